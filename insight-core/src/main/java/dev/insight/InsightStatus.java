@@ -1,0 +1,16 @@
+package dev.insight;
+
+import java.time.Duration;
+
+/**
+ * How the prober itself does. Immutable.
+ *
+ * @param paths paths probed now
+ * @param channels connections' owners open now
+ * @param outstanding probes sent and not yet answered
+ * @param droppedReports reports lost since the start because listeners could not keep up
+ * @param listenerFaults exceptions that listeners or the target source threw since the start
+ * @param targetsAge how old the target source's answer is
+ */
+public record InsightStatus(
+        int paths, int channels, int outstanding, long droppedReports, long listenerFaults, Duration targetsAge) {}

@@ -1,0 +1,44 @@
+package dev.insight.decomposition;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One part of a call's end-to-end time. Immutable.
+ *
+ * @param kind what sort of part
+ * @param name {@code hop} for a hop's own time, {@code a>b} for a link, by the names of the route
+ * @param nanos signed: a negative value is kept, and flagged when it is more than noise
+ * @param queueNanos the part of a hop's own time spent in a queue, or {@code HopStamp.ABSENT}
+ * @param hides hops between a link's ends that did not stamp, in the route's order; they and their links are part of it
+ * @param flaws why the value is not to be trusted; empty when it is
+ */
+public record Term(Kind kind, String name, long nanos, long queueNanos, List<String> hides, Set<Flaw> flaws) {
+    /** What sort of part. */
+    public enum Kind {
+        /** A hop's own time. */
+        SELF,
+        /** Between two hops that stamped: wire both ways, write queues, hops that did not stamp. */
+        LINK,
+        /** What no stamp explains: behind the last hop that stamped. */
+        RESIDUAL
+    }
+
+    public Term {
+        Objects.requireNonNull(kind, "kind == null");
+        Objects.requireNonNull(name, "name == null");
+        hides = List.copyOf(hides);
+        flaws = Set.copyOf(flaws);
+    }
+
+    /** Whether the value may enter a series. */
+    public boolean isValid() {
+        return flaws.isEmpty();
+    }
+
+    /** The name for a person: {@code a>?>c} where hops between did not stamp. */
+    public String display() {
+        return hides.isEmpty() ? name : name.replace(">", ">?>");
+    }
+}

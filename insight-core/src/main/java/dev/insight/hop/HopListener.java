@@ -1,0 +1,16 @@
+package dev.insight.hop;
+
+/**
+ * Told of calls that this process stamped or sampled. Called on transport and application threads, concurrently, so
+ * implementations are thread-safe and fast. What they throw is caught and counted, never passed on.
+ */
+public interface HopListener {
+    /** This process, as a hop, has put {@code stamp} on a call's trailers. */
+    default void onStamp(HopStamp stamp) {}
+
+    /** The stream of a stamped call was closed {@code nanos} after its stamp was written. */
+    default void onWriteLag(HopStamp stamp, long nanos) {}
+
+    /** A real call that this process made and that asked for stamps has ended. */
+    default void onCall(SampledCall call) {}
+}

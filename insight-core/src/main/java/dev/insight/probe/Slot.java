@@ -1,0 +1,30 @@
+package dev.insight.probe;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place in a probe's schedule: what is sent, and when it should be. Immutable.
+ *
+ * @param probe what is measured
+ * @param kind in which way
+ * @param stop the hop that shall answer a partial-path probe; null for other kinds
+ * @param sequence counts the probe's slots of this kind from 0, so that backends can be taken in turn
+ * @param intendedNanos the intended start, in the ticker's monotonic nanoseconds
+ * @param intendedEpochMicros the intended start by the wall's clock
+ */
+public record Slot(
+        Probe probe,
+        ProbeKind kind,
+        @Nullable String stop,
+        long sequence,
+        long intendedNanos,
+        long intendedEpochMicros) {
+    public Slot {
+        Objects.requireNonNull(probe, "probe == null");
+        Objects.requireNonNull(kind, "kind == null");
+        if ((stop != null) != (kind == ProbeKind.PARTIAL)) {
+            throw new IllegalArgumentException("stop goes with a partial-path probe: " + kind + ", stop=" + stop);
+        }
+    }
+}
