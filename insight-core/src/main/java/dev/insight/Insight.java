@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Insight implements AutoCloseable {
     private Insight(Builder builder) {
-        throw new UnsupportedOperationException(builder.toString());
+        throw new UnsupportedOperationException(builder.transport.toString());
     }
 
     /** Starts an Insight that sends by {@code transport} and closes it in the end. */
@@ -61,7 +61,10 @@ public final class Insight implements AutoCloseable {
     public static final class Builder {
         final ProbeTransport transport;
         final List<InsightListener> listeners = new ArrayList<>();
-        @Nullable TargetSource targets;
+
+        @Nullable
+        TargetSource targets;
+
         Ticker ticker = Ticker.system();
 
         private Builder(ProbeTransport transport) {

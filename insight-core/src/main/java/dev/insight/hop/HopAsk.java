@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop the hop that shall answer a health check itself (a partial-path probe), or null
  * @param key the token that guarded hops require, or null; never logged
  */
-public record HopAsk(boolean probe, @Nullable String stop, @Nullable String key) {
+public record HopAsk(
+        boolean probe, @Nullable String stop, @Nullable String key) {
     /** The metadata's name. */
     public static final String KEY = "insight-ask";
 

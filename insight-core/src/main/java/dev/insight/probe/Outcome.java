@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastHop the outermost hop the answer is known to have come through, or null
  * @param message what a person should know of a failure, bounded, or null; it may quote the peer, so it is untrusted
  */
-public record Outcome(String code, Phase phase, @Nullable String lastHop, @Nullable String message) {
+public record Outcome(
+        String code,
+        Phase phase,
+        @Nullable String lastHop,
+        @Nullable String message) {
     private static final int MAX_MESSAGE = 300;
     private static final Outcome OK = new Outcome("OK", Phase.RPC, null, null);
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param cert PEM file of the client's certificate chain, or null for none
  * @param key PEM file of the client's PKCS#8 private key; present exactly when {@code cert} is
  */
-public record Tls(@Nullable Path ca, @Nullable Path cert, @Nullable Path key) {
+public record Tls(
+        @Nullable Path ca, @Nullable Path cert, @Nullable Path key) {
     public Tls {
         if ((cert == null) != (key == null)) {
             throw new IllegalArgumentException("cert and key go together: cert=" + cert + ", key=" + key);
