@@ -27,7 +27,7 @@ final class ProbeSchedule {
         seed = mix(seed + path.target().hashCode());
         seed = mix(seed + path.route().hashCode());
         seed = mix(seed + path.service().hashCode());
-        seed = mix(seed + kind.ordinal());
+        seed = mix(seed + kind.name().hashCode());
         long phase = Math.floorMod(seed, intervalNanos);
         long untilFirst = Math.floorMod(originNanos + phase - fromNanos, intervalNanos);
         return new ProbeSchedule(seed, fromNanos + untilFirst, intervalNanos);
