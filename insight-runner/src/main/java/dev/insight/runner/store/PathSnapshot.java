@@ -1,0 +1,52 @@
+package dev.insight.runner.store;
+
+import dev.insight.ProbeReport;
+import dev.insight.probe.Probe;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one path now. Immutable. Counters run since the path came; quantiles cover the latest measurements.
+ *
+ * @param probe what is measured
+ * @param probes warm probes that ended
+ * @param failures warm probes that did not end OK
+ * @param skipped slots that were not sent
+ * @param tainted warm probes that a pause of this process overlaps
+ * @param latency end to end, of warm probes that ended OK and are not tainted
+ * @param terms parts of that latency in the order of the path
+ * @param hops the route's hops in order; where the route names none, those that stamped, a bounded number
+ * @param last the latest warm report, or null
+ * @param lastOk the latest warm report that is a measurement, or null
+ * @param lastCold the latest cold probe, or null
+ * @param recentFailures probes of every kind that did not end OK, the latest first, a bounded number
+ */
+public record PathSnapshot(
+        Probe probe,
+        long probes,
+        long failures,
+        long skipped,
+        long tainted,
+        Quantiles latency,
+        List<TermSnapshot> terms,
+        List<HopSnapshot> hops,
+        @Nullable ProbeReport last,
+        @Nullable ProbeReport lastOk,
+        @Nullable ColdSnapshot lastCold,
+        List<FailureSnapshot> recentFailures) {
+    public PathSnapshot {
+        terms = List.copyOf(terms);
+        hops = List.copyOf(hops);
+        recentFailures = List.copyOf(recentFailures);
+    }
+
+    /** The path's name, {@code eu>sg/forwarded/payments}. */
+    public String id() {
+        return probe.path().toString();
+    }
+
+    /** Whether the latest warm probe ended OK; false before the first. */
+    public boolean isUp() {
+        return last != null && last.result().outcome().isOk();
+    }
+}
