@@ -14,14 +14,61 @@ public record HopAsk(
     /** The metadata's name. */
     public static final String KEY = "insight-ask";
 
+    private static final int MAX_KEY = 256;
+    private static final int MAX_WIRE = 1_024;
+
+    /** Refuses a stop or key that could not travel: both are 1 to 64, or 256, printable ASCII characters. */
+    public HopAsk {
+        if (stop != null && !canTravel(stop, StampLimits.MAX_TEXT)) {
+            throw new IllegalArgumentException(
+                    "stop must be 1 to " + StampLimits.MAX_TEXT + " printable ASCII characters: " + stop);
+        }
+        if (key != null && !canTravel(key, MAX_KEY)) {
+            throw new IllegalArgumentException("key must be 1 to " + MAX_KEY + " printable ASCII characters");
+        }
+    }
+
+    private static boolean canTravel(String text, int maxLength) {
+        return !text.isEmpty() && text.length() <= maxLength && Tokens.isPrintable(text);
+    }
+
     /** The ask as it stands on the wire. */
     public String wire() {
-        throw new UnsupportedOperationException();
+        StringBuilder out = new StringBuilder("v=1");
+        if (probe) {
+            out.append(";probe");
+        }
+        if (stop != null) {
+            Tokens.appendValue(out.append(";stop="), stop, StampLimits.MAX_TEXT);
+        }
+        if (key != null) {
+            Tokens.appendValue(out.append(";key="), key, MAX_KEY);
+        }
+        return out.toString();
     }
 
     /** Reads an ask; null when it is not one this version understands. Never throws. */
     public static @Nullable HopAsk parse(@Nullable String wire) {
-        throw new UnsupportedOperationException();
+        if (wire == null || wire.length() > MAX_WIRE) {
+            return null;
+        }
+        FieldScanner scanner = new FieldScanner(wire, 0, wire.length());
+        boolean understood = false;
+        boolean probe = false;
+        String stop = null;
+        String key = null;
+        while (scanner.next()) {
+            switch (scanner.key()) {
+                case "v" -> understood = scanner.value().equals("1");
+                case "probe" -> probe = true;
+                case "stop" -> stop = scanner.value();
+                case "key" -> key = scanner.value();
+                default -> {} // a later version's
+            }
+        }
+        boolean usable =
+                (stop == null || canTravel(stop, StampLimits.MAX_TEXT)) && (key == null || canTravel(key, MAX_KEY));
+        return understood && usable && !scanner.malformed() ? new HopAsk(probe, stop, key) : null;
     }
 
     /** Names what is asked, without the key. */

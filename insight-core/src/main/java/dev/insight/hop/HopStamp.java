@@ -52,6 +52,7 @@ public final class HopStamp {
     private final int attempts;
     private final boolean interceptorClock;
     private final boolean headerTime;
+    private final boolean clamped;
     private final Source source;
     private final @Nullable Origin origin;
     private final @Nullable Kind kind;
@@ -73,6 +74,7 @@ public final class HopStamp {
         attempts = builder.attempts;
         interceptorClock = builder.interceptorClock;
         headerTime = builder.headerTime;
+        clamped = builder.clamped;
         source = builder.source;
         origin = builder.origin;
         kind = builder.kind;
@@ -151,6 +153,11 @@ public final class HopStamp {
         return headerTime;
     }
 
+    /** Whether a number on the wire was larger than can be held, and so reads as absent. */
+    public boolean clamped() {
+        return clamped;
+    }
+
     /** By which means the values were had. */
     public Source source() {
         return source;
@@ -196,6 +203,7 @@ public final class HopStamp {
         builder.attempts = attempts;
         builder.interceptorClock = interceptorClock;
         builder.headerTime = headerTime;
+        builder.clamped = clamped;
         builder.source = source;
         builder.origin = origin;
         builder.kind = kind;
@@ -221,6 +229,7 @@ public final class HopStamp {
                 && attempts == that.attempts
                 && interceptorClock == that.interceptorClock
                 && headerTime == that.headerTime
+                && clamped == that.clamped
                 && source == that.source
                 && origin == that.origin
                 && kind == that.kind
@@ -255,6 +264,7 @@ public final class HopStamp {
         private int attempts = (int) ABSENT;
         private boolean interceptorClock;
         private boolean headerTime;
+        private boolean clamped;
         private Source source = Source.STAMP;
         private @Nullable Origin origin;
         private @Nullable Kind kind;
@@ -323,6 +333,11 @@ public final class HopStamp {
 
         public Builder headerTime(boolean flag) {
             headerTime = flag;
+            return this;
+        }
+
+        public Builder clamped(boolean flag) {
+            clamped = flag;
             return this;
         }
 

@@ -1,0 +1,78 @@
+package dev.insight.hop;
+
+import org.jspecify.annotations.Nullable;
+
+/** Writes one element of {@code insight-hop}: durations in whole microseconds, nothing that is not printable ASCII. */
+final class StampWriter {
+    private static final int USUAL_LENGTH = 160;
+
+    private StampWriter() {}
+
+    /** All that the stamp says. */
+    static String full(HopStamp stamp) {
+        StringBuilder out = new StringBuilder(USUAL_LENGTH);
+        appendTimes(out, stamp);
+        append(out, ";b=", micros(stamp.beforeUpstreamNanos()));
+        append(out, ";p=", micros(stamp.preTransportNanos()));
+        append(out, ";r=", micros(stamp.retryNanos()));
+        append(out, ";a=", stamp.attempts());
+        append(out, ";w=", stamp.arrivalEpochMicros());
+        appendKind(out, stamp);
+        append(out, ";node=", stamp.node());
+        append(out, ";role=", stamp.role());
+        append(out, ";region=", stamp.region());
+        return out.toString();
+    }
+
+    /** What decomposition and diagnosis cannot do without, for when the caps leave little room. */
+    static String lean(HopStamp stamp) {
+        StringBuilder out = new StringBuilder(USUAL_LENGTH);
+        appendTimes(out, stamp);
+        appendKind(out, stamp);
+        return out.toString();
+    }
+
+    private static void appendTimes(StringBuilder out, HopStamp stamp) {
+        Tokens.appendToken(out, stamp.name());
+        append(out, ";t=", micros(stamp.totalNanos()));
+        append(out, ";u=", micros(stamp.upstreamNanos()));
+        append(out, ";q=", micros(stamp.queueNanos()));
+        append(out, ";n=", stamp.fanOut());
+    }
+
+    private static void appendKind(StringBuilder out, HopStamp stamp) {
+        HopStamp.Origin origin = stamp.origin();
+        if (origin != null) {
+            out.append(origin == HopStamp.Origin.OWN ? ";e=own" : ";e=up");
+        }
+        HopStamp.Kind kind = stamp.kind();
+        if (kind != null) {
+            out.append(
+                    switch (kind) {
+                        case SVC -> ";k=svc";
+                        case PROXY -> ";k=proxy";
+                        case STREAM -> ";k=stream";
+                    });
+        }
+        if (stamp.interceptorClock() || stamp.headerTime()) {
+            out.append(";f=").append(stamp.interceptorClock() ? "i" : "").append(stamp.headerTime() ? "h" : "");
+        }
+    }
+
+    private static long micros(long nanos) {
+        return nanos < 0 ? nanos : nanos / 1_000;
+    }
+
+    private static void append(StringBuilder out, String key, long number) {
+        if (number >= 0) {
+            out.append(key).append(number);
+        }
+    }
+
+    private static void append(StringBuilder out, String key, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            out.append(key);
+            Tokens.appendValue(out, text, StampLimits.MAX_TEXT);
+        }
+    }
+}
