@@ -1,0 +1,219 @@
+package dev.insight.hop;
+
+import static dev.insight.hop.HopStamp.ABSENT;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times one call that this process makes, through its attempts. What counts is the committed attempt: the one whose
+ * answer the application got, which is known only when the call has closed. Durations are nanoseconds, {@link
+ * HopStamp#ABSENT} where unknown. Thread-safe: events come from transport and application threads.
+ */
+public final class CallTimer {
+    private final Ticker ticker;
+    private final @Nullable HopTimer hop;
+    private final Object lock = new Object();
+
+    private boolean started;
+    private boolean closed;
+    private long startedNanos;
+    private long closedNanos;
+    private int attempts;
+    private @Nullable Attempt first;
+    private @Nullable Attempt latest;
+    private @Nullable Attempt answered;
+    private @Nullable String code;
+
+    /** Neighbours among the hop's outstanding calls; guarded by the hop. */
+    @Nullable
+    CallTimer previous;
+
+    @Nullable
+    CallTimer next;
+
+    private CallTimer(Ticker ticker, @Nullable HopTimer hop) {
+        this.ticker = ticker;
+        this.hop = hop;
+    }
+
+    /** A call that no stamp of this process will speak of. */
+    public static CallTimer create(Ticker ticker) {
+        return new CallTimer(Objects.requireNonNull(ticker, "ticker == null"), null);
+    }
+
+    static CallTimer under(HopTimer hop, Ticker ticker) {
+        return new CallTimer(ticker, hop);
+    }
+
+    /** The application starts the call. */
+    public void started() {
+        synchronized (lock) {
+            if (started) {
+                return;
+            }
+            started = true;
+            startedNanos = ticker.nanos();
+        }
+        if (hop != null) {
+            hop.callStarted(this);
+        }
+    }
+
+    /** An attempt's stream is created on a connection that is ready. */
+    public Attempt attempt() {
+        synchronized (lock) {
+            Attempt attempt = new Attempt(ticker.nanos());
+            if (!closed) {
+                attempts++;
+                latest = attempt;
+                if (first == null) {
+                    first = attempt;
+                }
+            }
+            return attempt;
+        }
+    }
+
+    /** The application is told that the call has ended with the status {@code statusCode}, by name. */
+    public void closed(String statusCode) {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            closedNanos = ticker.nanos();
+            code = statusCode;
+            // An answer that was followed by a further attempt was not the application's, unless the outcome is its.
+            if (answered != null && answered != latest && !statusCode.equals(answered.code)) {
+                answered = null;
+            }
+        }
+        if (hop != null) {
+            hop.callEnded(this);
+        }
+    }
+
+    /** Committed attempt created to its trailers; absent when no answer came. */
+    public long latencyNanos() {
+        synchronized (lock) {
+            return answered == null ? ABSENT : answered.endNanos - answered.createdNanos;
+        }
+    }
+
+    /** Call started to its first attempt created: name resolution, connect, pick; absent when none was created. */
+    public long preTransportNanos() {
+        synchronized (lock) {
+            return first == null || !started ? ABSENT : Math.max(0, first.createdNanos - startedNanos);
+        }
+    }
+
+    /** First attempt created to the committed one; absent when none was created. */
+    public long retryNanos() {
+        synchronized (lock) {
+            Attempt committed = committed();
+            return first == null || committed == null ? ABSENT : committed.createdNanos - first.createdNanos;
+        }
+    }
+
+    /** How many attempts' streams were created. */
+    public int attempts() {
+        synchronized (lock) {
+            return attempts;
+        }
+    }
+
+    /** The answer's trailers to the application told; absent when no answer came or the call is not closed. */
+    public long clientLagNanos() {
+        synchronized (lock) {
+            return answered == null || !closed ? ABSENT : Math.max(0, closedNanos - answered.endNanos);
+        }
+    }
+
+    /** Whether the application's outcome came from the peer. */
+    public boolean isAnswered() {
+        synchronized (lock) {
+            return answered != null;
+        }
+    }
+
+    /** The wire values of the stamps that came with the answer, innermost hop first. */
+    public List<String> stamps() {
+        synchronized (lock) {
+            return answered == null ? List.of() : answered.stamps;
+        }
+    }
+
+    /** The status code's name, or null while the call is outstanding. */
+    @Nullable
+    String code() {
+        synchronized (lock) {
+            return code;
+        }
+    }
+
+    /** When the committed attempt was created; meaningless when there is none. */
+    long committedNanos() {
+        synchronized (lock) {
+            Attempt committed = committed();
+            return committed == null ? ABSENT : committed.createdNanos;
+        }
+    }
+
+    /** Adds the time this call is or was outstanding, until {@code now} if it still is, relative to {@code origin}. */
+    void addTo(SpanUnion union, long origin, long now) {
+        synchronized (lock) {
+            Attempt committed = committed();
+            if (committed != null) {
+                long end = committed.ended ? committed.endNanos : closed ? closedNanos : now;
+                union.add(committed.createdNanos - origin, end - origin);
+            }
+        }
+    }
+
+    /** The attempt whose answer counts; while none does, the latest. */
+    private @Nullable Attempt committed() {
+        boolean superseded = !closed && answered != latest;
+        return answered == null || superseded ? latest : answered;
+    }
+
+    /** One attempt at a call. Thread-safe. */
+    public final class Attempt {
+        private final long createdNanos;
+        private long endNanos;
+        private boolean ended;
+        private List<String> stamps = List.of();
+        private @Nullable String code;
+
+        private Attempt(long createdNanos) {
+            this.createdNanos = createdNanos;
+        }
+
+        /** The peer's trailers have come, with these stamps' wire values, innermost hop first. */
+        public void answered(List<String> stampValues) {
+            synchronized (lock) {
+                end();
+                stamps = stampValues;
+                if (!closed) {
+                    answered = this;
+                }
+            }
+        }
+
+        /** The attempt's stream is closed, answered or not, with the status {@code statusCode}, by name. */
+        public void closed(String statusCode) {
+            synchronized (lock) {
+                end();
+                code = statusCode;
+            }
+        }
+
+        private void end() {
+            if (!ended) {
+                ended = true;
+                endNanos = ticker.nanos();
+            }
+        }
+    }
+}

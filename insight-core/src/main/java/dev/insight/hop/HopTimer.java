@@ -1,0 +1,211 @@
+package dev.insight.hop;
+
+import static dev.insight.hop.HopStamp.ABSENT;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the events of one call on one hop, does all arithmetic of intervals, and yields one stamp. Made when the
+ * request's headers are decoded. Thread-safe: events come from transport and application threads, and of each kind at
+ * most one counts.
+ */
+public final class HopTimer {
+    /** Whether a call's life is a latency. */
+    public enum Shape {
+        UNARY,
+        STREAM,
+        /** As forwarders see it: a stream once a second message passes, or if the answering hop says so. */
+        UNKNOWN
+    }
+
+    private static final String STREAM_ON_WIRE = ";k=stream";
+
+    private final Ticker ticker;
+    private final HopAsk ask;
+    private final long startNanos;
+    private final long arrivalEpochMicros;
+    private final SpanUnion upstream = new SpanUnion();
+
+    private long beforeHandlerNanos = ABSENT;
+    private long beforeHalfCloseNanos = ABSENT;
+    private long lastReadNanos;
+    private int read;
+    private int sent;
+    private int fanOut;
+    private long stampedNanos;
+    private @Nullable HopStamp stamp;
+    private @Nullable CallTimer outstanding;
+    private @Nullable CallTimer lastEnded;
+
+    private HopTimer(Ticker ticker, HopAsk ask) {
+        this.ticker = ticker;
+        this.ask = ask;
+        startNanos = ticker.nanos();
+        arrivalEpochMicros = ticker.epochMicros();
+    }
+
+    /** Starts the clock of a call that asks: call it when request headers are decoded. */
+    public static HopTimer start(Ticker ticker, HopAsk ask) {
+        return new HopTimer(
+                Objects.requireNonNull(ticker, "ticker == null"), Objects.requireNonNull(ask, "ask == null"));
+    }
+
+    /** What the caller asked for. */
+    public HopAsk ask() {
+        return ask;
+    }
+
+    /** The call has reached the hop's own code. */
+    public synchronized void intercepted() {
+        if (beforeHandlerNanos == ABSENT) {
+            beforeHandlerNanos = ticker.nanos() - startNanos;
+        }
+    }
+
+    /** A request message has been read off the wire. */
+    public synchronized void messageRead() {
+        read++;
+        lastReadNanos = ticker.nanos();
+    }
+
+    /** A response message has been handed to the transport. */
+    public synchronized void messageSent() {
+        sent++;
+    }
+
+    /**
+     * The hop's own code is told that the request is complete. Of calls with more than one message the wait before this
+     * is the caller's thinking, not a queue, and is not counted.
+     */
+    public synchronized void halfClosed() {
+        if (beforeHalfCloseNanos == ABSENT) {
+            beforeHalfCloseNanos = read == 1 ? ticker.nanos() - lastReadNanos : 0;
+        }
+    }
+
+    /** A timer for a call this hop is about to make upstream; null when the stamp is written already. */
+    public synchronized @Nullable CallTimer call() {
+        return stamp == null ? CallTimer.under(this, ticker) : null;
+    }
+
+    /**
+     * The trailers are about to be written: the stamp of this call, or null if there is one already.
+     *
+     * @param identity the hop's name and whatever else of a stamp does not change from call to call
+     * @param code the name of the status code the call is closed with
+     */
+    public synchronized @Nullable HopStamp stamp(HopStamp identity, String code, Shape shape) {
+        if (stamp != null) {
+            return null;
+        }
+        long now = ticker.nanos();
+        stampedNanos = now;
+        HopStamp.Builder builder = identity.toBuilder()
+                .totalNanos(now - startNanos)
+                .arrivalEpochMicros(arrivalEpochMicros)
+                .origin(origin(code));
+        if (beforeHandlerNanos != ABSENT) {
+            builder.queueNanos(beforeHandlerNanos + Math.max(0, beforeHalfCloseNanos));
+        }
+        if (isStream(shape)) {
+            builder.kind(HopStamp.Kind.STREAM);
+        }
+        if (fanOut > 0) {
+            stampUpstream(builder, now);
+        }
+        stamp = builder.build();
+        return stamp;
+    }
+
+    /** The stamp, or null while there is none. */
+    public synchronized @Nullable HopStamp stamp() {
+        return stamp;
+    }
+
+    /** The wire values of the stamps the upstream call that ended last came back with, innermost hop first. */
+    public synchronized List<String> upstreamStamps() {
+        return lastEnded == null ? List.of() : lastEnded.stamps();
+    }
+
+    /** From the stamp until now, or {@link HopStamp#ABSENT} when there is none. */
+    public synchronized long sinceStampNanos() {
+        return stamp == null ? ABSENT : ticker.nanos() - stampedNanos;
+    }
+
+    synchronized void callStarted(CallTimer call) {
+        fanOut++;
+        call.next = outstanding;
+        if (outstanding != null) {
+            outstanding.previous = call;
+        }
+        outstanding = call;
+    }
+
+    synchronized void callEnded(CallTimer call) {
+        if (call.previous != null) {
+            call.previous.next = call.next;
+        } else if (outstanding == call) {
+            outstanding = call.next;
+        } else {
+            return; // it never started
+        }
+        if (call.next != null) {
+            call.next.previous = call.previous;
+        }
+        call.previous = null;
+        call.next = null;
+        lastEnded = call;
+        call.addTo(upstream, startNanos, startNanos);
+        if (outstanding == null) {
+            upstream.fold();
+        }
+    }
+
+    private void stampUpstream(HopStamp.Builder builder, long now) {
+        for (CallTimer call = outstanding; call != null; call = call.next) {
+            call.addTo(upstream, startNanos, now);
+        }
+        CallTimer last = lastEnded != null ? lastEnded : outstanding;
+        builder.fanOut(fanOut);
+        long nanos = upstream.nanos();
+        boolean attempted = last != null && last.attempts() > 0;
+        if (nanos != 0 || attempted) {
+            builder.upstreamNanos(nanos);
+        }
+        if (last != null && attempted) {
+            builder.preTransportNanos(last.preTransportNanos())
+                    .attempts(last.attempts())
+                    .beforeUpstreamNanos(last.committedNanos() - startNanos);
+            if (last.attempts() > 1) {
+                builder.retryNanos(last.retryNanos());
+            }
+        }
+    }
+
+    private boolean isStream(Shape shape) {
+        return switch (shape) {
+            case UNARY -> false;
+            case STREAM -> true;
+            case UNKNOWN ->
+                read > 1 || sent > 1 || upstreamStamps().stream().anyMatch(value -> value.contains(STREAM_ON_WIRE));
+        };
+    }
+
+    /** A hop that passes on the very code its last call was answered with has decided nothing. */
+    private HopStamp.@Nullable Origin origin(String code) {
+        if (code.equals("OK")) {
+            return null;
+        }
+        if (lastEnded == null) {
+            return HopStamp.Origin.OWN;
+        }
+        boolean same = code.equals(lastEnded.code());
+        if (lastEnded.isAnswered()) {
+            return same ? null : HopStamp.Origin.OWN;
+        }
+        // A call that this hop gave up itself says nothing of the peer, unless its giving up is the outcome.
+        return same || !"CANCELLED".equals(lastEnded.code()) ? HopStamp.Origin.UP : HopStamp.Origin.OWN;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.insight.grpc;
+
+import dev.insight.hop.HopAsk;
+import dev.insight.hop.HopTrailer;
+import io.grpc.Metadata;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The metadata by which asks and stamps travel. */
+final class HopMetadata {
+    static final Metadata.Key<String> ASK = Metadata.Key.of(HopAsk.KEY, Metadata.ASCII_STRING_MARSHALLER);
+    static final Metadata.Key<String> HOP = Metadata.Key.of(HopTrailer.KEY, Metadata.ASCII_STRING_MARSHALLER);
+
+    /** What HTTP/2 counts for a header besides its name and value. */
+    private static final int ENTRY_OVERHEAD = 32;
+
+    private HopMetadata() {}
+
+    /** The values of {@code insight-hop}, as they stand. */
+    static List<String> stamps(@Nullable Metadata metadata) {
+        if (metadata == null || !metadata.containsKey(HOP)) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>(4);
+        metadata.getAll(HOP).forEach(values::add);
+        return values;
+    }
+
+    /**
+     * The stamps of one answer, innermost hop first: those in its trailers, then those that proxies nearer to this
+     * process put in its headers, since a hop that stamps trailers moves what headers held there.
+     */
+    static List<String> stamps(List<String> inHeaders, Metadata trailers) {
+        List<String> inTrailers = stamps(trailers);
+        if (inHeaders.isEmpty() || inTrailers.isEmpty()) {
+            return inTrailers.isEmpty() ? inHeaders : inTrailers;
+        }
+        List<String> values = new ArrayList<>(inTrailers);
+        values.addAll(inHeaders);
+        return values;
+    }
+
+    /** A copy, for metadata may be shared by calls. */
+    static Metadata copy(Metadata metadata) {
+        Metadata copy = new Metadata();
+        copy.merge(metadata);
+        return copy;
+    }
+
+    /** The metadata without stamps: itself where it holds none. */
+    static Metadata withoutStamps(Metadata metadata) {
+        if (!metadata.containsKey(HOP)) {
+            return metadata;
+        }
+        Metadata copy = copy(metadata);
+        copy.discardAll(HOP);
+        return copy;
+    }
+
+    /** What the metadata comes to on the wire, as HTTP/2 counts a header list; never less than it is. */
+    static int wireSize(Metadata metadata) {
+        int size = 0;
+        for (String name : metadata.keys()) {
+            if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
+                Metadata.Key<byte[]> key = Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
+                for (byte[] value : all(metadata, key)) {
+                    size += ENTRY_OVERHEAD + name.length() + (value.length + 2) / 3 * 4;
+                }
+            } else {
+                Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+                for (String value : all(metadata, key)) {
+                    size += ENTRY_OVERHEAD + name.length() + value.length();
+                }
+            }
+        }
+        return size;
+    }
+
+    private static <T> Iterable<T> all(Metadata metadata, Metadata.Key<T> key) {
+        Iterable<T> values = metadata.getAll(key);
+        return values == null ? List.of() : values;
+    }
+}

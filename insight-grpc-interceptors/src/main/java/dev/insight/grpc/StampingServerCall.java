@@ -1,0 +1,101 @@
+package dev.insight.grpc;
+
+import dev.insight.hop.HopStamp;
+import dev.insight.hop.HopTimer;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A server call whose one close carries a stamp. As thread-safe as the call it stands for. */
+final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
+    private enum State {
+        OPEN,
+        CLOSED,
+        /** Closed here because the handler threw: what the handler's other threads still do is ignored, as gRPC would. */
+        THROWN
+    }
+
+    private final Hop hop;
+    private final HopTimer timer;
+    private final boolean stampsThrown;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile List<String> relayedInHeaders = List.of();
+
+    StampingServerCall(ServerCall<Q, P> call, Hop hop, HopTimer timer, boolean stampsThrown) {
+        super(call);
+        this.hop = hop;
+        this.timer = timer;
+        this.stampsThrown = stampsThrown;
+    }
+
+    /** Stamps that a proxy upstream put in headers go out in the trailers, where their order among others is known. */
+    @Override
+    public void sendHeaders(Metadata headers) {
+        if (state.get() != State.THROWN) {
+            relayedInHeaders = HopMetadata.stamps(headers);
+            super.sendHeaders(HopMetadata.withoutStamps(headers));
+        }
+    }
+
+    @Override
+    public void sendMessage(P message) {
+        if (state.get() != State.THROWN) {
+            super.sendMessage(message);
+        }
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            closeStamped(status, trailers);
+        } else if (state.get() == State.CLOSED) {
+            super.close(status, trailers); // an error of the application's that it is told of
+        }
+    }
+
+    /** Closes as gRPC would if the handler throws from a callback, unless it was closed. */
+    void closeThrown(Throwable thrown) {
+        closeThrown(Status.UNKNOWN
+                .withDescription("Application error processing RPC")
+                .withCause(thrown));
+    }
+
+    void closeThrown(Status status) {
+        try {
+            if (stampsThrown && state.compareAndSet(State.OPEN, State.THROWN)) {
+                closeStamped(status, new Metadata());
+            }
+        } catch (Throwable fault) {
+            hop.fuse().caught(fault); // gRPC closes the stream itself
+        }
+    }
+
+    private void closeStamped(Status status, Metadata trailers) {
+        HopStamp stamp = null;
+        Metadata out = trailers;
+        try {
+            stamp = timer.stamp(hop.identity(), status.getCode().name(), shape());
+            if (stamp != null) {
+                out = StampedTrailers.of(trailers, status, relayedInHeaders, timer.upstreamStamps(), stamp);
+            }
+        } catch (Throwable fault) {
+            hop.fuse().caught(fault);
+        }
+        super.close(status, out);
+        if (stamp != null && out != trailers) {
+            hop.listeners().onStamp(stamp);
+        }
+    }
+
+    private HopTimer.Shape shape() {
+        MethodType type = getMethodDescriptor().getType();
+        if (type == MethodType.UNKNOWN) {
+            return HopTimer.Shape.UNKNOWN;
+        }
+        return type == MethodType.UNARY ? HopTimer.Shape.UNARY : HopTimer.Shape.STREAM;
+    }
+}

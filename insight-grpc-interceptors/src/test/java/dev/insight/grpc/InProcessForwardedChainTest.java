@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class InProcessForwardedChainTest extends ForwardedChainTest {
+    InProcessForwardedChainTest() {
+        super(Net.IN_PROCESS);
+    }
+}

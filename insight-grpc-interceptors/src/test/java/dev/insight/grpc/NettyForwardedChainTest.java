@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyForwardedChainTest extends ForwardedChainTest {
+    NettyForwardedChainTest() {
+        super(Net.NETTY);
+    }
+}
