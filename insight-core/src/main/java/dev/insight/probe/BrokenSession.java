@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 record BrokenSession(String why) implements ProbeTransport.Session {
     @Override
     public void send(Slot slot, Consumer<ProbeResult> completion) {
-        completion.accept(ProbeResult.failed(slot, "INTERNAL", why));
+        completion.accept(Outbox.failed(slot, "INTERNAL", why));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Flight implements Consumer<ProbeResult> {
     public void accept(@Nullable ProbeResult result) {
         if (end()) {
             path.answered(
-                    result == null ? ProbeResult.failed(slot, "INTERNAL", "the transport answered null") : result,
+                    result == null ? Outbox.failed(slot, "INTERNAL", "the transport answered null") : result,
                     startNanos);
         }
     }
@@ -43,7 +43,7 @@ final class Flight implements Consumer<ProbeResult> {
     /** Ends the probe as failed if it has not ended. */
     void fail(String code, String message) {
         if (end()) {
-            path.answered(ProbeResult.failed(slot, code, message), startNanos);
+            path.answered(Outbox.failed(slot, code, message), startNanos);
         }
     }
 

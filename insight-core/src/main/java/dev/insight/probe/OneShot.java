@@ -30,16 +30,16 @@ final class OneShot {
         CompletableFuture<ProbeResult> answer = new CompletableFuture<>();
         try {
             if (!sender.test(slot, answer::complete)) {
-                return ProbeResult.failed(slot, "RESOURCE_EXHAUSTED", "too many probes of this kind are under way");
+                return Outbox.failed(slot, "RESOURCE_EXHAUSTED", "too many probes of this kind are under way");
             }
             return answer.get(probe.timeout().toNanos() + OverdueTurn.GRACE_NANOS, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return ProbeResult.failed(slot, "DEADLINE_EXCEEDED", "the transport did not answer within the timeout");
+            return Outbox.failed(slot, "DEADLINE_EXCEEDED", "the transport did not answer within the timeout");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ProbeResult.failed(slot, "CANCELLED", "interrupted");
+            return Outbox.failed(slot, "CANCELLED", "interrupted");
         } catch (ExecutionException | RuntimeException | LinkageError e) {
-            return ProbeResult.failed(slot, "INTERNAL", "the transport threw " + e);
+            return Outbox.failed(slot, "INTERNAL", "the transport threw " + e);
         }
     }
 }

@@ -49,6 +49,12 @@ final class Outbox {
         results.accept(judged);
     }
 
+    /** The result of {@code slot} when the call itself has nothing to say. */
+    static ProbeResult failed(Slot slot, String code, String message) {
+        return ProbeResult.builder(slot, Outcome.failed(code, Phase.RPC, message))
+                .build();
+    }
+
     /** Adds to a transport's result what only the prober knows. */
     ProbeResult judge(ProbeResult result, long startNanos) {
         long end = ticker.nanos();

@@ -48,11 +48,6 @@ public final class ProbeResult {
         return new Builder(slot, outcome);
     }
 
-    /** The result of {@code slot} when the call itself has nothing to say. */
-    static ProbeResult failed(Slot slot, String code, String message) {
-        return builder(slot, Outcome.failed(code, Phase.RPC, message)).build();
-    }
-
     public Slot slot() {
         return slot;
     }
