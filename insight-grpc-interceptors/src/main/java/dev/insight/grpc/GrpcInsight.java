@@ -39,7 +39,7 @@ public final class GrpcInsight {
 
     /** Probes over gRPC, without traces. */
     public static ProbeTransport transport() {
-        throw new UnsupportedOperationException();
+        return GrpcProbeTransport.create(Ticker.system(), ProbeTracing.NONE);
     }
 
     /** Probes over gRPC, each probe a span of {@code openTelemetry} whose {@code traceparent} goes out with the call. */
