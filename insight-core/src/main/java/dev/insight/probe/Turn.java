@@ -1,7 +1,7 @@
 package dev.insight.probe;
 
 /** Something the scheduler has to do at a moment. Confined to the scheduler's thread. */
-abstract class Turn implements Runnable {
+abstract class Turn {
     /** When, in the ticker's monotonic nanoseconds. Changes only while the turn is in no queue. */
     long atNanos;
 
@@ -9,6 +9,5 @@ abstract class Turn implements Runnable {
     int place = -1;
 
     /** Does what is due; the turn is in no queue and may enter one again. */
-    @Override
-    public abstract void run();
+    abstract void take(long nowNanos);
 }

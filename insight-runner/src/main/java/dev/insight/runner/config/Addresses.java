@@ -1,0 +1,89 @@
+package dev.insight.runner.config;
+
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Addresses to call and to listen on. */
+public final class Addresses {
+    private static final Pattern HOST_PORT = Pattern.compile(
+            "(\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?):(\\d{1,5})");
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//[^/]*/)?(.*)");
+
+    private Addresses() {}
+
+    static Form<String> target() {
+        return new ScalarForm<>(
+                "host:port or dns:///host:port", (text, reading) -> checkTarget(text.value(), text.raw()));
+    }
+
+    static Form<InetSocketAddress> listen() {
+        return new ScalarForm<>("host:port", (text, reading) -> parseListen(text.value()));
+    }
+
+    /**
+     * Checks what a probe is to call: {@code host:port}, {@code dns:///host:port} or {@code dns://SERVER/host:port}.
+     *
+     * @param shown the address for messages
+     * @throws IllegalArgumentException whose message says what is wrong and what would be right
+     */
+    public static String checkTarget(String address, String shown) {
+        String quoted = Reading.quote(shown);
+        if (isHostPort(address)) {
+            return address;
+        }
+        Matcher uri = SCHEME.matcher(address);
+        if (!uri.matches() || (uri.group(2) == null && !uri.group(1).equals("dns"))) {
+            String host = address.contains(":") ? "host:443" : address + ":443";
+            throw new IllegalArgumentException(quoted + " is not host:port, write it like " + host);
+        }
+        String scheme = uri.group(1);
+        if (scheme.equals("http") || scheme.equals("https")) {
+            throw new IllegalArgumentException(quoted
+                    + " is a web address, write host:port, and tls: {} beside it where the connection is encrypted");
+        }
+        if (!scheme.equals("dns")) {
+            throw new IllegalArgumentException(
+                    quoted + " has the scheme " + scheme + ", which is not supported, write dns:///host:port");
+        }
+        if (!isHostPort(uri.group(3))) {
+            throw new IllegalArgumentException(quoted + " does not end in host:port, write dns:///host:443");
+        }
+        return address;
+    }
+
+    /**
+     * Reads {@code host:port}, {@code [::1]:port} or {@code :port} (every interface); port 0 is any free one.
+     *
+     * @throws IllegalArgumentException whose message says what is wrong and what would be right
+     */
+    public static InetSocketAddress parseListen(String text) {
+        String right = ", write host:port such as 127.0.0.1:9464 or [::1]:9464";
+        String full = text.startsWith(":") ? "0.0.0.0" + text : text;
+        Matcher matcher = HOST_PORT.matcher(full);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(Reading.quote(text) + " is not an address to listen on" + right);
+        }
+        int port = Integer.parseInt(matcher.group(2));
+        if (port > 65_535) {
+            throw new IllegalArgumentException(Reading.quote(text) + " has a port above 65535" + right);
+        }
+        String host = matcher.group(1);
+        boolean bracketed = host.startsWith("[");
+        InetSocketAddress address =
+                new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException(Reading.quote(text) + " names a host that does not resolve" + right);
+        }
+        return address;
+    }
+
+    private static boolean isHostPort(String text) {
+        Matcher matcher = HOST_PORT.matcher(text);
+        if (!matcher.matches()) {
+            return false;
+        }
+        int port = Integer.parseInt(matcher.group(2));
+        return port > 0 && port <= 65_535;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.insight.runner.config;
+
+import dev.insight.probe.Probe;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads configuration files. */
+public final class ConfigFile {
+    private static final InetSocketAddress LISTEN = new InetSocketAddress("127.0.0.1", 9464);
+
+    private ConfigFile() {}
+
+    /**
+     * Reads {@code file}, and the files it names, with this process's environment.
+     *
+     * @throws ConfigException with every problem found, if there is one
+     */
+    public static RunnerConfig read(Path file) throws ConfigException {
+        return read(file, System::getenv);
+    }
+
+    static RunnerConfig read(Path file, Function<String, @Nullable String> environment) throws ConfigException {
+        Reading reading = new Reading(file, environment);
+        RunnerConfig config = read(file, reading);
+        if (config == null || !reading.isClean()) {
+            throw new ConfigException(reading.problems());
+        }
+        return config;
+    }
+
+    private static @Nullable RunnerConfig read(Path file, Reading reading) {
+        String text = text(file, reading);
+        Node root = text == null ? null : YamlTree.compose(text, reading);
+        Section.Fields fields = root == null ? null : Schema.ROOT.read(root, "", reading);
+        if (fields == null) {
+            return null;
+        }
+        List<Probe> probes = new Targets(fields, reading).probes();
+        // A region that could not be read has left a problem behind, so the placeholder goes nowhere.
+        String region = fields.get(Schema.REGION, "?");
+        return new RunnerConfig(region, fields.get(Schema.LISTEN, LISTEN), probes, http(fields));
+    }
+
+    private static HttpConfig http(Section.Fields root) {
+        Section.Fields http = root.get(Schema.HTTP_SECURITY);
+        if (http == null) {
+            return HttpConfig.open();
+        }
+        Section.Fields tls = http.get(Schema.HTTP_TLS);
+        Section.Fields auth = http.get(Schema.BASIC_AUTH);
+        return new HttpConfig(
+                tls == null ? null : tls.get(Schema.SERVER_CERT),
+                tls == null ? null : tls.get(Schema.SERVER_KEY),
+                tls == null ? null : tls.get(Schema.CLIENT_CA),
+                auth == null ? null : auth.get(Schema.USERNAME),
+                auth == null ? null : auth.get(Schema.PASSWORD_FILE));
+    }
+
+    private static @Nullable String text(Path file, Reading reading) {
+        try {
+            if (Files.isDirectory(file)) {
+                return fail(reading, "is a directory, name a YAML file");
+            }
+            if (Files.size(file) > YamlTree.MAX_BYTES) {
+                return fail(reading, "is larger than " + YamlTree.MAX_BYTES + " bytes, name a configuration file");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (NoSuchFileException e) {
+            return fail(reading, "does not exist, name a configuration file");
+        } catch (CharacterCodingException e) {
+            return fail(reading, "is not UTF-8 text, save it as UTF-8");
+        } catch (IOException e) {
+            return fail(reading, "cannot be read, " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String fail(Reading reading, String message) {
+        reading.problem(Optional.empty(), "", message);
+        return null;
+    }
+}

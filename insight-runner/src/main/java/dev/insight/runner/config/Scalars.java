@@ -1,0 +1,84 @@
+package dev.insight.runner.config;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** The forms of single values that need no file. */
+final class Scalars {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
+    private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
+
+    private Scalars() {}
+
+    /** A name that may be a metric label, a hop on the wire and a part of a path. */
+    static Form<String> name() {
+        return new ScalarForm<>("name", (text, reading) -> checkName(text.value(), text.quoted()));
+    }
+
+    static String checkName(String name, String shown) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(shown
+                    + " is not a name, write up to 63 letters, digits, _ . - that begin with a letter, digit or _");
+        }
+        return name;
+    }
+
+    static Form<String> text() {
+        return new ScalarForm<>("text", (text, reading) -> {
+            if (text.value().isEmpty()) {
+                throw new IllegalArgumentException("is empty, write a value or remove the key");
+            }
+            return text.value();
+        });
+    }
+
+    static Form<Boolean> bool() {
+        return new ScalarForm<>("true or false", (text, reading) -> switch (text.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text.quoted() + " is not a truth value, write true or false");
+        });
+    }
+
+    /** A duration from {@code least} to a day. */
+    static Form<Duration> duration(Duration least) {
+        return new ScalarForm<>("duration", (text, reading) -> within(text, least));
+    }
+
+    /** A duration that may also be zero, which turns the thing off. */
+    static Form<Duration> durationOrOff(Duration least) {
+        return new ScalarForm<>(
+                "duration, 0 for never",
+                (text, reading) -> text.value().equals("0") ? Duration.ZERO : within(text, least));
+    }
+
+    private static Duration within(Text text, Duration least) {
+        Duration duration = DurationText.parse(text.value());
+        if (duration.compareTo(least) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    text.quoted() + " is out of range, write " + DurationText.format(least) + " to 1d");
+        }
+        return duration;
+    }
+
+    static Form<byte[]> base64() {
+        return new ScalarForm<>("base64", (text, reading) -> {
+            try {
+                return Base64.getDecoder().decode(text.value());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        text.quoted() + " is not base64, write what base64 -w0 prints for the encoded request", e);
+            }
+        });
+    }
+
+    static Form<String> method() {
+        return new ScalarForm<>("package.Service/Method", (text, reading) -> {
+            if (!METHOD.matcher(text.value()).matches()) {
+                throw new IllegalArgumentException(text.quoted() + " is not a method, write package.Service/Method");
+            }
+            return text.value();
+        });
+    }
+}

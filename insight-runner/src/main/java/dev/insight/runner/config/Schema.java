@@ -1,0 +1,128 @@
+package dev.insight.runner.config;
+
+import static dev.insight.runner.config.Key.optional;
+import static dev.insight.runner.config.Key.required;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every key of the file: its form, its default and its meaning. Reader and reference both come from here. */
+final class Schema {
+    private static final Duration LEAST = Duration.ofMillis(10);
+    private static final Duration LEAST_COLD = Duration.ofSeconds(1);
+
+    static final Key<Duration> INTERVAL =
+            optional("interval", Scalars.duration(LEAST), "5s", "between two intended starts of a path's warm probe");
+    static final Key<Duration> TIMEOUT = optional(
+            "timeout",
+            Scalars.duration(LEAST),
+            "2s",
+            "from a probe's start to its end, name resolution included; may exceed the interval");
+    static final Key<Duration> COLD_INTERVAL = optional(
+            "cold_interval",
+            Scalars.durationOrOff(LEAST_COLD),
+            "1m",
+            "between two cold probes, each over a connection of its own");
+    static final Key<Duration> PARTIAL_INTERVAL = optional(
+            "partial_interval",
+            Scalars.durationOrOff(LEAST),
+            "30s",
+            "between two partial-path probes, which take the route's hops in turn");
+    static final Section DEFAULTS = Section.of(INTERVAL, TIMEOUT, COLD_INTERVAL, PARTIAL_INTERVAL);
+
+    static final Key<List<HopName>> HOPS = required(
+            "hops",
+            new ListForm<>(new HopName.HopForm(), 16),
+            "hops from the prober outward, the service last; ${source}, ${target} and ${service} are replaced");
+    static final Section ROUTE = Section.of(HOPS);
+
+    static final Key<Path> CA = optional(
+            "ca", FileForms.certificates(), "the system's", "trusted certificates; read again when the file changes");
+    static final Key<Path> CERT = optional("cert", FileForms.certificates(), "none", "the client's certificate chain");
+    static final Key<Path> KEY = optional("key", FileForms.privateKey(), "none", "its private key, PKCS#8");
+    static final Section TLS = Section.of(CA, CERT, KEY);
+
+    static final Key<String> TARGET_REGION = required("region", Scalars.name(), "region called");
+    static final Key<String> SERVICE = required("service", Scalars.name(), "service called");
+    static final Key<String> ROUTE_NAME =
+            optional("route", Scalars.name(), "direct", "the route taken; direct needs no entry in routes");
+    static final Key<String> ADDRESS = required("address", Addresses.target(), "what is connected to");
+    static final Key<String> AUTHORITY =
+            optional("authority", Scalars.text(), "the address's", ":authority sent, and verified under TLS");
+    static final Key<Map<String, String>> METADATA =
+            optional("metadata", MetadataForms.values(), "none", "sent with each call; never shown");
+    static final Key<Map<String, String>> METADATA_FILE =
+            optional("metadata_file", MetadataForms.files(), "none", "metadata whose values are read from files");
+    static final Key<Section.Fields> TARGET_TLS =
+            optional("tls", TLS, "plain text", "secures the connection; {} trusts the system's authorities");
+    static final Key<String> HEALTH_SERVICE = optional(
+            "health_service", Scalars.text(), "the whole server", "the service name asked of grpc.health.v1.Health");
+    static final Key<Boolean> WATCH = optional(
+            "watch", Scalars.bool(), "false", "probes by Health/Watch, to its first message, instead of Check");
+    static final Key<String> METHOD =
+            optional("method", Scalars.method(), "grpc.health.v1.Health/Check", "any unary method to call instead");
+    static final Key<byte[]> PAYLOAD_FILE =
+            optional("payload_file", FileForms.payload(), "empty", "the method's encoded request");
+    static final Key<byte[]> PAYLOAD_BASE64 =
+            optional("payload_base64", Scalars.base64(), "empty", "the method's encoded request");
+    static final Section TARGET = Section.of(
+            TARGET_REGION,
+            SERVICE,
+            ROUTE_NAME,
+            ADDRESS,
+            AUTHORITY,
+            METADATA,
+            METADATA_FILE,
+            TARGET_TLS,
+            INTERVAL,
+            TIMEOUT,
+            COLD_INTERVAL,
+            PARTIAL_INTERVAL,
+            HEALTH_SERVICE,
+            WATCH,
+            METHOD,
+            PAYLOAD_FILE,
+            PAYLOAD_BASE64);
+
+    static final Key<Path> SERVER_CERT = required("cert", FileForms.certificates(), "the server's certificate chain");
+    static final Key<Path> SERVER_KEY = required("key", FileForms.privateKey(), "its private key, PKCS#8");
+    static final Key<Path> CLIENT_CA = optional(
+            "client_ca", FileForms.certificates(), "none asked", "client certificates must be signed by these");
+    static final Key<Section.Fields> HTTP_TLS =
+            optional("tls", Section.of(SERVER_CERT, SERVER_KEY, CLIENT_CA), "plain text", "serves HTTPS");
+    static final Key<String> USERNAME = required("username", Scalars.text(), "the user");
+    static final Key<String> PASSWORD_FILE = required("password_file", FileForms.secret(), "the password");
+    static final Key<Section.Fields> BASIC_AUTH =
+            optional("basic_auth", Section.of(USERNAME, PASSWORD_FILE), "none", "asked of every request");
+    static final Section HTTP = Section.of(HTTP_TLS, BASIC_AUTH);
+
+    static final Key<String> REGION = required("region", Scalars.name(), "where this runner runs");
+    static final Key<InetSocketAddress> LISTEN =
+            optional("listen", Addresses.listen(), "127.0.0.1:9464", "where metrics and the API are served");
+    static final Key<Section.Fields> DEFAULT_VALUES =
+            optional("defaults", DEFAULTS, "", "for targets that do not say otherwise");
+    static final Key<Map<String, Section.Fields>> ROUTES = optional(
+            "routes",
+            new MapForm<>("name", name -> Scalars.checkName(name, Reading.quote(name)), ROUTE),
+            "none",
+            "the named ways to targets");
+    static final Key<List<Section.Fields>> TARGETS = required(
+            "targets", new ListForm<>(TARGET, 5_000), "what is probed; no two of the same region, route and service");
+    static final Key<Section.Fields> HTTP_SECURITY = optional("http", HTTP, "", "secures what listen serves");
+    static final Section ROOT = Section.of(
+            REGION,
+            LISTEN,
+            DEFAULT_VALUES,
+            ROUTES,
+            TARGETS,
+            HTTP_SECURITY,
+            optional("discovery", new UnsupportedForm(false), "", "targets from Consul"),
+            optional("host_load", new UnsupportedForm(false), "", "CPU of forwarding hosts"),
+            optional("diagnosis", new UnsupportedForm(true), "", "verdicts"),
+            optional("export", new UnsupportedForm(false), "", "OTLP"));
+
+    private Schema() {}
+}

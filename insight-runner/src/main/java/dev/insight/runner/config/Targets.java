@@ -1,0 +1,192 @@
+package dev.insight.runner.config;
+
+import dev.insight.probe.Method;
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
+import dev.insight.probe.Target;
+import dev.insight.probe.Tls;
+import dev.insight.runner.config.Section.Fields;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes probes of the file's targets. */
+final class Targets {
+    private static final String DIRECT = "direct";
+    private static final byte[] EMPTY = {};
+
+    private final Fields root;
+    private final Reading reading;
+    private final String source;
+    private final @Nullable Fields defaults;
+    private final Map<String, Fields> routes;
+
+    Targets(Fields root, Reading reading) {
+        this.root = root;
+        this.reading = reading;
+        source = root.get(Schema.REGION, "?");
+        defaults = root.get(Schema.DEFAULT_VALUES);
+        routes = root.get(Schema.ROUTES, Map.of());
+    }
+
+    /** A probe for each target that could be read. */
+    List<Probe> probes() {
+        List<Probe> probes = new ArrayList<>();
+        Map<PathId, Fields> first = new HashMap<>();
+        for (Fields fields : root.get(Schema.TARGETS, List.of())) {
+            Probe probe = probe(fields);
+            if (probe == null) {
+                continue;
+            }
+            Fields before = first.putIfAbsent(probe.path(), fields);
+            if (before == null) {
+                probes.add(probe);
+            } else {
+                String where = before.path + " at " + Reading.place(before.at);
+                reading.problem(
+                        fields.at,
+                        fields.path,
+                        "is the same path " + probe.path() + " as " + where
+                                + ", change its region, route or service, or remove it");
+            }
+        }
+        return probes;
+    }
+
+    private @Nullable Probe probe(Fields fields) {
+        String region = fields.get(Schema.TARGET_REGION);
+        String service = fields.get(Schema.SERVICE);
+        String address = fields.get(Schema.ADDRESS);
+        Method method = method(fields);
+        Tls tls = tls(fields);
+        Map<String, String> metadata = metadata(fields);
+        if (region == null || service == null || address == null) {
+            return null;
+        }
+        Target target = Target.builder(region, service, address)
+                .authority(fields.get(Schema.AUTHORITY))
+                .metadata(metadata)
+                .tls(tls)
+                .method(method)
+                .build();
+        return Probe.builder(source, target, route(fields, region, service))
+                .interval(duration(fields, Schema.INTERVAL, Duration.ofSeconds(5)))
+                .timeout(duration(fields, Schema.TIMEOUT, Duration.ofSeconds(2)))
+                .coldInterval(duration(fields, Schema.COLD_INTERVAL, Duration.ofMinutes(1)))
+                .partialInterval(duration(fields, Schema.PARTIAL_INTERVAL, Duration.ofSeconds(30)))
+                .build();
+    }
+
+    private Duration duration(Fields fields, Key<Duration> key, Duration otherwise) {
+        return fields.get(key, defaults == null ? otherwise : defaults.get(key, otherwise));
+    }
+
+    private Route route(Fields fields, String region, String service) {
+        String name = fields.get(Schema.ROUTE_NAME, DIRECT);
+        Fields route = routes.get(name);
+        if (route == null) {
+            if (!name.equals(DIRECT) && !root.has(Schema.ROUTES)) {
+                reading.problem(
+                        fields.at(Schema.ROUTE_NAME),
+                        fields.path(Schema.ROUTE_NAME),
+                        Reading.quote(name) + " is not defined, write routes: { " + name + ": { hops: […] } }");
+            } else if (!name.equals(DIRECT)) {
+                reading.problem(
+                        fields.at(Schema.ROUTE_NAME),
+                        fields.path(Schema.ROUTE_NAME),
+                        Reading.quote(name) + " is not among routes, "
+                                + Nearest.advice(name, List.copyOf(routes.keySet())));
+            }
+            return new Route(name, List.of());
+        }
+        Map<String, String> variables = Map.of("source", source, "target", region, "service", service);
+        Set<String> hops = new HashSet<>();
+        List<String> ordered = new ArrayList<>();
+        for (HopName hop : route.get(Schema.HOPS, List.of())) {
+            try {
+                String expanded = hop.expand(variables);
+                ordered.add(expanded);
+                if (!hops.add(expanded)) {
+                    throw new IllegalArgumentException("is " + expanded + " a second time for " + service + " in "
+                            + region + ", name each hop once");
+                }
+            } catch (IllegalArgumentException e) {
+                reading.problem(hop.at(), hop.key(), String.valueOf(e.getMessage()));
+            }
+        }
+        return new Route(name, ordered);
+    }
+
+    private Map<String, String> metadata(Fields fields) {
+        Map<String, String> metadata = new LinkedHashMap<>(fields.get(Schema.METADATA, Map.of()));
+        fields.get(Schema.METADATA_FILE, Map.of()).forEach((key, value) -> {
+            if (metadata.putIfAbsent(key, value) != null) {
+                reading.problem(
+                        fields.at(Schema.METADATA_FILE),
+                        fields.path(Schema.METADATA_FILE) + "." + key,
+                        "stands in metadata too, keep one");
+            }
+        });
+        return metadata;
+    }
+
+    private @Nullable Tls tls(Fields fields) {
+        Fields tls = fields.get(Schema.TARGET_TLS);
+        if (tls == null) {
+            return null;
+        }
+        Path cert = tls.get(Schema.CERT);
+        Path key = tls.get(Schema.KEY);
+        if (tls.has(Schema.CERT) != tls.has(Schema.KEY)) {
+            Key<?> there = tls.has(Schema.CERT) ? Schema.CERT : Schema.KEY;
+            Key<?> missing = tls.has(Schema.CERT) ? Schema.KEY : Schema.CERT;
+            reading.problem(tls.at(there), tls.path(there), "needs " + missing + " beside it, write both or neither");
+        }
+        // One that is wrong has left a problem behind already.
+        boolean both = cert != null && key != null;
+        return new Tls(tls.get(Schema.CA), both ? cert : null, both ? key : null);
+    }
+
+    private Method method(Fields fields) {
+        String name = fields.get(Schema.METHOD);
+        boolean generic = fields.has(Schema.METHOD);
+        for (Key<?> health : List.of(Schema.HEALTH_SERVICE, Schema.WATCH)) {
+            if (generic && fields.has(health)) {
+                reading.problem(fields.at(health), fields.path(health), "goes with health checks, remove it or method");
+            }
+        }
+        for (Key<?> payload : List.of(Schema.PAYLOAD_FILE, Schema.PAYLOAD_BASE64)) {
+            if (!generic && fields.has(payload)) {
+                reading.problem(fields.at(payload), fields.path(payload), "goes with method, add method or remove it");
+            }
+        }
+        if (fields.has(Schema.PAYLOAD_FILE) && fields.has(Schema.PAYLOAD_BASE64)) {
+            reading.problem(
+                    fields.at(Schema.PAYLOAD_BASE64),
+                    fields.path(Schema.PAYLOAD_BASE64),
+                    "stands beside payload_file, keep one");
+        }
+        if (name != null) {
+            byte[] payload = fields.get(Schema.PAYLOAD_FILE);
+            return Method.unary(name, payload == null ? fields.get(Schema.PAYLOAD_BASE64, EMPTY) : payload);
+        }
+        try {
+            String service = fields.get(Schema.HEALTH_SERVICE, "");
+            return fields.get(Schema.WATCH, false) ? Method.healthWatch(service) : Method.healthCheck(service);
+        } catch (IllegalArgumentException e) {
+            reading.problem(
+                    fields.at(Schema.HEALTH_SERVICE),
+                    fields.path(Schema.HEALTH_SERVICE),
+                    e.getMessage() + ", shorten it");
+            return Method.healthCheck("");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.insight.runner.view;
+
+import dev.insight.decomposition.Term;
+import dev.insight.runner.store.HopSnapshot;
+import dev.insight.runner.store.PartialSnapshot;
+import dev.insight.runner.store.PathSnapshot;
+import dev.insight.runner.store.Quantiles;
+import dev.insight.runner.store.TermSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a path's time goes lately, as a waterfall of its hops and links from the caller outward. Times are milliseconds; a
+ * hop's row is its own time, a link's row both directions. Pure.
+ */
+public final class HopTable {
+    private HopTable() {}
+
+    /** One path lately, in plain text. */
+    public static String render(PathSnapshot path) {
+        return render(path, Style.plain());
+    }
+
+    /** One path lately: loss, last, median and 99th percentile of each part. */
+    public static String render(PathSnapshot path, Style style) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(path, style));
+        if (path.terms().isEmpty()) {
+            lines.addAll(reach(path));
+        } else {
+            lines.addAll(terms(path, style));
+        }
+        lines.addAll(notes(path));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String headline(PathSnapshot path, Style style) {
+        String state = path.last() == null
+                ? "no answer yet"
+                : Parts.outcome(path.last().result().outcome(), style);
+        String loss = path.probes() == 0 ? "" : ", " + Millis.share(path.failures(), path.probes()) + " lost";
+        String latency = path.latency().isEmpty()
+                ? ""
+                : "  p50 " + Millis.of(path.latency().p50Nanos()) + " ms  p99 "
+                        + Millis.of(path.latency().p99Nanos()) + " ms";
+        return style.strong(path.id()) + "  " + state + "  " + path.probes() + " probes" + loss + latency;
+    }
+
+    private static List<String> terms(PathSnapshot path, Style style) {
+        TextTable table = new TextTable(">#", "part", ">loss", ">last", ">p50", ">p99", ">queue", ">share", "", "");
+        long whole = path.latency().p50Nanos();
+        long before = 0;
+        int hop = 0;
+        for (TermSnapshot term : path.terms()) {
+            boolean self = term.kind() == Term.Kind.SELF;
+            boolean known = !term.duration().isEmpty();
+            long p50 = term.duration().p50Nanos();
+            table.row(
+                    self ? String.valueOf(++hop) : "",
+                    Parts.label(term.kind(), term.display()),
+                    self ? loss(hop(path, term.name())) : "",
+                    known ? Millis.of(term.duration().lastNanos()) : "",
+                    known ? Millis.of(p50) : "",
+                    known ? Millis.of(term.duration().p99Nanos()) : "",
+                    term.queue().isEmpty() ? "" : Millis.of(term.queue().p50Nanos()),
+                    known ? Millis.share(p50, whole) : "",
+                    known ? Parts.bar(before, p50, whole) : "",
+                    term.invalid() == 0 ? "" : term.invalid() + " invalid");
+            before += known ? p50 : 0;
+        }
+        return Parts.head(table, style);
+    }
+
+    /** How far calls get, when no call came back with a split. */
+    private static List<String> reach(PathSnapshot path) {
+        TextTable table = new TextTable(">#", "hop", ">loss", "answers", ">last", ">p50", ">p99");
+        int number = 0;
+        for (HopSnapshot hop : path.hops()) {
+            PartialSnapshot partial = hop.partial();
+            Quantiles latency = partial == null || partial.latency().isEmpty() ? null : partial.latency();
+            table.row(
+                    String.valueOf(++number),
+                    Style.clean(hop.name()),
+                    loss(hop),
+                    partial == null ? "not asked yet" : partial.lastOutcome().code(),
+                    latency == null ? "" : Millis.of(latency.lastNanos()),
+                    latency == null ? "" : Millis.of(latency.p50Nanos()),
+                    latency == null ? "" : Millis.of(latency.p99Nanos()));
+        }
+        return number == 0 ? List.of() : table.lines();
+    }
+
+    private static List<String> notes(PathSnapshot path) {
+        List<String> notes = new ArrayList<>();
+        List<String> silent = path.hops().stream()
+                .filter(hop -> hop.stamped() == 0 && hop.missing() > 0)
+                .map(HopSnapshot::name)
+                .toList();
+        if (!silent.isEmpty()) {
+            notes.add("did not stamp: " + String.join(", ", silent));
+        }
+        if (path.skipped() > 0) {
+            notes.add("not sent: " + path.skipped());
+        }
+        if (path.tainted() > 0) {
+            notes.add("tainted by pauses of this process: " + path.tainted());
+        }
+        return notes;
+    }
+
+    private static String loss(@Nullable HopSnapshot hop) {
+        PartialSnapshot partial = hop == null ? null : hop.partial();
+        return partial == null || partial.probes() == 0 ? "" : Millis.share(partial.failures(), partial.probes());
+    }
+
+    private static @Nullable HopSnapshot hop(PathSnapshot path, String name) {
+        return path.hops().stream()
+                .filter(hop -> hop.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}
