@@ -1,0 +1,42 @@
+package dev.insight.micrometer;
+
+import dev.insight.probe.Probe;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The hop names that may be labels: names come over the wire, and a peer that makes them up must not make series.
+ * Immutable.
+ */
+final class AllowedNames {
+    private final Set<String> hops;
+    private final String caller;
+
+    AllowedNames(String caller, Collection<String> hops) {
+        this.caller = caller;
+        this.hops = new HashSet<>(hops);
+    }
+
+    /** The hops of the probe's route; of a route that names none, the service. */
+    static AllowedNames of(Probe probe) {
+        String caller = "prober-" + probe.path().source();
+        return probe.route().hops().isEmpty()
+                ? new AllowedNames(caller, Set.of(probe.path().service()))
+                : new AllowedNames(caller, probe.route().hops());
+    }
+
+    boolean hop(String name) {
+        return hops.contains(name);
+    }
+
+    /** Whether {@code a>b} leads from the caller or a hop to a hop. */
+    boolean link(String name) {
+        int arrow = name.indexOf('>');
+        if (arrow < 0 || !hops.contains(name.substring(arrow + 1))) {
+            return false;
+        }
+        String from = name.substring(0, arrow);
+        return from.equals(caller) || hops.contains(from);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.insight.micrometer;
+
+import dev.insight.decomposition.Flaw;
+import dev.insight.decomposition.Term;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timers of a latency's parts, made when first needed. A flawed term is counted and enters none of them. Finding a
+ * timer again allocates nothing. Thread-safe.
+ */
+final class TermMeters {
+    /** What the meters are called: for probes and for sampled calls. */
+    record Names(String self, String queue, String link, String residual, String invalid) {}
+
+    static final Names PROBE = new Names(
+            MeterNames.HOP_SELF, MeterNames.HOP_QUEUE, MeterNames.LINK, MeterNames.RESIDUAL, MeterNames.TERMS_INVALID);
+    static final Names CALL = new Names(
+            MeterNames.CALL_SELF,
+            MeterNames.CALL_QUEUE,
+            MeterNames.CALL_LINK,
+            MeterNames.CALL_RESIDUAL,
+            MeterNames.CALL_TERMS_INVALID);
+
+    private final MeterGroup group;
+    private final Names names;
+    private final AllowedNames allowed;
+    private final Map<String, Timer> selves = new ConcurrentHashMap<>(8);
+    private final Map<String, Timer> queues = new ConcurrentHashMap<>(8);
+    private final Map<String, Timer> links = new ConcurrentHashMap<>(8);
+    private final Map<Flaw, Counter> invalid = new EnumMap<>(Flaw.class);
+    private volatile @Nullable Timer residual;
+
+    TermMeters(MeterGroup group, Names names, AllowedNames allowed) {
+        this.group = group;
+        this.names = names;
+        this.allowed = allowed;
+    }
+
+    void record(List<Term> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            Term term = terms.get(i);
+            if (term.isValid()) {
+                recordValid(term);
+            } else {
+                countInvalid(term);
+            }
+        }
+    }
+
+    private void recordValid(Term term) {
+        switch (term.kind()) {
+            case SELF -> {
+                record(self(term.name()), term.nanos());
+                if (term.queueNanos() >= 0) {
+                    record(queue(term.name()), term.queueNanos());
+                }
+            }
+            case LINK -> record(link(term.name()), term.nanos());
+            case RESIDUAL -> record(residual(), term.nanos());
+        }
+    }
+
+    /** A valid term may lie below zero by less than the clocks can tell from it; a timer would drop it. */
+    private static void record(Timer timer, long nanos) {
+        timer.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    private void countInvalid(Term term) {
+        synchronized (invalid) {
+            for (Flaw flaw : term.flaws()) {
+                invalid.computeIfAbsent(
+                                flaw,
+                                key -> group.counter(
+                                        names.invalid,
+                                        "Parts of a latency that were not to be trusted and entered no series.",
+                                        "flaw",
+                                        MeterNames.label(key)))
+                        .increment();
+            }
+        }
+    }
+
+    private Timer self(String hop) {
+        Timer timer = selves.get(hop);
+        return timer != null ? timer : newTimer(selves, names.self, "Own time of a hop.", "hop", hop, allowed.hop(hop));
+    }
+
+    private Timer queue(String hop) {
+        Timer timer = queues.get(hop);
+        return timer != null
+                ? timer
+                : newTimer(
+                        queues,
+                        names.queue,
+                        "Time a hop let calls wait for an executor.",
+                        "hop",
+                        hop,
+                        allowed.hop(hop));
+    }
+
+    private Timer link(String link) {
+        Timer timer = links.get(link);
+        return timer != null
+                ? timer
+                : newTimer(
+                        links,
+                        names.link,
+                        "Time between two hops, both ways, with the hops between that did not stamp.",
+                        "link",
+                        link,
+                        allowed.link(link));
+    }
+
+    private Timer newTimer(
+            Map<String, Timer> timers, String name, String description, String key, String value, boolean isAllowed) {
+        // Only allowed names become keys, so the map is as bounded as the labels are.
+        return timers.computeIfAbsent(
+                isAllowed ? value : MeterNames.OTHER, label -> group.timer(name, description, key, label));
+    }
+
+    private Timer residual() {
+        Timer timer = residual;
+        if (timer == null) {
+            timer = group.timer(names.residual, "Time that no stamp explains.");
+            residual = timer;
+        }
+        return timer;
+    }
+}
