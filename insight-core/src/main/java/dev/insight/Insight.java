@@ -3,11 +3,16 @@ package dev.insight;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeTransport;
+import dev.insight.probe.Prober;
 import dev.insight.probe.TargetSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The front door: probes what a {@link TargetSource} names through a {@link ProbeTransport} and tells
@@ -23,8 +28,25 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Insight implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(Insight.class.getName());
+    private static final int JOIN_MILLIS = 5_000;
+
+    private final ProbeTransport transport;
+    private final ThreadFactory threads;
+    private final LongAdder faults = new LongAdder();
+    private final Guard transportGuard = new Guard("the transport", faults);
+    private final Pipeline pipeline;
+    private final Prober prober;
+    private final Targets targets;
+    private final List<Thread> started = new ArrayList<>();
+    private boolean closed;
+
     private Insight(Builder builder) {
-        throw new UnsupportedOperationException(builder.transport.toString());
+        transport = builder.transport;
+        threads = builder.threads;
+        pipeline = new Pipeline(builder.listeners, builder.queueCapacity, faults, builder.ticker, this::status);
+        prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, threads);
+        targets = new Targets(builder.targets, prober, pipeline, faults, builder.ticker);
     }
 
     /** Starts an Insight that sends by {@code transport} and closes it in the end. */
@@ -32,40 +54,124 @@ public final class Insight implements AutoCloseable {
         return new Builder(transport);
     }
 
-    /** Begins to probe; a second call does nothing. Returns this. */
-    public Insight start() {
+    /**
+     * Begins to probe; a second call does nothing. Returns this.
+     *
+     * @throws IllegalStateException if closed
+     */
+    public synchronized Insight start() {
+        requireOpen();
+        if (started.isEmpty()) {
+            run("insight-pipeline", pipeline);
+            prober.start();
+            run("insight-targets", targets);
+        }
         return this;
     }
 
-    /** Asks the target source at once rather than within a second; returns when paths were added and removed. */
-    public void refresh() {}
+    /**
+     * Asks the target source at once rather than within a second; returns when paths were added and removed, which
+     * listeners are told a little later.
+     *
+     * @throws IllegalStateException if closed
+     */
+    public void refresh() {
+        synchronized (this) {
+            requireOpen();
+        }
+        targets.refresh();
+    }
 
     /**
-     * One cold and one warm probe of {@code probe}, now, whether or not it is among the targets, and told to no listener.
-     * Waits for both, at most twice the timeout.
+     * One cold and one warm probe of {@code probe}, in this order, now, whether or not it is among the targets or this was
+     * started, and told to no listener. Waits for each at most its timeout and half a second.
+     *
+     * @throws IllegalStateException if closed
      */
     public List<ProbeReport> probeOnce(Probe probe) {
-        throw new UnsupportedOperationException(probe.toString());
+        PathReporter reporter = new PathReporter(probe, new Guard("decomposition", faults));
+        return prober.once(probe).stream().map(reporter::report).toList();
     }
 
     /** How the prober does now. */
     public InsightStatus status() {
-        throw new UnsupportedOperationException();
+        return new InsightStatus(
+                prober.paths(), channels(), prober.outstanding(), pipeline.dropped(), faults.sum(), targets.age());
     }
 
-    /** Stops probing, tells listeners what is still to tell, closes the transport and ends every thread. */
+    /**
+     * Stops probing, tells listeners what is still to tell and that all paths are removed, closes the transport and ends
+     * every thread; waits for each at most a few seconds. A second call does nothing.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        List<Thread> ending;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            ending = List.copyOf(started);
+        }
+        targets.close();
+        prober.close();
+        pipeline.end();
+        for (Thread thread : ending) {
+            LockSupport.unpark(thread);
+            join(thread);
+        }
+        transportGuard.run(transport::close);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+    }
+
+    private int channels() {
+        try {
+            return transport.channels();
+        } catch (RuntimeException e) {
+            transportGuard.caught(e);
+            return 0;
+        }
+    }
+
+    private void run(String name, Runnable body) {
+        Thread thread = threads.newThread(body);
+        thread.setName(name);
+        thread.setDaemon(true);
+        thread.start();
+        started.add(thread);
+    }
+
+    /** Waits for {@code thread}; one that user code holds up is interrupted in the end. */
+    private void join(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(JOIN_MILLIS);
+            if (thread.isAlive()) {
+                LOGGER.log(Level.WARNING, "insight: " + thread.getName() + " is held up by code it calls; interrupted");
+                pipeline.abandon();
+                thread.interrupt();
+                thread.join(JOIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Collects what an Insight is made of. Not safe for use by many threads. */
     public static final class Builder {
-        final ProbeTransport transport;
-        final List<InsightListener> listeners = new ArrayList<>();
-
-        @Nullable
-        TargetSource targets;
-
-        Ticker ticker = Ticker.system();
+        private final ProbeTransport transport;
+        private final List<InsightListener> listeners = new ArrayList<>();
+        private TargetSource targets = TargetSource.of();
+        private Ticker ticker = Ticker.system();
+        private ThreadFactory threads = Thread::new;
+        private int queueCapacity = 8_192;
 
         private Builder(ProbeTransport transport) {
             this.transport = Objects.requireNonNull(transport, "transport == null");
@@ -73,7 +179,7 @@ public final class Insight implements AutoCloseable {
 
         /** What is to be probed; nothing unless set. */
         public Builder targets(TargetSource source) {
-            targets = source;
+            targets = Objects.requireNonNull(source, "source == null");
             return this;
         }
 
@@ -85,7 +191,22 @@ public final class Insight implements AutoCloseable {
 
         /** The clocks to use; the system's unless set. */
         public Builder ticker(Ticker newTicker) {
-            ticker = newTicker;
+            ticker = Objects.requireNonNull(newTicker, "ticker == null");
+            return this;
+        }
+
+        /** Makes the few threads; they are named and made daemons. Platform threads unless set. */
+        public Builder threads(ThreadFactory factory) {
+            threads = Objects.requireNonNull(factory, "threads == null");
+            return this;
+        }
+
+        /** How many results may wait for listeners before more are dropped, and counted; 8,192 unless set. */
+        public Builder queueCapacity(int capacity) {
+            if (capacity < 1) {
+                throw new IllegalArgumentException("queueCapacity must be positive: " + capacity);
+            }
+            queueCapacity = capacity;
             return this;
         }
 

@@ -1,9 +1,27 @@
 package dev.insight.decomposition;
 
 import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Splits end-to-end times. Pure. */
+/**
+ * Splits end-to-end times. Pure.
+ *
+ * <p>For hops 1..n from the caller outward, with totals t, times upstream u, and u(0) the caller's own latency:
+ *
+ * <pre>
+ *     self(i)     = t(i) - u(i)
+ *     link(i-1,i) = u(i-1) - t(i)
+ *     latency     = sum self + sum link        for any numbers, so it proves nothing: see {@link Flaw}
+ * </pre>
+ *
+ * A hop that tells no time merges into the link around it; one that tells only t or only u has no self term, and the
+ * link it merges into is flagged. What lies behind the last hop that told a time is the residual.
+ */
 public final class Decomposer {
     private Decomposer() {}
 
@@ -13,9 +31,65 @@ public final class Decomposer {
      * @param caller the caller's name in the first link, such as {@code prober-eu}
      * @param latencyNanos the caller's own {@code u(0)}, or {@code HopStamp.ABSENT}
      * @param path the stamps that came back
-     * @param expected the route's hops from the caller outward; empty when unknown, then the stamps' own names serve
+     * @param expected the hops this call passed, from the caller outward, up to the one that answered it; empty when
+     *     unknown, then the stamps' own names serve
      */
     public static Decomposition decompose(String caller, long latencyNanos, HopPath path, List<String> expected) {
-        throw new UnsupportedOperationException(caller + latencyNanos + path + expected);
+        RouteMatch match = new RouteMatch(path.stamps(), expected);
+        List<String> missing = new ArrayList<>();
+        String lastHop = null;
+        for (int i = 0; i < match.hops().size(); i++) {
+            String hop = match.hops().get(i);
+            if (match.stamp(i) == null) {
+                missing.add(hop);
+            } else {
+                lastHop = hop;
+            }
+        }
+        boolean hasLatency = latencyNanos >= 0;
+        return new Decomposition(
+                hasLatency ? latencyNanos : HopStamp.ABSENT,
+                hasLatency ? terms(caller, latencyNanos, match) : List.of(),
+                missing,
+                lastHop,
+                count(path, match),
+                match.strays());
+    }
+
+    private static List<Term> terms(String caller, long latencyNanos, RouteMatch match) {
+        TermWalk walk = new TermWalk(caller, latencyNanos);
+        int last = match.hops().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            String hop = match.hops().get(i);
+            HopStamp stamp = match.stamp(i);
+            boolean duplicate = match.isStray(i, Flaw.DUPLICATE);
+            if (stamp == null || (stamp.totalNanos() < 0 && stamp.upstreamNanos() < 0)) {
+                walk.hide(hop, match.isStray(i, Flaw.OUT_OF_ORDER));
+            } else if (i == last && stamp.upstreamNanos() < 0) {
+                return walk.answered(hop, stamp, duplicate);
+            } else {
+                walk.visit(hop, stamp, duplicate);
+            }
+        }
+        return walk.unanswered();
+    }
+
+    private static Map<StampResult, Integer> count(HopPath path, RouteMatch match) {
+        Map<StampResult, Integer> counts = new EnumMap<>(StampResult.class);
+        for (int i = 0; i < match.hops().size(); i++) {
+            counts.merge(result(match.stamp(i)), 1, Integer::sum);
+        }
+        counts.put(StampResult.UNEXPECTED, match.strays().size());
+        counts.put(StampResult.UNPARSABLE, path.unparsable());
+        counts.put(StampResult.OVERSIZE, path.oversize());
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    private static StampResult result(@Nullable HopStamp stamp) {
+        if (stamp == null) {
+            return StampResult.MISSING;
+        }
+        return StampChecks.isClamped(stamp) ? StampResult.CLAMPED : StampResult.OK;
     }
 }

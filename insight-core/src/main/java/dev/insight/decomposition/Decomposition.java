@@ -9,19 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latencyNanos end to end, or {@code HopStamp.ABSENT} when the call has no latency; then there are no terms
  * @param terms from the caller outward; none when nothing stamped, save the residual
- * @param missing hops of the route that did not stamp, in its order
- * @param lastHop outermost hop of the route that stamped, or null
+ * @param missing hops of the route for which no usable stamp came, in its order
+ * @param lastHop the stamping hop farthest from the caller, which the call is known to have reached, or null
  * @param stamps how many stamps there were of each sort; sorts with none are left out
+ * @param strays stamps that speak for no hop of the route, nearest to the caller first
  */
 public record Decomposition(
         long latencyNanos,
         List<Term> terms,
         List<String> missing,
         @Nullable String lastHop,
-        Map<StampResult, Integer> stamps) {
+        Map<StampResult, Integer> stamps,
+        List<Stray> strays) {
     public Decomposition {
         terms = List.copyOf(terms);
         missing = List.copyOf(missing);
         stamps = Map.copyOf(stamps);
+        strays = List.copyOf(strays);
+    }
+
+    /** A decomposition without strays. */
+    public Decomposition(
+            long latencyNanos,
+            List<Term> terms,
+            List<String> missing,
+            @Nullable String lastHop,
+            Map<StampResult, Integer> stamps) {
+        this(latencyNanos, terms, missing, lastHop, stamps, List.of());
     }
 }

@@ -1,23 +1,34 @@
 package dev.insight.decomposition;
 
-/** Why a term is not to be trusted. */
+/** Why a term is not to be trusted, or less than usual; or why a stamp is not used. */
 public enum Flaw {
-    /** The link came out below zero by more than the clocks' resolution and drift explain. */
+    /** The part came out below zero by more than the clocks' resolution and drift explain. */
     NEGATIVE_LINK,
-    /** A hop says it waited for its upstream longer than it lived. */
+    /** A hop says it waited for its upstream longer than it lived: its own time and the part behind it are wrong. */
     NEGATIVE_SELF,
     /** A hop says it queued longer than it lived. */
     QUEUE_OVER_TOTAL,
-    /** The hop's stamp carries a time upstream and no stamp of a hop behind it came. */
-    UPSTREAM_SILENT,
-    /** The hop stamped and said nothing of its upstream, though others stamped behind it. */
+    /** The part came out longer than the whole call, so another must be negative. */
+    LONGER_THAN_CALL,
+    /** The hop tells a time upstream and that it made no call there. */
+    UPSTREAM_WITHOUT_CALL,
+    /** The hop says nothing of its upstream, though the route goes on: its own time cannot be told from what is behind. */
     UPSTREAM_UNKNOWN,
-    /** The stamp is out of the route's order. */
+    /** The hop says nothing of its total: its own time cannot be told from the link to it. */
+    TOTAL_UNKNOWN,
+    /** A hop within the part stamped out of the route's order. */
     OUT_OF_ORDER,
-    /** The hop's name stands twice. */
+    /** Several stamps claim to be this hop's; the one nearest to the caller is used. */
     DUPLICATE,
     /** The hop is not on the route. */
     UNEXPECTED,
     /** The total is a stream's life. */
-    STREAM
+    STREAM,
+    /** A value was had at header time, by an interceptor's clock or from a foreign header: coarser, but of use. */
+    LOWER_FIDELITY;
+
+    /** Whether a term with this flaw is kept out of series. */
+    public boolean disqualifies() {
+        return this != LOWER_FIDELITY;
+    }
 }

@@ -8,11 +8,13 @@ import java.util.Set;
  * One part of a call's end-to-end time. Immutable.
  *
  * @param kind what sort of part
- * @param name {@code hop} for a hop's own time, {@code a>b} for a link, by the names of the route
+ * @param name {@code hop} for a hop's own time, {@code a>b} for what lies between, by the names of the route; {@code a>?}
+ *     where the route ends and its last hop called on
  * @param nanos signed: a negative value is kept, and flagged when it is more than noise
  * @param queueNanos the part of a hop's own time spent in a queue, or {@code HopStamp.ABSENT}
- * @param hides hops between a link's ends that did not stamp, in the route's order; they and their links are part of it
- * @param flaws why the value is not to be trusted; empty when it is
+ * @param hides hops that told no time, in the route's order; they and the links at them are part of this. For a
+ *     residual they include the hop it is named to
+ * @param flaws why the value is not to be trusted, or less than usual
  */
 public record Term(Kind kind, String name, long nanos, long queueNanos, List<String> hides, Set<Flaw> flaws) {
     /** What sort of part. */
@@ -21,7 +23,7 @@ public record Term(Kind kind, String name, long nanos, long queueNanos, List<Str
         SELF,
         /** Between two hops that stamped: wire both ways, write queues, hops that did not stamp. */
         LINK,
-        /** What no stamp explains: behind the last hop that stamped. */
+        /** What no stamp explains: behind the last hop that stamped, or beside the one stamped call of a fan-out. */
         RESIDUAL
     }
 
@@ -34,7 +36,7 @@ public record Term(Kind kind, String name, long nanos, long queueNanos, List<Str
 
     /** Whether the value may enter a series. */
     public boolean isValid() {
-        return flaws.isEmpty();
+        return flaws.stream().noneMatch(Flaw::disqualifies);
     }
 
     /** The name for a person: {@code a>?>c} where hops between did not stamp. */

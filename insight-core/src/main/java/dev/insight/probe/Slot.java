@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe what is measured
  * @param kind in which way
  * @param stop the hop that shall answer a partial-path probe; null for other kinds
- * @param sequence counts the probe's slots of this kind from 0, so that backends can be taken in turn
+ * @param sequence counts the probe's slots of this kind and stop from 0, so that backends can be taken in turn
  * @param intendedNanos the intended start, in the ticker's monotonic nanoseconds
  * @param intendedEpochMicros the intended start by the wall's clock
  */

@@ -1,7 +1,7 @@
 package dev.insight.probe;
 
 /** Something the scheduler has to do at a moment. Confined to the scheduler's thread. */
-abstract class Turn {
+abstract class Turn implements Runnable {
     /** When, in the ticker's monotonic nanoseconds. Changes only while the turn is in no queue. */
     long atNanos;
 
@@ -9,5 +9,6 @@ abstract class Turn {
     int place = -1;
 
     /** Does what is due; the turn is in no queue and may enter one again. */
-    abstract void take(long nowNanos);
+    @Override
+    public abstract void run();
 }

@@ -1,0 +1,187 @@
+package dev.insight;
+
+import dev.insight.hop.Ticker;
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeResult;
+import dev.insight.probe.SkipReason;
+import dev.insight.probe.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one hand-over between threads: whoever has a result leaves it here and goes on, one thread decomposes it and tells
+ * the listeners. Results are bounded and dropped when listeners cannot keep up; paths that come and go are told always,
+ * and who makes them come and go asks {@link #takesChanges} first.
+ */
+final class Pipeline implements Runnable {
+    private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAX_CHANGES = 1_000;
+
+    private final Ticker ticker;
+    private final Supplier<InsightStatus> status;
+    private final List<Listening> listeners;
+    private final Guard self;
+    private final Guard overflow;
+    private final int capacity;
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final AtomicInteger waitingResults = new AtomicInteger();
+    private final AtomicInteger waitingChanges = new AtomicInteger();
+    private final LongAdder dropped = new LongAdder();
+
+    /** Paths told as added and not yet as removed; the pipeline thread's own. */
+    private final Map<PathId, PathReporter> paths = new LinkedHashMap<>();
+
+    private volatile boolean ended;
+
+    Pipeline(
+            List<InsightListener> listeners,
+            int capacity,
+            LongAdder faults,
+            Ticker ticker,
+            Supplier<InsightStatus> status) {
+        this.ticker = ticker;
+        this.status = status;
+        this.capacity = capacity;
+        self = new Guard("the pipeline", faults);
+        overflow = new Guard("the pipeline's queue of " + capacity, faults);
+        this.listeners = listeners.stream()
+                .map(listener -> new Listening(
+                        listener, new Guard("listener " + listener.getClass().getName(), faults)))
+                .toList();
+    }
+
+    /** A probe has ended. Never waits. */
+    void report(ProbeResult result) {
+        offer(() -> tellReport(result));
+    }
+
+    /** A slot was skipped. Never waits. */
+    void skipped(Slot slot, SkipReason reason) {
+        offer(() -> tellSkipped(slot, reason));
+    }
+
+    /** Whether few enough changes wait to be told. */
+    boolean takesChanges() {
+        return waitingChanges.get() < MAX_CHANGES;
+    }
+
+    /** A path is measured from now on: call before its first result. */
+    void added(Probe probe) {
+        change(() -> {
+            paths.put(probe.path(), new PathReporter(probe, self));
+            tell(listener -> listener.onAdded(probe));
+        });
+    }
+
+    /** A path is measured no more; results of it that still come are dropped. */
+    void removed(Probe probe) {
+        change(() -> {
+            paths.remove(probe.path());
+            tell(listener -> listener.onRemoved(probe));
+        });
+    }
+
+    /** Has everything told that waits, then all paths removed, then {@link #run} ended. */
+    void end() {
+        events.add(() -> {
+            for (PathReporter path : new ArrayList<>(paths.values())) {
+                paths.remove(path.probe().path());
+                tell(listener -> listener.onRemoved(path.probe()));
+            }
+            ended = true;
+        });
+    }
+
+    /** Has {@link #run} end without telling what still waits. */
+    void abandon() {
+        ended = true;
+    }
+
+    /** Results and skips dropped since the start. */
+    long dropped() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void run() {
+        long nextStatus = ticker.nanos() + STATUS_NANOS;
+        while (!ended) {
+            try {
+                Runnable event = events.poll(nextStatus - ticker.nanos(), TimeUnit.NANOSECONDS);
+                if (event != null) {
+                    self.run(event);
+                }
+            } catch (InterruptedException e) {
+                // Meant for a listener that held close up; or left behind by one, and then the loop goes on.
+            }
+            long now = ticker.nanos();
+            if (now - nextStatus >= 0) {
+                nextStatus = now + STATUS_NANOS;
+                self.run(() -> {
+                    InsightStatus current = status.get();
+                    tell(listener -> listener.onStatus(current));
+                });
+            }
+        }
+    }
+
+    private void offer(Runnable event) {
+        if (waitingResults.incrementAndGet() > capacity) {
+            waitingResults.decrementAndGet();
+            dropped.increment();
+            overflow.say("listeners cannot keep up, reports are dropped");
+            return;
+        }
+        events.add(event);
+    }
+
+    private void change(Runnable event) {
+        waitingChanges.incrementAndGet();
+        events.add(() -> {
+            waitingChanges.decrementAndGet();
+            event.run();
+        });
+    }
+
+    private void tellReport(ProbeResult result) {
+        waitingResults.decrementAndGet();
+        PathReporter path = measured(result.slot());
+        if (path != null) {
+            ProbeReport report = path.report(result);
+            tell(listener -> listener.onReport(report));
+        }
+    }
+
+    private void tellSkipped(Slot slot, SkipReason reason) {
+        waitingResults.decrementAndGet();
+        if (measured(slot) != null) {
+            tell(listener -> listener.onSkipped(slot, reason));
+        }
+    }
+
+    /** The path of {@code slot}, unless it was removed or replaced meanwhile. */
+    private @Nullable PathReporter measured(Slot slot) {
+        PathReporter path = paths.get(slot.probe().path());
+        return path != null && path.probe().equals(slot.probe()) ? path : null;
+    }
+
+    private void tell(Consumer<InsightListener> news) {
+        for (Listening listening : listeners) {
+            listening.guard().run(() -> news.accept(listening.listener()));
+        }
+    }
+
+    /** A listener and what protects the pipeline from it. */
+    private record Listening(InsightListener listener, Guard guard) {}
+}

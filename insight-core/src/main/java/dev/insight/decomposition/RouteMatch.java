@@ -1,0 +1,124 @@
+package dev.insight.decomposition;
+
+import dev.insight.hop.HopStamp;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stamp speaks for which hop of a route.
+ *
+ * <p>Hops append their stamps, so order is evidence: the longest run of stamps that is in the route's order counts, and
+ * between equals those nearest to the caller, which were appended last and by hops that are trusted more. A value that
+ * came by a header says nothing of order and is placed by its name alone, where no stamp in order stands.
+ */
+final class RouteMatch {
+    private final List<String> hops;
+    private final @Nullable HopStamp[] stamps;
+    private final List<Stray> strays = new ArrayList<>();
+
+    /** Matches {@code came} with the hops {@code expected}; with the hops they name if none are. */
+    RouteMatch(List<HopStamp> came, List<String> expected) {
+        hops = expected.isEmpty() ? names(came) : expected;
+        stamps = new @Nullable HopStamp[hops.size()];
+        List<HopStamp> unplaced = new ArrayList<>(came);
+        placeInOrder(came, unplaced);
+        unplaced.removeIf(stamp -> !isOrdered(stamp) && placeByName(stamp));
+        for (HopStamp stamp : unplaced) {
+            strays.add(new Stray(stamp, reason(stamp)));
+        }
+    }
+
+    /** The route's hops, nearest to the caller first. */
+    List<String> hops() {
+        return hops;
+    }
+
+    /** The stamp of the {@code i}th hop, or null. */
+    @Nullable
+    HopStamp stamp(int i) {
+        return stamps[i];
+    }
+
+    List<Stray> strays() {
+        return strays;
+    }
+
+    /** Whether a stray for {@code reason} has the name of the {@code i}th hop. */
+    boolean isStray(int i, Flaw reason) {
+        return strays.stream()
+                .anyMatch(stray ->
+                        stray.reason() == reason && stray.stamp().name().equals(hops.get(i)));
+    }
+
+    private static List<String> names(List<HopStamp> came) {
+        Set<String> names = new LinkedHashSet<>();
+        came.forEach(stamp -> names.add(stamp.name()));
+        return List.copyOf(names);
+    }
+
+    private static boolean isOrdered(HopStamp stamp) {
+        return !stamp.headerTime() && stamp.source() == HopStamp.Source.STAMP;
+    }
+
+    /** The longest common subsequence of stamps and hops, taken from the caller outward. */
+    private void placeInOrder(List<HopStamp> came, List<HopStamp> unplaced) {
+        List<HopStamp> ordered = came.stream().filter(RouteMatch::isOrdered).toList();
+        int[][] longest = new int[ordered.size() + 1][hops.size() + 1];
+        for (int s = ordered.size() - 1; s >= 0; s--) {
+            for (int h = hops.size() - 1; h >= 0; h--) {
+                longest[s][h] = matches(ordered, s, h)
+                        ? longest[s + 1][h + 1] + 1
+                        : Math.max(longest[s + 1][h], longest[s][h + 1]);
+            }
+        }
+        int s = 0;
+        int h = 0;
+        while (s < ordered.size() && h < hops.size()) {
+            if (matches(ordered, s, h)) {
+                HopStamp stamp = ordered.get(s++);
+                stamps[h++] = stamp;
+                removeSame(unplaced, stamp);
+            } else if (longest[s][h + 1] >= longest[s + 1][h]) {
+                h++;
+            } else {
+                s++;
+            }
+        }
+    }
+
+    private boolean matches(List<HopStamp> ordered, int s, int h) {
+        return ordered.get(s).name().equals(hops.get(h));
+    }
+
+    /** By identity: two equal stamps are a duplicate, and one of them has to stay. */
+    @SuppressWarnings("ReferenceEquality")
+    private static void removeSame(List<HopStamp> from, HopStamp stamp) {
+        from.removeIf(other -> other == stamp);
+    }
+
+    private boolean placeByName(HopStamp stamp) {
+        for (int h = 0; h < stamps.length; h++) {
+            if (stamps[h] == null && hops.get(h).equals(stamp.name())) {
+                stamps[h] = stamp;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Flaw reason(HopStamp stamp) {
+        boolean onRoute = false;
+        for (int h = 0; h < stamps.length; h++) {
+            if (hops.get(h).equals(stamp.name())) {
+                onRoute = true;
+                if (stamps[h] == null) {
+                    return Flaw.OUT_OF_ORDER;
+                }
+            }
+        }
+        return onRoute ? Flaw.DUPLICATE : Flaw.UNEXPECTED;
+    }
+}

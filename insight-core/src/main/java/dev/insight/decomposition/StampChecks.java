@@ -1,0 +1,55 @@
+package dev.insight.decomposition;
+
+import dev.insight.hop.HopStamp;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What can be said against a stamp and the terms made of it. The sum of terms proves nothing; these do. */
+final class StampChecks {
+    /** Two sound clocks drift apart by less than 50 millionths. */
+    private static final long DRIFT = 20_000;
+
+    private StampChecks() {}
+
+    /** Flaws of every term that a value of the stamp enters. */
+    static Set<Flaw> ofStamp(HopStamp stamp) {
+        Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+        if (stamp.kind() == HopStamp.Kind.STREAM) {
+            flaws.add(Flaw.STREAM);
+        }
+        if (stamp.headerTime() || stamp.interceptorClock() || stamp.source() != HopStamp.Source.STAMP) {
+            flaws.add(Flaw.LOWER_FIDELITY);
+        }
+        return flaws;
+    }
+
+    /** Flaws of every term that the stamp's time upstream enters: the hop's own time and the part behind it. */
+    static Set<Flaw> ofUpstream(HopStamp stamp) {
+        Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+        if (stamp.upstreamNanos() >= 0 && stamp.fanOut() == 0) {
+            flaws.add(Flaw.UPSTREAM_WITHOUT_CALL);
+        }
+        if (stamp.totalNanos() >= 0 && stamp.upstreamNanos() > stamp.totalNanos()) {
+            flaws.add(Flaw.NEGATIVE_SELF);
+        }
+        return flaws;
+    }
+
+    static boolean queueFits(HopStamp stamp) {
+        return stamp.totalNanos() < 0 || stamp.queueNanos() <= stamp.totalNanos();
+    }
+
+    /** Whether the stamp holds a value that cannot be. */
+    static boolean isClamped(HopStamp stamp) {
+        return stamp.clamped() || !queueFits(stamp) || !ofUpstream(stamp).isEmpty();
+    }
+
+    /** Whether a link is below zero by more than one unit of its ends' clocks and their drift over its inner end. */
+    static boolean isNegative(long nanos, long resolutionNanos, long innerNanos) {
+        return nanos + innerNanos / DRIFT < -resolutionNanos;
+    }
+
+    static boolean isLongerThan(long latencyNanos, long nanos, long resolutionNanos) {
+        return nanos > 0 && nanos - resolutionNanos - latencyNanos / DRIFT > latencyNanos;
+    }
+}

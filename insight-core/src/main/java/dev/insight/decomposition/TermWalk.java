@@ -1,0 +1,122 @@
+package dev.insight.decomposition;
+
+import static dev.insight.hop.HopStamp.ABSENT;
+
+import dev.insight.hop.HopStamp;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Walks a call from the caller outward. At each moment some of the call's time is open: what the last hop that told a
+ * time spent waiting for those behind it; at first, the whole latency. Each stamp cuts pieces off and leaves the rest
+ * open, so the pieces add up to the latency whatever the stamps say.
+ */
+final class TermWalk {
+    private final long latencyNanos;
+    private final List<Term> terms = new ArrayList<>();
+    private final List<String> hidden = new ArrayList<>();
+
+    private String from;
+    private long openNanos;
+    private long openResolution = 1;
+    private boolean openFansOut;
+    private Set<Flaw> openFlaws = EnumSet.noneOf(Flaw.class);
+
+    TermWalk(String caller, long latencyNanos) {
+        this.latencyNanos = latencyNanos;
+        from = caller;
+        openNanos = latencyNanos;
+    }
+
+    /** A hop that told no time: the piece that is open reaches across it. */
+    void hide(String hop, boolean outOfOrder) {
+        hidden.add(hop);
+        if (outOfOrder) {
+            openFlaws.add(Flaw.OUT_OF_ORDER);
+        }
+    }
+
+    /** A hop that told its total, its time upstream, or both. */
+    void visit(String hop, HopStamp stamp, boolean duplicate) {
+        Set<Flaw> flaws = reach(hop, stamp, duplicate);
+        long total = stamp.totalNanos();
+        long upstream = stamp.upstreamNanos();
+        flaws.addAll(StampChecks.ofUpstream(stamp));
+        if (total >= 0 && upstream >= 0) {
+            cutSelf(hop, stamp, total - upstream, flaws);
+        }
+        if (upstream >= 0) {
+            open(hop, stamp, upstream, flaws);
+        } else {
+            open(hop, stamp, total, plus(flaws, Flaw.UPSTREAM_UNKNOWN));
+        }
+    }
+
+    /** The hop that answered, and called nobody: its total is its own time and nothing stays open. */
+    List<Term> answered(String hop, HopStamp stamp, boolean duplicate) {
+        cutSelf(hop, stamp, stamp.totalNanos(), reach(hop, stamp, duplicate));
+        return terms;
+    }
+
+    /** Cuts the link to a hop off; returns the flaws of all that its stamp enters. */
+    private Set<Flaw> reach(String hop, HopStamp stamp, boolean duplicate) {
+        Set<Flaw> flaws = StampChecks.ofStamp(stamp);
+        if (duplicate) {
+            flaws.add(Flaw.DUPLICATE);
+        }
+        if (stamp.totalNanos() >= 0) {
+            cutLink(hop, stamp, stamp.totalNanos(), flaws);
+        } else {
+            cutLink(hop, stamp, stamp.upstreamNanos(), plus(flaws, Flaw.TOTAL_UNKNOWN));
+        }
+        return flaws;
+    }
+
+    /** What is still open is explained by no stamp, and is said to be so. */
+    List<Term> unanswered() {
+        String to = hidden.isEmpty() ? "?" : hidden.get(hidden.size() - 1);
+        cut(Term.Kind.RESIDUAL, from + ">" + to, openNanos, ABSENT, openResolution, openFlaws);
+        return terms;
+    }
+
+    private void cutLink(String hop, HopStamp stamp, long innerNanos, Set<Flaw> flaws) {
+        long nanos = openNanos - innerNanos;
+        long resolution = Math.max(openResolution, stamp.resolutionNanos());
+        openFlaws.addAll(flaws);
+        if (StampChecks.isNegative(nanos, resolution, innerNanos)) {
+            openFlaws.add(Flaw.NEGATIVE_LINK);
+        }
+        // Of a fan-out only the call that ended last is stamped, so this is not one wire's time.
+        Term.Kind kind = openFansOut ? Term.Kind.RESIDUAL : Term.Kind.LINK;
+        cut(kind, from + ">" + hop, nanos, ABSENT, resolution, openFlaws);
+    }
+
+    private void cutSelf(String hop, HopStamp stamp, long nanos, Set<Flaw> flaws) {
+        boolean fits = StampChecks.queueFits(stamp);
+        long queue = fits && stamp.queueNanos() >= 0 ? stamp.queueNanos() : ABSENT;
+        Set<Flaw> all = fits ? flaws : plus(flaws, Flaw.QUEUE_OVER_TOTAL);
+        cut(Term.Kind.SELF, hop, nanos, queue, stamp.resolutionNanos(), all);
+    }
+
+    private void cut(Term.Kind kind, String name, long nanos, long queue, long resolution, Set<Flaw> flaws) {
+        boolean tooLong = StampChecks.isLongerThan(latencyNanos, nanos, resolution);
+        terms.add(new Term(kind, name, nanos, queue, hidden, tooLong ? plus(flaws, Flaw.LONGER_THAN_CALL) : flaws));
+        hidden.clear();
+    }
+
+    private void open(String hop, HopStamp stamp, long nanos, Set<Flaw> flaws) {
+        from = hop;
+        openNanos = nanos;
+        openResolution = stamp.resolutionNanos();
+        openFansOut = stamp.fanOut() > 1;
+        openFlaws = EnumSet.copyOf(flaws);
+    }
+
+    private static Set<Flaw> plus(Set<Flaw> flaws, Flaw flaw) {
+        Set<Flaw> all = EnumSet.of(flaw);
+        all.addAll(flaws);
+        return all;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.insight;
+
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
+import dev.insight.probe.SkipReason;
+import dev.insight.probe.Slot;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Writes down what it is told, in order. */
+final class RecordingListener implements InsightListener {
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
+    private final Queue<ProbeReport> reports = new ConcurrentLinkedQueue<>();
+    private final Queue<InsightStatus> statuses = new ConcurrentLinkedQueue<>();
+
+    /** {@code added}, {@code removed}, {@code report} or {@code skipped} and the service. */
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
+    List<ProbeReport> reports() {
+        return List.copyOf(reports);
+    }
+
+    List<InsightStatus> statuses() {
+        return List.copyOf(statuses);
+    }
+
+    @Override
+    public void onAdded(Probe probe) {
+        write("added", probe.path());
+    }
+
+    @Override
+    public void onRemoved(Probe probe) {
+        write("removed", probe.path());
+    }
+
+    @Override
+    public void onReport(ProbeReport report) {
+        reports.add(report);
+        write("report", report.result().slot().probe().path());
+    }
+
+    @Override
+    public void onSkipped(Slot slot, SkipReason reason) {
+        write("skipped", slot.probe().path());
+    }
+
+    @Override
+    public void onStatus(InsightStatus status) {
+        statuses.add(status);
+    }
+
+    private void write(String what, PathId path) {
+        events.add(what + " " + path.service());
+    }
+}
