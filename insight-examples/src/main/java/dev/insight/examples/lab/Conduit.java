@@ -1,0 +1,183 @@
+package dev.insight.examples.lab;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One direction of one relayed connection: a bounded queue of bytes with the times at which they are due. Bytes, the end of
+ * the stream and a broken connection all travel in order and take the leg's time.
+ */
+final class Conduit {
+    /** Bytes on the way at which reading pauses, so that the sender feels it. */
+    static final int LIMIT_BYTES = 1 << 20;
+
+    private static final int SEGMENT_BYTES = 1_460;
+    private static final long MIN_RETRANSMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final RelayLoop loop;
+    private final Leg leg;
+    private final RelayedConnection connection;
+    private final SocketChannel source;
+    private final SocketChannel sink;
+    private final AtomicInteger buffered = new AtomicInteger();
+    private volatile boolean paused;
+
+    // Of the reading thread.
+    private long lastDueNanos;
+    private long wireFreeNanos;
+    private boolean timed;
+
+    // Of the delivering thread.
+    private final Queue<ByteBuffer> arrived = new ArrayDeque<>();
+    private boolean ended;
+    private boolean broken;
+    private boolean finished;
+
+    Conduit(RelayLoop loop, Leg leg, RelayedConnection connection, SocketChannel source, SocketChannel sink) {
+        this.loop = loop;
+        this.leg = leg;
+        this.connection = connection;
+        this.source = source;
+        this.sink = sink;
+        leg.add(this);
+    }
+
+    /** Takes what the source has; on the reading thread. */
+    void read(SelectionKey sourceKey, ByteBuffer scratch) {
+        int count;
+        scratch.clear();
+        try {
+            count = source.read(scratch);
+        } catch (IOException e) {
+            count = -2;
+        }
+        long now = loop.ticker().nanos();
+        if (count < 0) {
+            loop.watch(sourceKey, SelectionKey.OP_READ, false);
+            boolean isEnd = count == -1;
+            loop.deliverAt(dueNanos(now, 1), () -> end(isEnd));
+        } else if (count > 0) {
+            ByteBuffer bytes = ByteBuffer.allocate(count).put(scratch.flip()).flip();
+            if (buffered.addAndGet(count) >= LIMIT_BYTES) {
+                paused = true;
+                loop.watch(sourceKey, SelectionKey.OP_READ, false);
+                resumeIfDrained();
+            }
+            loop.deliverAt(dueNanos(now, count), () -> {
+                arrived.add(bytes);
+                flush();
+            });
+        }
+    }
+
+    /** Breaks the connection off at the sink, as a reset at the source would; on the reading thread. */
+    void breakOff() {
+        loop.deliverAt(dueNanos(loop.ticker().nanos(), 1), () -> end(false));
+    }
+
+    /** The sink takes bytes, again or at last. */
+    void sinkReady() {
+        loop.deliverAt(loop.ticker().nanos(), this::flush);
+    }
+
+    /** The leg lets bytes through again. What was held is sent again, so it takes the leg's time once more. */
+    void reopened() {
+        loop.deliverAt(loop.ticker().nanos() + leg.weather().delayNanos(), this::flush);
+    }
+
+    void close() {
+        leg.remove(this);
+    }
+
+    int bufferedBytes() {
+        return buffered.get();
+    }
+
+    private void end(boolean inOrder) {
+        ended |= inOrder;
+        broken |= !inOrder;
+        flush();
+    }
+
+    private void flush() {
+        if (!leg.weather().open()) {
+            return;
+        }
+        if (broken) {
+            connection.abort();
+            return;
+        }
+        if (!sink.isConnected() || finished) {
+            return;
+        }
+        try {
+            for (ByteBuffer next = arrived.peek(); next != null; next = arrived.peek()) {
+                buffered.addAndGet(-sink.write(next));
+                resumeIfDrained();
+                if (next.hasRemaining()) {
+                    connection.awaitWritable(this);
+                    return;
+                }
+                arrived.remove();
+            }
+            if (ended) {
+                finished = true;
+                sink.shutdownOutput();
+                connection.finished();
+            }
+        } catch (IOException e) {
+            connection.abort();
+        }
+    }
+
+    private void resumeIfDrained() {
+        if (paused && buffered.get() < LIMIT_BYTES / 2) {
+            paused = false;
+            connection.readAgain(this);
+        }
+    }
+
+    /** When {@code bytes} that came at {@code nowNanos} get to the other end; never before what came earlier. */
+    private long dueNanos(long nowNanos, int bytes) {
+        Weather weather = leg.weather();
+        long sent = nowNanos;
+        if (weather.bytesPerSecond() > 0) {
+            long start = timed ? Math.max(nowNanos, wireFreeNanos) : nowNanos;
+            sent = start + bytes * 1_000_000_000L / weather.bytesPerSecond();
+            wireFreeNanos = sent;
+        }
+        long due = sent + weather.delayNanos() + jitterNanos(weather) + stallNanos(weather, bytes);
+        lastDueNanos = timed ? Math.max(lastDueNanos, due) : due;
+        timed = true;
+        return lastDueNanos;
+    }
+
+    private static long jitterNanos(Weather weather) {
+        return weather.jitterNanos() == 0
+                ? 0
+                : (long) (-Math.log(1 - ThreadLocalRandom.current().nextDouble()) * weather.jitterNanos());
+    }
+
+    /** What TCP's retransmissions cost: round trip and 200 ms for the first, twice as much for each after. */
+    private static long stallNanos(Weather weather, int bytes) {
+        long stall = 0;
+        if (weather.loss() > 0) {
+            for (int left = bytes; left > 0; left -= SEGMENT_BYTES) {
+                long timeout = MIN_RETRANSMIT_NANOS + 2 * weather.delayNanos();
+                while (ThreadLocalRandom.current().nextDouble() < weather.loss() && stall < MAX_STALL_NANOS) {
+                    stall += timeout;
+                    timeout *= 2;
+                }
+            }
+        }
+        return Math.min(stall, MAX_STALL_NANOS);
+    }
+}

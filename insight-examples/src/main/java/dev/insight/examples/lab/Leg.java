@@ -1,0 +1,51 @@
+package dev.insight.examples.lab;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One direction of a link: the weather that all connections over it share. Thread-safe. */
+final class Leg {
+    private final Weather base;
+    private final List<Weather> faults = new CopyOnWriteArrayList<>();
+    private final Set<Conduit> conduits = ConcurrentHashMap.newKeySet();
+    private volatile Weather now;
+
+    Leg(Weather base) {
+        this.base = base;
+        this.now = base;
+    }
+
+    /** What holds now. */
+    Weather weather() {
+        return now;
+    }
+
+    /** Adds {@code fault} to what holds; the same one, by identity, is taken away with {@link #clear}. */
+    synchronized void disturb(Weather fault) {
+        faults.add(fault);
+        change();
+    }
+
+    synchronized void clear(Weather fault) {
+        faults.removeIf(each -> each == fault);
+        change();
+    }
+
+    void add(Conduit conduit) {
+        conduits.add(conduit);
+    }
+
+    void remove(Conduit conduit) {
+        conduits.remove(conduit);
+    }
+
+    private void change() {
+        boolean wasOpen = now.open();
+        now = faults.stream().reduce(base, Weather::and);
+        if (!wasOpen && now.open()) {
+            conduits.forEach(Conduit::reopened);
+        }
+    }
+}
