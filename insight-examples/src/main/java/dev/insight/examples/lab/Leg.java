@@ -22,14 +22,14 @@ final class Leg {
         return now;
     }
 
-    /** Adds {@code fault} to what holds; the same one, by identity, is taken away with {@link #clear}. */
+    /** Adds {@code fault} to what holds; {@link #clear} takes it away once. */
     synchronized void disturb(Weather fault) {
         faults.add(fault);
         change();
     }
 
     synchronized void clear(Weather fault) {
-        faults.removeIf(each -> each == fault);
+        faults.remove(fault);
         change();
     }
 

@@ -99,9 +99,7 @@ final class Relay implements AutoCloseable {
 
     /** Bytes on the way now. */
     int bufferedBytes() {
-        return connections.stream()
-                .mapToInt(RelayedConnection::bufferedBytes)
-                .sum();
+        return connections.stream().mapToInt(RelayedConnection::bufferedBytes).sum();
     }
 
     @Override
@@ -120,8 +118,7 @@ final class Relay implements AutoCloseable {
     }
 
     private void take(SocketChannel near) throws IOException {
-        RelayedConnection connection =
-                new RelayedConnection(loop, near, ahead, back, scratch, connections::remove);
+        RelayedConnection connection = new RelayedConnection(loop, near, ahead, back, scratch, connections::remove);
         connections.add(connection);
         try {
             connection.connect(upstream.get());

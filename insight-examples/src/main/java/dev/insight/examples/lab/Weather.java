@@ -14,8 +14,8 @@ import java.time.Duration;
 record Weather(long delayNanos, long jitterNanos, double loss, long bytesPerSecond, boolean open) {
     Weather {
         if (delayNanos < 0 || jitterNanos < 0 || loss < 0 || loss > 1 || bytesPerSecond < 0) {
-            throw new IllegalArgumentException("weather out of range: delay " + delayNanos + " ns, jitter " + jitterNanos
-                    + " ns, loss " + loss + ", " + bytesPerSecond + " bytes/s");
+            throw new IllegalArgumentException("weather out of range: delay " + delayNanos + " ns, jitter "
+                    + jitterNanos + " ns, loss " + loss + ", " + bytesPerSecond + " bytes/s");
         }
     }
 
