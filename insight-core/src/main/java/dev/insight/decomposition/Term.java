@@ -12,8 +12,8 @@ import java.util.Set;
  *     where the route ends and its last hop called on
  * @param nanos signed: a negative value is kept, and flagged when it is more than noise
  * @param queueNanos the part of a hop's own time spent in a queue, or {@code HopStamp.ABSENT}
- * @param hides hops that told no time, in the route's order; they and the links at them are part of this. For a
- *     residual they include the hop it is named to
+ * @param hides hops that told no time, in the route's order; they and the links at them are part of this; behind
+ *     the last stamp they include the hop that this is named to
  * @param flaws why the value is not to be trusted, or less than usual
  */
 public record Term(Kind kind, String name, long nanos, long queueNanos, List<String> hides, Set<Flaw> flaws) {

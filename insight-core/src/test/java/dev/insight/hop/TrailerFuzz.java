@@ -1,0 +1,136 @@
+package dev.insight.hop;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Reads hostile trailers, checks what is read, and measures what it costs. Goes on after failures and counts them. */
+final class TrailerFuzz {
+    private static final long SEED = 20_261_123;
+
+    private final Histogram nanosPerInput = new Histogram(3);
+    private long stamps;
+    private long unparsable;
+    private long oversize;
+    private long nanosInAll;
+    private long retainedBytes;
+
+    private long exceptions;
+    private long misreadings;
+    private @Nullable String firstFailure;
+
+    private TrailerFuzz() {}
+
+    /** Reads {@code inputs} trailers. */
+    static TrailerFuzz run(long inputs) {
+        TrailerFuzz fuzz = new TrailerFuzz();
+        HostileTrailers trailers = new HostileTrailers(SEED);
+        long warmUp = inputs / 10;
+        for (long i = 0; i < warmUp; i++) {
+            HopTrailer.parse(trailers.next());
+        }
+        long heapBefore = usedHeap();
+        for (long i = 0; i < inputs; i++) {
+            fuzz.read(trailers.next());
+        }
+        fuzz.retainedBytes = usedHeap() - heapBefore;
+        return fuzz;
+    }
+
+    private void read(List<String> values) {
+        try {
+            long start = Ticker.system().nanos();
+            HopPath path = HopTrailer.parse(values);
+            long nanos = Ticker.system().nanos() - start;
+            nanosInAll += nanos;
+            nanosPerInput.recordValue(nanos);
+            stamps += path.stamps().size();
+            unparsable += path.unparsable();
+            oversize += path.oversize();
+            check(path);
+        } catch (RuntimeException e) {
+            exceptions++;
+            remember(values, e);
+        } catch (AssertionError e) {
+            misreadings++;
+            remember(values, e);
+        }
+    }
+
+    private void remember(List<String> values, Throwable failure) {
+        if (firstFailure == null) {
+            firstFailure = failure + " on " + values;
+        }
+    }
+
+    private static void check(HopPath path) {
+        demand(path.stamps().size() <= StampLimits.MAX_HOPS, "hops");
+        for (HopStamp stamp : path.stamps()) {
+            demand(HopTrailer.isHopName(stamp.name()), "name");
+            demand(isText(stamp.node()) && isText(stamp.role()) && isText(stamp.region()), "text");
+            demand(stamp.resolutionNanos() >= 1, "resolution");
+            demand(stamp.totalNanos() >= HopStamp.ABSENT && stamp.upstreamNanos() >= HopStamp.ABSENT, "t u");
+            demand(stamp.beforeUpstreamNanos() >= HopStamp.ABSENT && stamp.queueNanos() >= HopStamp.ABSENT, "b q");
+            demand(stamp.preTransportNanos() >= HopStamp.ABSENT && stamp.retryNanos() >= HopStamp.ABSENT, "p r");
+            demand(stamp.fanOut() >= HopStamp.ABSENT && stamp.attempts() >= HopStamp.ABSENT, "n a");
+            demand(stamp.arrivalEpochMicros() >= HopStamp.ABSENT, "w");
+            HopPath again = HopTrailer.parse(List.of(HopTrailer.write(stamp)));
+            demand(again.stamps().size() == 1 && again.unparsable() + again.oversize() == 0, "written and read again");
+            demand(again.stamps().get(0).name().equals(stamp.name()), "name read again");
+        }
+    }
+
+    private static void demand(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+
+    private static boolean isText(@Nullable String text) {
+        return text == null || (text.length() <= StampLimits.MAX_TEXT && !text.isEmpty() && Tokens.isPrintable(text));
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** What went wrong first, and on which input; null if nothing did. */
+    @Nullable
+    String firstFailure() {
+        return firstFailure;
+    }
+
+    /** The longest that one input took. */
+    long maxNanos() {
+        return nanosPerInput.getMaxValue();
+    }
+
+    /** How much more heap is in use after the run than before it, garbage collected. */
+    long retainedBytes() {
+        return retainedBytes;
+    }
+
+    /** The findings as a table. */
+    String table() {
+        StringBuilder table = new StringBuilder("| measure | value |\n|---|---:|\n");
+        row(table, "inputs", nanosPerInput.getTotalCount());
+        row(table, "exceptions", exceptions);
+        row(table, "misreadings: a bound or the way back broken", misreadings);
+        row(table, "stamps read", stamps);
+        row(table, "elements unparsable", unparsable);
+        row(table, "elements oversize", oversize);
+        row(table, "time reading, ms", nanosInAll / 1_000_000);
+        row(table, "ns per input, median", nanosPerInput.getValueAtPercentile(50));
+        row(table, "ns per input, p99.9", nanosPerInput.getValueAtPercentile(99.9));
+        row(table, "ns per input, p99.9999", nanosPerInput.getValueAtPercentile(99.9999));
+        row(table, "ns per input, max, pauses of the JVM and the machine included", maxNanos());
+        row(table, "heap retained after GC, bytes", retainedBytes);
+        return table.toString();
+    }
+
+    private static void row(StringBuilder table, String measure, long value) {
+        table.append("| ").append(measure).append(" | ").append(value).append(" |\n");
+    }
+}
