@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,10 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Conduit {
     /** Bytes on the way at which reading pauses, so that the sender feels it. */
     static final int LIMIT_BYTES = 1 << 20;
-
-    private static final int SEGMENT_BYTES = 1_460;
-    private static final long MIN_RETRANSMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final RelayLoop loop;
     private final Leg leg;
@@ -154,30 +149,10 @@ final class Conduit {
             sent = start + bytes * 1_000_000_000L / weather.bytesPerSecond();
             wireFreeNanos = sent;
         }
-        long due = sent + weather.delayNanos() + jitterNanos(weather) + stallNanos(weather, bytes);
+        long due = sent
+                + weather.passageNanos(bytes, () -> ThreadLocalRandom.current().nextDouble());
         lastDueNanos = timed ? Math.max(lastDueNanos, due) : due;
         timed = true;
         return lastDueNanos;
-    }
-
-    private static long jitterNanos(Weather weather) {
-        return weather.jitterNanos() == 0
-                ? 0
-                : (long) (-Math.log(1 - ThreadLocalRandom.current().nextDouble()) * weather.jitterNanos());
-    }
-
-    /** What TCP's retransmissions cost: round trip and 200 ms for the first, twice as much for each after. */
-    private static long stallNanos(Weather weather, int bytes) {
-        long stall = 0;
-        if (weather.loss() > 0) {
-            for (int left = bytes; left > 0; left -= SEGMENT_BYTES) {
-                long timeout = MIN_RETRANSMIT_NANOS + 2 * weather.delayNanos();
-                while (ThreadLocalRandom.current().nextDouble() < weather.loss() && stall < MAX_STALL_NANOS) {
-                    stall += timeout;
-                    timeout *= 2;
-                }
-            }
-        }
-        return Math.min(stall, MAX_STALL_NANOS);
     }
 }

@@ -1,6 +1,8 @@
 package dev.insight.examples.lab;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 
 /**
  * What one direction of a link does to the bytes on it. Immutable.
@@ -12,11 +14,40 @@ import java.time.Duration;
  * @param open whether anything arrives at all; what is held while closed arrives after
  */
 record Weather(long delayNanos, long jitterNanos, double loss, long bytesPerSecond, boolean open) {
+    private static final int SEGMENT_BYTES = 1_460;
+    private static final long MIN_RETRANSMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long MAX_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     Weather {
         if (delayNanos < 0 || jitterNanos < 0 || loss < 0 || loss > 1 || bytesPerSecond < 0) {
             throw new IllegalArgumentException("weather out of range: delay " + delayNanos + " ns, jitter "
                     + jitterNanos + " ns, loss " + loss + ", " + bytesPerSecond + " bytes/s");
         }
+    }
+
+    /**
+     * What {@code bytes} need from end to end, once they are on the wire. A lost segment costs what TCP's retransmissions
+     * cost: round trip and 200 ms for the first, twice as much for each after.
+     *
+     * @param random evenly distributed from 0 to 1, exclusive
+     */
+    long passageNanos(int bytes, DoubleSupplier random) {
+        long nanos = delayNanos;
+        if (jitterNanos > 0) {
+            nanos += (long) (-Math.log(1 - random.getAsDouble()) * jitterNanos);
+        }
+        if (loss > 0) {
+            long stall = 0;
+            for (int left = bytes; left > 0; left -= SEGMENT_BYTES) {
+                long timeout = MIN_RETRANSMIT_NANOS + 2 * delayNanos;
+                while (stall < MAX_STALL_NANOS && random.getAsDouble() < loss) {
+                    stall += timeout;
+                    timeout *= 2;
+                }
+            }
+            nanos += Math.min(stall, MAX_STALL_NANOS);
+        }
+        return nanos;
     }
 
     static Weather delay(Duration delay) {
