@@ -34,15 +34,17 @@ final class Lane extends Turn {
         limit = InFlightLimit.of(path.probe().timeout().toNanos(), schedule.intervalNanos(), extra);
     }
 
-    void begin() {
-        atNanos = schedule.atNanos(0);
+    /** Enters the schedule: the first slot is due within an interval after {@code nowNanos}. */
+    void begin(long nowNanos) {
+        number = schedule.numberFrom(nowNanos);
+        atNanos = schedule.atNanos(number);
         turns.add(this);
     }
 
     @Override
     public void run() {
         long intended = atNanos;
-        int turn = (int) (number % sequences.length);
+        int turn = (int) Math.floorMod(number, (long) sequences.length);
         // Queued again first, so that whatever becomes of this slot, the next one comes.
         atNanos = schedule.atNanos(++number);
         turns.add(this);

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A path and how often it is measured. Immutable; equal probes are the same work. */
 public final class Probe {
+    private static final Duration MIN = Duration.ofMillis(1);
+    private static final Duration MAX = Duration.ofDays(1);
+
     private final PathId path;
     private final Target target;
     private final Route route;
@@ -99,47 +102,47 @@ public final class Probe {
             this.route = Objects.requireNonNull(route, "route == null");
         }
 
-        /** At least a millisecond; 5 seconds unless set. */
+        /** From a millisecond to a day; 5 seconds unless set. */
         public Builder interval(Duration newInterval) {
             interval = newInterval;
             return this;
         }
 
-        /** At least a millisecond; 2 seconds unless set. */
+        /** From a millisecond to a day; 2 seconds unless set. */
         public Builder timeout(Duration newTimeout) {
             timeout = newTimeout;
             return this;
         }
 
-        /** Zero for never; one minute unless set. */
+        /** Zero for never, or from a millisecond to a day; one minute unless set. */
         public Builder coldInterval(Duration newInterval) {
             coldInterval = newInterval;
             return this;
         }
 
-        /** Zero for never; 30 seconds unless set. */
+        /** Zero for never, or from a millisecond to a day; 30 seconds unless set. */
         public Builder partialInterval(Duration newInterval) {
             partialInterval = newInterval;
             return this;
         }
 
         public Probe build() {
-            requireAtLeastOneMilli("interval", interval);
-            requireAtLeastOneMilli("timeout", timeout);
-            requireNotNegative("coldInterval", coldInterval);
-            requireNotNegative("partialInterval", partialInterval);
+            requireWithinBounds("interval", interval);
+            requireWithinBounds("timeout", timeout);
+            requireZeroOrWithinBounds("coldInterval", coldInterval);
+            requireZeroOrWithinBounds("partialInterval", partialInterval);
             return new Probe(this);
         }
 
-        private static void requireAtLeastOneMilli(String what, Duration value) {
-            if (value.compareTo(Duration.ofMillis(1)) < 0) {
-                throw new IllegalArgumentException(what + " must be at least 1 ms: " + value);
+        private static void requireWithinBounds(String what, Duration value) {
+            if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
+                throw new IllegalArgumentException(what + " must be from 1 ms to 24 h: " + value);
             }
         }
 
-        private static void requireNotNegative(String what, Duration value) {
-            if (value.isNegative()) {
-                throw new IllegalArgumentException(what + " must not be negative: " + value);
+        private static void requireZeroOrWithinBounds(String what, Duration value) {
+            if (!value.isZero() && (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0)) {
+                throw new IllegalArgumentException(what + " must be zero or from 1 ms to 24 h: " + value);
             }
         }
     }

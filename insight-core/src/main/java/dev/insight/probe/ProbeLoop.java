@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,21 @@ final class ProbeLoop implements Runnable {
     /** What {@link #step} answers when there is nothing to wait for. */
     static final long IDLE = Long.MAX_VALUE;
 
+    /** Between the beginnings of two paths' investigations. */
+    static final long INVESTIGATION_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final Logger LOGGER = System.getLogger(Prober.class.getName());
 
     private final Ticker ticker;
     private final TurnQueue turns = new TurnQueue();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private long nextInvestigationNanos;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
     ProbeLoop(Ticker ticker) {
         this.ticker = ticker;
+        nextInvestigationNanos = ticker.nanos();
     }
 
     /** Has {@code command} run on the scheduler's thread, soon. Thread-safe. */
@@ -40,6 +46,13 @@ final class ProbeLoop implements Runnable {
     /** The scheduler's queue; for its own thread. */
     TurnQueue turns() {
         return turns;
+    }
+
+    /** When the next investigation may begin, {@code nowNanos} at the earliest; for the scheduler's own thread. */
+    long investigationNanos(long nowNanos) {
+        long at = nowNanos + Math.max(0, nextInvestigationNanos - nowNanos);
+        nextInvestigationNanos = at + INVESTIGATION_GAP_NANOS;
+        return at;
     }
 
     /** Ends {@link #run} soon. Thread-safe. */

@@ -12,34 +12,37 @@ final class ProbeSchedule {
     private static final int JITTER_SHARE = 20;
 
     private final long seed;
-    private final long firstNanos;
+    private final long baseNanos;
     private final long intervalNanos;
 
-    private ProbeSchedule(long seed, long firstNanos, long intervalNanos) {
+    private ProbeSchedule(long seed, long baseNanos, long intervalNanos) {
         this.seed = seed;
-        this.firstNanos = firstNanos;
+        this.baseNanos = baseNanos;
         this.intervalNanos = intervalNanos;
     }
 
-    /** The schedule of {@code path}'s probes of {@code kind}; slot 0 is due within an interval after {@code fromNanos}. */
-    static ProbeSchedule of(PathId path, ProbeKind kind, long intervalNanos, long originNanos, long fromNanos) {
+    /** The schedule of {@code path}'s probes of {@code kind}; slot 0 is due within an interval and its jitter of the origin. */
+    static ProbeSchedule of(PathId path, ProbeKind kind, long intervalNanos, long originNanos) {
         long seed = mix(path.source().hashCode());
         seed = mix(seed + path.target().hashCode());
         seed = mix(seed + path.route().hashCode());
         seed = mix(seed + path.service().hashCode());
         seed = mix(seed + kind.name().hashCode());
-        long phase = Math.floorMod(seed, intervalNanos);
-        long untilFirst = Math.floorMod(originNanos + phase - fromNanos, intervalNanos);
-        return new ProbeSchedule(seed, fromNanos + untilFirst, intervalNanos);
+        return new ProbeSchedule(seed, originNanos + Math.floorMod(seed, intervalNanos), intervalNanos);
     }
 
     long intervalNanos() {
         return intervalNanos;
     }
 
+    /** The number of the first slot that is not due before {@code nanos}, jitter left aside. */
+    long numberFrom(long nanos) {
+        return -Math.floorDiv(baseNanos - nanos, intervalNanos);
+    }
+
     /** The intended start of slot {@code number}. */
     long atNanos(long number) {
-        return firstNanos + number * intervalNanos + jitterNanos(number);
+        return baseNanos + number * intervalNanos + jitterNanos(number);
     }
 
     /** How far slot {@code number} is moved: from zero to less than a twentieth of the interval. */

@@ -41,12 +41,11 @@ final class ProbedPath {
         partialLane =
                 isPartial ? lane(ProbeKind.PARTIAL, probe.partialInterval().toNanos(), originNanos, hops) : null;
         overdue = new OverdueTurn(loop.turns(), probe.timeout().toNanos());
-        investigation = new Investigation(coldLane, partialLane, loop.turns(), probe);
+        investigation = new Investigation(this, coldLane, partialLane, loop);
     }
 
     private Lane lane(ProbeKind kind, long intervalNanos, long originNanos, int extra) {
-        ProbeSchedule schedule = ProbeSchedule.of(
-                probe.path(), kind, intervalNanos, originNanos, outbox.ticker().nanos());
+        ProbeSchedule schedule = ProbeSchedule.of(probe.path(), kind, intervalNanos, originNanos);
         return new Lane(this, kind, loop.turns(), schedule, extra);
     }
 
@@ -63,12 +62,13 @@ final class ProbedPath {
         if (removed) {
             return;
         }
-        warmLane.begin();
+        long now = outbox.ticker().nanos();
+        warmLane.begin(now);
         if (coldLane != null) {
-            coldLane.begin();
+            coldLane.begin(now);
         }
         if (partialLane != null) {
-            partialLane.begin();
+            partialLane.begin(now);
         }
     }
 
@@ -122,6 +122,11 @@ final class ProbedPath {
                 loop.submit(this::investigate);
             }
         }
+    }
+
+    /** Whether the last warm probe that counts has failed. */
+    boolean isFailing() {
+        return failing.get();
     }
 
     private void investigate() {

@@ -173,6 +173,11 @@ public final class Prober implements AutoCloseable {
         stalls.close();
     }
 
+    /** The scheduler, for tests to drive without its thread. */
+    ProbeLoop loop() {
+        return loop;
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("closed");
