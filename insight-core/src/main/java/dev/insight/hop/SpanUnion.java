@@ -13,11 +13,13 @@ final class SpanUnion {
     /** So many separate spans under one call that is still outstanding are past what a stamp is for. */
     static final int MAX_SPANS = 64;
 
+    private static final long[] NONE = {};
+
     private long foldedNanos;
     private int count;
     private boolean overflown;
     /** Start and end of each span in turn, ascending and apart; made when first needed. */
-    private long[] bounds = {};
+    private long[] bounds = NONE;
 
     void add(long start, long end) {
         if (overflown || end <= start) {
