@@ -77,11 +77,13 @@ public final class HopTimer {
 
     /**
      * The hop's own code is told that the request is complete. Of calls with more than one message the wait before this
-     * is the caller's thinking, not a queue, and is not counted.
+     * is the caller's thinking, not a queue, and is not counted. A message that came before {@link #intercepted} waited
+     * with it, which counts once.
      */
     public synchronized void halfClosed() {
         if (beforeHalfCloseNanos == ABSENT) {
-            beforeHalfCloseNanos = read == 1 ? ticker.nanos() - lastReadNanos : 0;
+            long waitsSince = Math.max(lastReadNanos - startNanos, beforeHandlerNanos);
+            beforeHalfCloseNanos = read == 1 ? ticker.nanos() - startNanos - waitsSince : 0;
         }
     }
 

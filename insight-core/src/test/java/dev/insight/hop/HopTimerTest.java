@@ -78,6 +78,18 @@ class HopTimerTest {
     }
 
     @Test
+    void queue_counts_the_wait_of_a_message_that_came_before_the_handler_once() {
+        ticker.advance(10);
+        hop.messageRead();
+        ticker.advance(30);
+        hop.intercepted();
+        ticker.advance(2);
+        hop.halfClosed();
+
+        assertThat(stamp("OK").queueNanos()).isEqualTo(42);
+    }
+
+    @Test
     void queue_of_a_call_closed_before_its_request_was_complete_is_the_first_wait() {
         ticker.advance(40);
         hop.intercepted();

@@ -3,6 +3,7 @@ package dev.insight.grpc;
 import dev.insight.hop.HopAsk;
 import dev.insight.hop.HopListener;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.HopTrailer;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeTransport;
 import io.grpc.ManagedChannelBuilder;
@@ -32,7 +33,11 @@ public final class GrpcInsight {
         this.hop = hop;
     }
 
-    /** Starts the hop {@code name}, as routes name it. */
+    /**
+     * Starts the hop {@code name}, as routes name it.
+     *
+     * @throws IllegalArgumentException if the name could not travel: it must be an HTTP token of 1 to 64 characters
+     */
     public static Builder builder(String name) {
         return new Builder(name);
     }
@@ -93,7 +98,10 @@ public final class GrpcInsight {
         Ticker ticker = Ticker.system();
 
         private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name == null");
+            if (!HopTrailer.isHopName(name)) {
+                throw new IllegalArgumentException("name must be an HTTP token of 1 to 64 characters: " + name);
+            }
+            this.name = name;
         }
 
         /** {@code gateway}, {@code mediary} or {@code service}. */

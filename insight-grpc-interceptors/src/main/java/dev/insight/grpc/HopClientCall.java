@@ -2,14 +2,10 @@ package dev.insight.grpc;
 
 import dev.insight.hop.CallTimer;
 import dev.insight.hop.HopAsk;
-import dev.insight.hop.HopTrailer;
-import dev.insight.hop.SampledCall;
 import io.grpc.ClientCall;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -18,39 +14,35 @@ final class HopClientCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
     private final Hop hop;
     private final CallTimer timer;
     private final HopAsk ask;
-    /** The method of a call that asks for itself: nobody else is to see its stamps; null if a caller asked. */
-    private final @Nullable MethodDescriptor<Q, P> sampled;
+    /** Of a call that asks for itself: nobody else is to see its stamps. Null if a caller asked. */
+    private final @Nullable Sample sample;
 
-    private int sent;
-    private int received;
-
-    HopClientCall(
-            ClientCall<Q, P> call, Hop hop, CallTimer timer, HopAsk ask, @Nullable MethodDescriptor<Q, P> sampled) {
+    HopClientCall(ClientCall<Q, P> call, Hop hop, CallTimer timer, HopAsk ask, @Nullable Sample sample) {
         super(call);
         this.hop = hop;
         this.timer = timer;
         this.ask = ask;
-        this.sampled = sampled;
-    }
-
-    @Override
-    public void sendMessage(Q message) {
-        sent++;
-        super.sendMessage(message);
+        this.sample = sample;
     }
 
     @Override
     public void start(Listener<P> listener, Metadata headers) {
-        Listener<P> timed = listener;
         try {
             headers.discardAll(HopMetadata.ASK);
             headers.put(HopMetadata.ASK, ask.wire());
             timer.started();
-            timed = new TimedListener(listener);
         } catch (Throwable fault) {
             hop.fuse().caught(fault);
         }
-        super.start(timed, headers);
+        super.start(new TimedListener(listener), headers);
+    }
+
+    @Override
+    public void sendMessage(Q message) {
+        if (sample != null) {
+            sample.onSent();
+        }
+        super.sendMessage(message);
     }
 
     private final class TimedListener extends SimpleForwardingClientCallListener<P> {
@@ -60,52 +52,51 @@ final class HopClientCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
 
         @Override
         public void onHeaders(Metadata headers) {
-            super.onHeaders(sampled == null ? headers : HopMetadata.withoutStamps(headers));
+            if (sample != null) {
+                sample.onHeaders(headers);
+            }
+            super.onHeaders(visible(headers));
         }
 
         @Override
         public void onMessage(P message) {
-            received++;
+            if (sample != null) {
+                sample.onReceived();
+            }
             super.onMessage(message);
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            Metadata out = trailers;
-            SampledCall call = null;
             try {
                 timer.closed(status.getCode().name());
-                if (sampled != null) {
-                    out = HopMetadata.withoutStamps(trailers);
-                    call = sample(sampled, status);
-                }
             } catch (Throwable fault) {
                 hop.fuse().caught(fault);
             }
             try {
-                super.onClose(status, out);
+                super.onClose(status, visible(trailers));
             } finally {
-                if (call != null) {
-                    hop.listeners().onCall(call);
-                }
+                tell(status, trailers);
             }
         }
-    }
 
-    private SampledCall sample(MethodDescriptor<Q, P> method, Status status) {
-        return new SampledCall(
-                method.getFullMethodName(),
-                status.getCode().name(),
-                timer.latencyNanos(),
-                timer.preTransportNanos(),
-                timer.retryNanos(),
-                timer.attempts(),
-                timer.clientLagNanos(),
-                isStream(method.getType()),
-                HopTrailer.parse(timer.stamps()));
-    }
+        private void tell(Status status, Metadata trailers) {
+            try {
+                if (sample != null) {
+                    hop.listeners().onCall(sample.end(timer, status, trailers));
+                }
+            } catch (Throwable fault) {
+                hop.fuse().caught(fault);
+            }
+        }
 
-    private boolean isStream(MethodType type) {
-        return type == MethodType.UNKNOWN ? sent > 1 || received > 1 : type != MethodType.UNARY;
+        private Metadata visible(Metadata metadata) {
+            try {
+                return sample == null ? metadata : HopMetadata.withoutStamps(metadata);
+            } catch (Throwable fault) {
+                hop.fuse().caught(fault);
+                return metadata;
+            }
+        }
     }
 }

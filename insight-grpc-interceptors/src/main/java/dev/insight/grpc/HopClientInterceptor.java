@@ -8,6 +8,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times calls made on behalf of a server call that asks, and passes the ask on with them. Of calls made on nobody's
@@ -23,15 +24,29 @@ final class HopClientInterceptor implements ClientInterceptor {
     @Override
     public <Q, P> ClientCall<Q, P> interceptCall(MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
         HopTimer server = HopServerTracer.TIMER.get();
-        if ((server == null && !hop.samples()) || hop.fuse().isBlown()) {
-            return next.newCall(method, options);
-        }
-        CallTimer timer = server == null ? CallTimer.create(hop.ticker()) : server.call();
+        CallTimer timer = timer(server);
         if (timer == null) {
-            return next.newCall(method, options); // the server call is answered already
+            return next.newCall(method, options);
         }
         HopAsk ask = server == null ? hop.ownAsk() : server.ask();
         CallOptions traced = options.withStreamTracerFactory(new HopClientTracer.Factory(timer, hop.fuse()));
-        return new HopClientCall<>(next.newCall(method, traced), hop, timer, ask, server == null ? method : null);
+        Sample sample = server == null ? new Sample(method, next.authority()) : null;
+        return new HopClientCall<>(next.newCall(method, traced), hop, timer, ask, sample);
+    }
+
+    /** The timer of a call that is to ask, or null. */
+    private @Nullable CallTimer timer(@Nullable HopTimer server) {
+        try {
+            if (hop.fuse().isBlown()) {
+                return null;
+            }
+            if (server != null) {
+                return server.call(); // null when the server call is answered already
+            }
+            return hop.samples() ? CallTimer.create(hop.ticker()) : null;
+        } catch (Throwable fault) {
+            hop.fuse().caught(fault);
+            return null;
+        }
     }
 }

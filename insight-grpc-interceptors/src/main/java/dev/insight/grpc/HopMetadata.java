@@ -1,6 +1,9 @@
 package dev.insight.grpc;
 
+import dev.insight.hop.ForeignStamps;
 import dev.insight.hop.HopAsk;
+import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTrailer;
 import io.grpc.Metadata;
 import java.util.ArrayList;
@@ -11,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class HopMetadata {
     static final Metadata.Key<String> ASK = Metadata.Key.of(HopAsk.KEY, Metadata.ASCII_STRING_MARSHALLER);
     static final Metadata.Key<String> HOP = Metadata.Key.of(HopTrailer.KEY, Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> SERVER_TIMING =
+            Metadata.Key.of(ForeignStamps.SERVER_TIMING, Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> ENVOY =
+            Metadata.Key.of(ForeignStamps.ENVOY, Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<byte[]> SERVER_STATS =
+            Metadata.Key.of(ForeignStamps.GRPC_SERVER_STATS, Metadata.BINARY_BYTE_MARSHALLER);
 
     /** What HTTP/2 counts for a header besides its name and value. */
     private static final int ENTRY_OVERHEAD = 32;
@@ -39,6 +49,32 @@ final class HopMetadata {
         List<String> values = new ArrayList<>(inTrailers);
         values.addAll(inHeaders);
         return values;
+    }
+
+    /**
+     * The path of one answer: its stamps, or where there are none what other software says of the nearest hop, which is
+     * then called {@code nearest}.
+     */
+    static HopPath path(@Nullable Metadata headers, Metadata trailers, String nearest) {
+        List<String> values = stamps(stamps(headers), trailers);
+        if (!values.isEmpty()) {
+            return HopTrailer.parse(values);
+        }
+        HopStamp foreign = foreign(trailers, nearest);
+        if (foreign == null && headers != null) {
+            foreign = foreign(headers, nearest);
+        }
+        return foreign == null ? HopPath.empty() : HopPath.of(foreign);
+    }
+
+    private static @Nullable HopStamp foreign(Metadata metadata, String hop) {
+        byte[] stats = metadata.get(SERVER_STATS);
+        HopStamp stamp = stats == null ? null : ForeignStamps.grpcServerStats(hop, stats);
+        if (stamp == null && metadata.containsKey(SERVER_TIMING)) {
+            stamp = ForeignStamps.serverTiming(hop, all(metadata, SERVER_TIMING));
+        }
+        String envoy = stamp == null ? metadata.get(ENVOY) : null;
+        return envoy == null ? stamp : ForeignStamps.envoy(hop, envoy);
     }
 
     /** A copy, for metadata may be shared by calls. */

@@ -35,10 +35,17 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
     /** Stamps that a proxy upstream put in headers go out in the trailers, where their order among others is known. */
     @Override
     public void sendHeaders(Metadata headers) {
-        if (state.get() != State.THROWN) {
-            relayedInHeaders = HopMetadata.stamps(headers);
-            super.sendHeaders(HopMetadata.withoutStamps(headers));
+        if (state.get() == State.THROWN) {
+            return;
         }
+        Metadata out = headers;
+        try {
+            relayedInHeaders = HopMetadata.stamps(headers);
+            out = HopMetadata.withoutStamps(headers);
+        } catch (Throwable fault) {
+            hop.fuse().caught(fault);
+        }
+        super.sendHeaders(out);
     }
 
     @Override

@@ -5,42 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.hop.HopStamp;
 import io.grpc.Channel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.Status;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-abstract class ForwardedChainTest {
-    private static final MethodDescriptor<byte[], byte[]> UNARY = Caller.method("test.Echo/Unary", MethodType.UNARY);
-
-    private final World world;
-
+abstract class ForwardedChainTest extends NetTest {
     ForwardedChainTest(Net net) {
-        world = new World(net);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
+        super(net);
     }
 
     private Channel chain(Server service) {
-        Server mediary = world.forward(GrpcInsight.builder("mediary").build(), service);
-        Server gateway = world.forward(GrpcInsight.builder("gateway").build(), mediary);
+        Server mediary = world.forward(insight("mediary"), service);
+        Server gateway = world.forward(insight("gateway"), mediary);
         return world.channel(gateway);
-    }
-
-    private Server service() {
-        return world.serve(
-                MethodType.UNARY, World.echo(), GrpcInsight.builder("payments").build()::configureServer);
     }
 
     @Test
     void stamps_come_back_in_the_hops_order() {
-        Answer answer = Caller.call(chain(service()), UNARY, Caller.ask(), Caller.PING);
+        Answer answer = Caller.call(chain(echo("payments")), UNARY, Caller.ask(), Caller.PING);
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
         assertThat(answer.messages()).containsExactly(Caller.PING);
@@ -49,8 +32,8 @@ abstract class ForwardedChainTest {
 
     @Test
     void every_hop_s_upstream_time_holds_the_next_one_s_total() {
-        List<HopStamp> stamps =
-                Caller.call(chain(service()), UNARY, Caller.ask(), Caller.PING).stamps();
+        List<HopStamp> stamps = Caller.call(chain(echo("payments")), UNARY, Caller.ask(), Caller.PING)
+                .stamps();
 
         for (int i = 0; i + 1 < stamps.size(); i++) {
             HopStamp hop = stamps.get(i);
@@ -67,7 +50,7 @@ abstract class ForwardedChainTest {
 
     @Test
     void a_call_that_does_not_ask_comes_back_without_a_trace() {
-        Answer answer = Caller.call(chain(service()), UNARY, new Metadata(), Caller.PING);
+        Answer answer = Caller.call(chain(echo("payments")), UNARY, new Metadata(), Caller.PING);
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
         assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyClosePathMatrixTest extends ClosePathMatrixTest {
+    NettyClosePathMatrixTest() {
+        super(Net.NETTY, "netty");
+    }
+}
