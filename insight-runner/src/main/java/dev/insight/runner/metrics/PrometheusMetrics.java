@@ -1,0 +1,73 @@
+package dev.insight.runner.metrics;
+
+import dev.insight.InsightListener;
+import dev.insight.micrometer.InsightMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runner's metrics, as Prometheus reads them. Histograms are classic; {@code insight_probe_duration_seconds} is
+ * native as well, for scrapers that ask for protobuf, and its exemplars name the probe's trace where there is one.
+ * Thread-safe.
+ */
+public final class PrometheusMetrics implements AutoCloseable {
+    private final HistogramRegistry registry = new HistogramRegistry();
+    private final InsightMetrics metrics = new InsightMetrics(registry);
+    private final InsightListener listener = new TracedListener(metrics);
+    private final ExpositionFormats formats = ExpositionFormats.init();
+    private volatile boolean reloadSucceeded;
+    private volatile boolean reloadKnown;
+
+    private PrometheusMetrics() {}
+
+    /** Metrics of nothing yet. */
+    public static PrometheusMetrics create() {
+        return new PrometheusMetrics();
+    }
+
+    /** Makes meters of what an {@code Insight} finds; to be given to it. */
+    public InsightListener listener() {
+        return listener;
+    }
+
+    /** Where further meters of the runner may go. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Notes whether the configuration was read well the last time. */
+    public void configReloaded(boolean success) {
+        reloadSucceeded = success;
+        if (!reloadKnown) {
+            reloadKnown = true;
+            Gauge.builder("insight.config.reload.success", () -> reloadSucceeded ? 1 : 0)
+                    .description("Whether the latest reading of the configuration succeeded.")
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    /** The content type that answers a request with this {@code Accept} header. */
+    public String contentType(@Nullable String accept) {
+        return formats.findWriter(accept).getContentType();
+    }
+
+    /** Writes all metrics in the format that {@link #contentType} names for {@code accept}. */
+    public void write(@Nullable String accept, OutputStream out) throws IOException {
+        ExpositionFormatWriter writer = formats.findWriter(accept);
+        writer.write(out, registry.getPrometheusRegistry().scrape(), EscapingScheme.fromAcceptHeader(accept));
+    }
+
+    /** Lets go of every meter. */
+    @Override
+    public void close() {
+        metrics.close();
+        registry.close();
+    }
+}
