@@ -1,0 +1,371 @@
+package dev.insight.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.hop.HopStamp;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A forwarder is transparent: the caller and the service see of each other what they would see without it. */
+abstract class GrpcForwarderTest extends NetTest {
+    private static final MethodDescriptor<byte[], byte[]> BIDI =
+            Caller.method("test.Echo/Bidi", MethodType.BIDI_STREAMING);
+    private static final Metadata.Key<String> TEXT = Metadata.Key.of("x-text", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<byte[]> BYTES = Metadata.Key.of("x-bytes-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+    GrpcForwarderTest(Net net) {
+        super(net);
+    }
+
+    private Channel to(MethodType type, ServerCallHandler<byte[], byte[]> handler) {
+        Server service = world.serve(type, handler, insight("svc")::configureServer);
+        return world.channel(world.forward(insight("gateway"), service));
+    }
+
+    private static Metadata metadata(String text) {
+        Metadata metadata = new Metadata();
+        metadata.put(TEXT, text);
+        metadata.put(TEXT, text + " again");
+        metadata.put(BYTES, new byte[] {-1, 0, 7});
+        return metadata;
+    }
+
+    private static void assertIs(Metadata metadata, String text) {
+        assertThat(metadata.getAll(TEXT)).containsExactly(text, text + " again");
+        assertThat(metadata.get(BYTES)).containsExactly(-1, 0, 7);
+    }
+
+    @Test
+    void metadata_passes_in_both_directions() {
+        CompletableFuture<Metadata> arrived = new CompletableFuture<>();
+        Channel channel = to(MethodType.UNARY, (call, headers) -> {
+            arrived.complete(headers);
+            return World.onHalfClose((same, message) -> {
+                        same.sendHeaders(metadata("headers"));
+                        same.sendMessage(message);
+                        same.close(Status.OK, metadata("trailers"));
+                    })
+                    .startCall(call, headers);
+        });
+        Answer answer = Caller.call(channel, UNARY, metadata("request"), Caller.PING);
+
+        assertIs(arrived.join(), "request");
+        assertIs(answer.headers(), "headers");
+        assertIs(answer.trailers(), "trailers");
+        assertThat(answer.messages()).containsExactly(Caller.PING);
+    }
+
+    @Test
+    void an_error_without_headers_stays_one() {
+        Channel channel = to(
+                MethodType.UNARY,
+                World.onHalfClose((call, message) ->
+                        call.close(Status.FAILED_PRECONDITION.withDescription("ü 100 %"), metadata("trailers"))));
+        Answer answer = Caller.call(channel, UNARY, new Metadata(), Caller.PING);
+
+        assertThat(answer.code()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(answer.status().getDescription()).isEqualTo("ü 100 %");
+        assertThat(answer.headers()).isNull();
+        assertIs(answer.trailers(), "trailers");
+    }
+
+    @Test
+    void a_server_stream_passes_whole_and_in_order() {
+        Channel channel = to(MethodType.SERVER_STREAMING, World.onHalfClose((call, message) -> {
+            call.sendHeaders(new Metadata());
+            for (int i = 0; i < 100; i++) {
+                call.sendMessage(new byte[] {(byte) i});
+            }
+            call.close(Status.OK, new Metadata());
+        }));
+        Answer answer = Caller.call(
+                channel,
+                Caller.method("test.Echo/Server", MethodType.SERVER_STREAMING),
+                Caller.ask(),
+                new byte[200_000]);
+
+        assertThat(answer.messages()).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(answer.messages().get(i)).containsExactly(i);
+        }
+        assertThat(answer.stamps()).extracting(HopStamp::kind).containsOnly(HopStamp.Kind.STREAM);
+    }
+
+    @Test
+    void a_client_stream_passes_whole_and_in_order() {
+        List<Integer> sizes = new ArrayList<>();
+        Channel channel = to(MethodType.CLIENT_STREAMING, (call, headers) -> {
+            call.request(1);
+            return new ServerCall.Listener<>() {
+                @Override
+                public void onMessage(byte[] message) {
+                    sizes.add(message.length);
+                    call.request(1);
+                }
+
+                @Override
+                public void onHalfClose() {
+                    call.sendHeaders(new Metadata());
+                    call.sendMessage(Caller.PING);
+                    call.close(Status.OK, new Metadata());
+                }
+            };
+        });
+        byte[][] messages = new byte[50][];
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] = new byte[1_000 * i];
+        }
+        Answer answer = Caller.call(
+                channel, Caller.method("test.Echo/Client", MethodType.CLIENT_STREAMING), new Metadata(), messages);
+
+        assertThat(answer.code()).isEqualTo(Status.Code.OK);
+        assertThat(sizes).hasSize(50);
+        for (int i = 0; i < 50; i++) {
+            assertThat(sizes.get(i)).isEqualTo(1_000 * i);
+        }
+    }
+
+    @Test
+    void both_directions_flow_at_once_message_by_message() throws Exception {
+        Channel channel = to(MethodType.BIDI_STREAMING, (call, headers) -> {
+            call.sendHeaders(new Metadata());
+            call.request(1);
+            return new ServerCall.Listener<>() {
+                @Override
+                public void onMessage(byte[] message) {
+                    call.sendMessage(message);
+                    call.request(1);
+                }
+
+                @Override
+                public void onHalfClose() {
+                    call.close(Status.OK, new Metadata());
+                }
+            };
+        });
+        LinkedBlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+        CompletableFuture<Status> end = new CompletableFuture<>();
+        ClientCall<byte[], byte[]> call = channel.newCall(BIDI, CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onMessage(byte[] message) {
+                        received.add(message);
+                        call.request(1);
+                    }
+
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        end.complete(status);
+                    }
+                },
+                new Metadata());
+        call.request(1);
+        for (int i = 0; i < 20; i++) {
+            call.sendMessage(new byte[] {(byte) i});
+            assertThat(received.poll(10, TimeUnit.SECONDS)).containsExactly(i);
+        }
+        call.halfClose();
+        assertThat(end.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OK);
+    }
+
+    @Test
+    void a_caller_that_does_not_read_holds_the_service_back() {
+        AtomicInteger sent = new AtomicInteger();
+        byte[] chunk = new byte[16 * 1_024];
+        Channel channel = to(MethodType.SERVER_STREAMING, (call, headers) -> {
+            call.request(2);
+            return new ServerCall.Listener<>() {
+                private boolean open;
+
+                @Override
+                public void onHalfClose() {
+                    call.sendHeaders(new Metadata());
+                    open = true;
+                    onReady();
+                }
+
+                @Override
+                public void onReady() {
+                    while (open && call.isReady()) {
+                        call.sendMessage(chunk);
+                        sent.incrementAndGet();
+                    }
+                }
+            };
+        });
+        ClientCall<byte[], byte[]> call =
+                channel.newCall(Caller.method("test.Echo/Server", MethodType.SERVER_STREAMING), CallOptions.DEFAULT);
+        AtomicInteger received = new AtomicInteger();
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onMessage(byte[] message) {
+                        received.incrementAndGet();
+                    }
+                },
+                new Metadata());
+        call.sendMessage(Caller.PING);
+        call.halfClose();
+        call.request(1);
+        Awaitility.await().until(() -> received.get() == 1);
+        Awaitility.await().during(300, TimeUnit.MILLISECONDS).until(new Steady(sent));
+        int held = sent.get();
+        // Windows of 1 MiB and write buffers on two connections, and one message in the forwarder.
+        assertThat(held * chunk.length).isLessThan(6 * 1_024 * 1_024);
+
+        call.request(2 * held);
+        Awaitility.await().until(() -> received.get() > held);
+        call.cancel("enough", null);
+    }
+
+    /** Whether a count is what it was when last looked at. */
+    private static final class Steady implements Callable<Boolean> {
+        private final AtomicInteger count;
+        private int last = -1;
+
+        Steady(AtomicInteger count) {
+            this.count = count;
+        }
+
+        @Override
+        public Boolean call() {
+            int now = count.get();
+            boolean same = now == last;
+            last = now;
+            return same;
+        }
+    }
+
+    /** Never answers; tells of how a call ends. */
+    private static ServerCallHandler<byte[], byte[]> mute(
+            CompletableFuture<Context> arrived, CompletableFuture<Void> cancelled) {
+        return (call, headers) -> {
+            call.request(2);
+            arrived.complete(Context.current());
+            return new ServerCall.Listener<>() {
+                @Override
+                public void onCancel() {
+                    cancelled.complete(null);
+                }
+            };
+        };
+    }
+
+    @Test
+    void a_caller_s_cancellation_reaches_the_service() throws Exception {
+        CompletableFuture<Context> arrived = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Channel channel = to(MethodType.UNARY, mute(arrived, cancelled));
+        ClientCall<byte[], byte[]> call = channel.newCall(UNARY, CallOptions.DEFAULT);
+        call.start(new ClientCall.Listener<>() {}, Caller.ask());
+        call.sendMessage(Caller.PING);
+        call.halfClose();
+        arrived.get(10, TimeUnit.SECONDS);
+        call.cancel("for the test", null);
+
+        cancelled.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_caller_s_deadline_reaches_the_service() throws Exception {
+        CompletableFuture<Context> arrived = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Channel channel = to(MethodType.UNARY, mute(arrived, cancelled));
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(300, TimeUnit.MILLISECONDS);
+        Answer answer = Caller.await(Caller.start(channel, UNARY, options, new Metadata(), Caller.PING));
+
+        assertThat(answer.code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(arrived.get(10, TimeUnit.SECONDS).getDeadline()).isNotNull();
+        cancelled.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_service_that_is_gone_is_told_of_as_up() {
+        Server service = echo("svc");
+        Channel channel = world.channel(world.forward(insight("gateway"), service));
+        service.shutdownNow();
+        Awaitility.await().until(service::isTerminated);
+        Answer answer = askUnary(channel);
+
+        assertThat(answer.code()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(answer.stamp().name()).isEqualTo("gateway");
+        assertThat(answer.stamp().origin()).isEqualTo(HopStamp.Origin.UP);
+    }
+
+    @Test
+    void an_error_the_service_decided_is_its_own_and_relayed() {
+        Channel channel = to(
+                MethodType.UNARY, World.onHalfClose((call, message) -> call.close(Status.NOT_FOUND, new Metadata())));
+        Answer answer = askUnary(channel);
+
+        assertThat(answer.stamps()).extracting(HopStamp::name).containsExactly("gateway", "svc");
+        assertThat(answer.stamps()).extracting(HopStamp::origin).containsExactly(null, HopStamp.Origin.OWN);
+    }
+
+    @Test
+    void a_call_without_a_route_is_the_hop_s_own_error() {
+        Server server = world.serve(
+                GrpcForwarder.create((method, headers, authority) -> null), insight("gateway")::configureServer);
+        Answer answer = askUnary(world.channel(server));
+
+        assertThat(answer.code()).isEqualTo(Status.Code.UNIMPLEMENTED);
+        assertThat(answer.stamp().origin()).isEqualTo(HopStamp.Origin.OWN);
+    }
+
+    @Test
+    void the_router_sees_the_method_and_the_headers() {
+        Server service = echo("svc");
+        Channel upstream = world.channel(service);
+        List<String> seen = new ArrayList<>();
+        Server server = world.serve(
+                GrpcForwarder.create((method, headers, authority) -> {
+                    seen.add(method + " " + headers.get(TEXT));
+                    return upstream;
+                }),
+                builder -> builder);
+        Metadata headers = new Metadata();
+        headers.put(TEXT, "sg");
+        Answer answer = Caller.call(world.channel(server), UNARY, headers, Caller.PING);
+
+        assertThat(answer.code()).isEqualTo(Status.Code.OK);
+        assertThat(seen).containsExactly("test.Echo/Unary sg");
+    }
+
+    @Test
+    void a_stamp_that_a_proxy_put_in_headers_moves_to_the_trailers_once() {
+        Server proxied = world.serve(
+                MethodType.UNARY,
+                World.onHalfClose((call, message) -> {
+                    Metadata headers = new Metadata();
+                    headers.put(HopMetadata.HOP, "nginx;unit=s;u=\"0.140\";f=h");
+                    call.sendHeaders(headers);
+                    call.sendMessage(message);
+                    call.close(Status.OK, new Metadata());
+                }),
+                builder -> builder);
+        Server mediary = world.forward(insight("mediary"), proxied);
+        Answer answer = askUnary(world.channel(world.forward(insight("gateway"), mediary)));
+
+        assertThat(answer.names()).containsExactly("gateway", "mediary", "nginx");
+        assertThat(answer.headers().containsKey(HopMetadata.HOP)).isFalse();
+    }
+}

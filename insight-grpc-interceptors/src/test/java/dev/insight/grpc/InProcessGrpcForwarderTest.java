@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class InProcessGrpcForwarderTest extends GrpcForwarderTest {
+    InProcessGrpcForwarderTest() {
+        super(Net.IN_PROCESS);
+    }
+}

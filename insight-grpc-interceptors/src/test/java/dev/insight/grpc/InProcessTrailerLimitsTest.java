@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class InProcessTrailerLimitsTest extends TrailerLimitsTest {
+    InProcessTrailerLimitsTest() {
+        super(Net.IN_PROCESS);
+    }
+}

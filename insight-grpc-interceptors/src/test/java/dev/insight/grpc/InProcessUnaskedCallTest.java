@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class InProcessUnaskedCallTest extends UnaskedCallTest {
+    InProcessUnaskedCallTest() {
+        super(Net.IN_PROCESS);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class InProcessUpstreamTimesTest extends UpstreamTimesTest {
+    InProcessUpstreamTimesTest() {
+        super(Net.IN_PROCESS);
+    }
+}

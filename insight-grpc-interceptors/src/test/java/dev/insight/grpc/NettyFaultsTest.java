@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyFaultsTest extends FaultsTest {
+    NettyFaultsTest() {
+        super(Net.NETTY);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyGrpcForwarderTest extends GrpcForwarderTest {
+    NettyGrpcForwarderTest() {
+        super(Net.NETTY);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyPartialPathTest extends PartialPathTest {
+    NettyPartialPathTest() {
+        super(Net.NETTY);
+    }
+}

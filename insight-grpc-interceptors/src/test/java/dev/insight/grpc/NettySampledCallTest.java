@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettySampledCallTest extends SampledCallTest {
+    NettySampledCallTest() {
+        super(Net.NETTY);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyTrailerLimitsTest extends TrailerLimitsTest {
+    NettyTrailerLimitsTest() {
+        super(Net.NETTY);
+    }
+}

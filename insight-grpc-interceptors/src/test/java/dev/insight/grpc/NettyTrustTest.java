@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyTrustTest extends TrustTest {
+    NettyTrustTest() {
+        super(Net.NETTY);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyUnaskedCallTest extends UnaskedCallTest {
+    NettyUnaskedCallTest() {
+        super(Net.NETTY);
+    }
+}

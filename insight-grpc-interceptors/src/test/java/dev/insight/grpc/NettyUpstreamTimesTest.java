@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyUpstreamTimesTest extends UpstreamTimesTest {
+    NettyUpstreamTimesTest() {
+        super(Net.NETTY);
+    }
+}

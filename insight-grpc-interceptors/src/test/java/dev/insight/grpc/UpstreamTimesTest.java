@@ -1,0 +1,195 @@
+package dev.insight.grpc;
+
+import static dev.insight.hop.HopStamp.ABSENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.hop.HopStamp;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What a hop says of the calls it makes. */
+abstract class UpstreamTimesTest extends NetTest {
+    UpstreamTimesTest(Net net) {
+        super(net);
+    }
+
+    private static Map<String, ?> policy(String name, Map<String, ?> policy) {
+        return Map.of("methodConfig", List.of(Map.of("name", List.of(Map.of()), name, policy)));
+    }
+
+    private static final Map<String, ?> RETRY = policy(
+            "retryPolicy",
+            Map.of(
+                    "maxAttempts",
+                    4.0,
+                    "initialBackoff",
+                    "0.05s",
+                    "maxBackoff",
+                    "0.1s",
+                    "backoffMultiplier",
+                    1.0,
+                    "retryableStatusCodes",
+                    List.of("UNAVAILABLE")));
+
+    private static final Map<String, ?> HEDGE =
+            policy("hedgingPolicy", Map.of("maxAttempts", 2.0, "hedgingDelay", "0.05s"));
+
+    /** A forwarder whose channel has this service config. */
+    private Channel through(Server next, Map<String, ?> serviceConfig) {
+        GrpcInsight gateway = insight("gateway");
+        Channel upstream = world.channel(
+                next,
+                builder -> gateway.configureChannel(
+                        builder.enableRetry().disableServiceConfigLookUp().defaultServiceConfig(serviceConfig)));
+        Server server =
+                world.serve(GrpcForwarder.create((method, headers, authority) -> upstream), gateway::configureServer);
+        return world.channel(server);
+    }
+
+    /** Refuses all calls before the nth. */
+    private static ServerCallHandler<byte[], byte[]> refusingUntil(int nth, AtomicInteger calls) {
+        return World.onHalfClose((call, message) -> {
+            if (calls.incrementAndGet() < nth) {
+                call.close(Status.UNAVAILABLE.withDescription("not yet"), new Metadata());
+                return;
+            }
+            call.sendHeaders(new Metadata());
+            call.sendMessage(message);
+            call.close(Status.OK, new Metadata());
+        });
+    }
+
+    @Test
+    void retries_count_and_only_the_committed_attempt_is_upstream_time() {
+        Server service = service("svc", refusingUntil(3, new AtomicInteger()));
+        Answer answer = askUnary(through(service, RETRY));
+
+        assertThat(answer.code()).isEqualTo(Status.Code.OK);
+        assertThat(answer.names()).as("stamps of the committed attempt alone").containsExactly("gateway", "svc");
+        HopStamp gateway = answer.stamps().get(0);
+        assertThat(gateway.attempts()).isEqualTo(3);
+        assertThat(gateway.fanOut()).isEqualTo(1);
+        assertThat(gateway.retryNanos()).isPositive();
+        assertThat(gateway.retryNanos() + gateway.upstreamNanos())
+                .isLessThanOrEqualTo(gateway.totalNanos() + gateway.resolutionNanos());
+        assertThat(gateway.beforeUpstreamNanos())
+                .isGreaterThanOrEqualTo(gateway.retryNanos() + gateway.preTransportNanos() - gateway.resolutionNanos());
+        assertThat(gateway.upstreamNanos())
+                .isGreaterThanOrEqualTo(answer.stamps().get(1).totalNanos() - gateway.resolutionNanos());
+    }
+
+    @Test
+    void retries_that_all_fail_are_relayed_as_the_last_one_s_answer() {
+        Server service = service("svc", refusingUntil(100, new AtomicInteger()));
+        Answer answer = askUnary(through(service, RETRY));
+
+        assertThat(answer.code()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(answer.status().getDescription()).isEqualTo("not yet");
+        assertThat(answer.names()).containsExactly("gateway", "svc");
+        assertThat(answer.stamps().get(0).attempts()).isEqualTo(4);
+        assertThat(answer.stamps().get(0).origin()).isNull();
+        assertThat(answer.stamps().get(1).origin()).isEqualTo(HopStamp.Origin.OWN);
+    }
+
+    @Test
+    void hedging_commits_to_the_attempt_that_answered() {
+        AtomicInteger calls = new AtomicInteger();
+        Server service = service("svc", World.onHalfClose((call, message) -> {
+            if (calls.incrementAndGet() == 1) {
+                return; // never answers
+            }
+            call.sendHeaders(new Metadata());
+            call.sendMessage(message);
+            call.close(Status.OK, new Metadata());
+        }));
+        Answer answer = askUnary(through(service, HEDGE));
+
+        assertThat(answer.code()).isEqualTo(Status.Code.OK);
+        assertThat(answer.names()).containsExactly("gateway", "svc");
+        HopStamp gateway = answer.stamps().get(0);
+        assertThat(gateway.attempts()).isEqualTo(2);
+        assertThat(gateway.retryNanos()).isGreaterThanOrEqualTo(40_000_000L);
+        assertThat(gateway.upstreamNanos() + gateway.retryNanos())
+                .isLessThanOrEqualTo(gateway.totalNanos() + gateway.resolutionNanos());
+    }
+
+    /** A service that calls both at once, and answers when both have answered. */
+    private Channel fanningOut(Server first, Server second, UnaryOperator<Runnable> carried) {
+        GrpcInsight insight = insight("fan");
+        Channel one = world.channel(first, insight::configureChannel);
+        Channel two = world.channel(second, insight::configureChannel);
+        Server server = world.serve(
+                MethodType.UNARY,
+                World.onHalfClose((call, message) -> carried.apply(() -> {
+                            CompletableFuture<Answer> a =
+                                    Caller.start(one, UNARY, CallOptions.DEFAULT, new Metadata(), message);
+                            CompletableFuture<Answer> b =
+                                    Caller.start(two, UNARY, CallOptions.DEFAULT, new Metadata(), message);
+                            CompletableFuture<?> unused = CompletableFuture.allOf(a, b)
+                                    .thenRun(() -> {
+                                        call.sendHeaders(new Metadata());
+                                        call.sendMessage(message);
+                                        call.close(Status.OK, new Metadata());
+                                    });
+                        })
+                        .run()),
+                insight::configureServer);
+        return world.channel(server);
+    }
+
+    @Test
+    void fan_out_counts_its_union_and_keeps_the_stamps_of_the_child_that_ended_last() throws Exception {
+        CompletableFuture<Runnable> release = new CompletableFuture<>();
+        Server quick = service("quick", World.onHalfClose((call, message) -> {
+            call.sendHeaders(new Metadata());
+            call.sendMessage(message);
+            call.close(Status.OK, new Metadata());
+        }));
+        Server slow = service(
+                "slow",
+                World.onHalfClose((call, message) -> release.complete(() -> {
+                    call.sendHeaders(new Metadata());
+                    call.sendMessage(message);
+                    call.close(Status.OK, new Metadata());
+                })));
+        Sampled quickEnd = new Sampled();
+        Channel channel = fanningOut(quick, slow, work -> work);
+        CompletableFuture<Answer> pending =
+                Caller.start(channel, UNARY, CallOptions.DEFAULT, Caller.ask(), Caller.PING);
+        // Released well after the quick one: a second call through the same servers has come back meanwhile.
+        Runnable answerSlow = release.get();
+        Caller.call(world.channel(quick, quickEnd.caller()::configureChannel), UNARY, new Metadata(), Caller.PING);
+        answerSlow.run();
+        Answer answer = Caller.await(pending);
+
+        assertThat(answer.names().get(0)).isEqualTo("fan");
+        assertThat(answer.names()).hasSize(2).doesNotHaveDuplicates();
+        HopStamp fan = answer.stamps().get(0);
+        HopStamp last = answer.stamps().get(1);
+        assertThat(fan.fanOut()).isEqualTo(2);
+        assertThat(fan.upstreamNanos()).isBetween(last.totalNanos() - fan.resolutionNanos(), fan.totalNanos());
+    }
+
+    @Test
+    void upstream_time_is_unknown_when_a_service_calls_on_without_its_context() {
+        Server service = echo("svc");
+        Channel channel = fanningOut(service, service, work -> () -> Context.ROOT.run(work));
+        Answer answer = askUnary(channel);
+
+        assertThat(answer.names()).containsExactly("fan");
+        assertThat(answer.stamp().upstreamNanos()).isEqualTo(ABSENT);
+        assertThat(answer.stamp().fanOut()).isEqualTo((int) ABSENT);
+    }
+}
