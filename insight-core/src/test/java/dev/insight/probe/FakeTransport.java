@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** A transport that does what a test says and remembers what was asked of it. */
 public final class FakeTransport implements ProbeTransport {
     private final Consumer<Call> behaviour;
+    private final boolean remembers;
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final List<PathId> opened = new CopyOnWriteArrayList<>();
     private final List<PathId> closed = new CopyOnWriteArrayList<>();
@@ -18,7 +19,12 @@ public final class FakeTransport implements ProbeTransport {
 
     /** A transport whose calls go to {@code behaviour} on the sender's thread. */
     public FakeTransport(Consumer<Call> behaviour) {
+        this(behaviour, true);
+    }
+
+    private FakeTransport(Consumer<Call> behaviour, boolean remembers) {
         this.behaviour = behaviour;
+        this.remembers = remembers;
     }
 
     /** A transport that answers at once, after {@code latencyNanos} as it says. */
@@ -29,6 +35,11 @@ public final class FakeTransport implements ProbeTransport {
     /** A transport that never answers by itself. */
     public static FakeTransport silent() {
         return new FakeTransport(call -> {});
+    }
+
+    /** A transport that answers at once and keeps nothing of what was sent. */
+    public static FakeTransport forgetful() {
+        return new FakeTransport(call -> call.succeed(1), false);
     }
 
     /** What was sent, in order. */
@@ -60,7 +71,9 @@ public final class FakeTransport implements ProbeTransport {
             @Override
             public void send(Slot slot, Consumer<ProbeResult> completion) {
                 Call call = new Call(slot, completion);
-                calls.add(call);
+                if (remembers) {
+                    calls.add(call);
+                }
                 behaviour.accept(call);
             }
 
