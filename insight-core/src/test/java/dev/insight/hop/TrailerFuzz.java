@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads hostile trailers, checks what is read, and measures what it costs. Goes on after failures and counts them. */
 final class TrailerFuzz {
     private static final long SEED = 20_261_123;
+    private static final long SUSPECT_NANOS = 100_000;
 
     private final Histogram nanosPerInput = new Histogram(3);
     private long stamps;
     private long unparsable;
     private long oversize;
     private long nanosInAll;
+    private long maxNanosWithPauses;
     private long retainedBytes;
 
     private long exceptions;
@@ -44,7 +46,8 @@ final class TrailerFuzz {
             HopPath path = HopTrailer.parse(values);
             long nanos = Ticker.system().nanos() - start;
             nanosInAll += nanos;
-            nanosPerInput.recordValue(nanos);
+            maxNanosWithPauses = Math.max(maxNanosWithPauses, nanos);
+            nanosPerInput.recordValue(nanos < SUSPECT_NANOS ? nanos : leastOfMore(values, nanos));
             stamps += path.stamps().size();
             unparsable += path.unparsable();
             oversize += path.oversize();
@@ -56,6 +59,17 @@ final class TrailerFuzz {
             misreadings++;
             remember(values, e);
         }
+    }
+
+    /** A reading this long is mostly a pause of the JVM or the machine; what the input itself costs shows when repeated. */
+    private static long leastOfMore(List<String> values, long first) {
+        long least = first;
+        for (int i = 0; i < 4; i++) {
+            long start = Ticker.system().nanos();
+            HopTrailer.parse(values);
+            least = Math.min(least, Ticker.system().nanos() - start);
+        }
+        return least;
     }
 
     private void remember(List<String> values, Throwable failure) {
@@ -102,7 +116,7 @@ final class TrailerFuzz {
         return firstFailure;
     }
 
-    /** The longest that one input took. */
+    /** The longest that one input took: of those over 100 microseconds, the least of five readings. */
     long maxNanos() {
         return nanosPerInput.getMaxValue();
     }
@@ -125,7 +139,8 @@ final class TrailerFuzz {
         row(table, "ns per input, median", nanosPerInput.getValueAtPercentile(50));
         row(table, "ns per input, p99.9", nanosPerInput.getValueAtPercentile(99.9));
         row(table, "ns per input, p99.9999", nanosPerInput.getValueAtPercentile(99.9999));
-        row(table, "ns per input, max, pauses of the JVM and the machine included", maxNanos());
+        row(table, "ns per input, max", maxNanos());
+        row(table, "ns per input, max, first reading: pauses of JVM and machine included", maxNanosWithPauses);
         row(table, "heap retained after GC, bytes", retainedBytes);
         return table.toString();
     }
