@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing hops of the route for which no usable stamp came, in its order
  * @param lastHop the stamping hop farthest from the caller, which the call is known to have reached, or null
  * @param stamps how many stamps there were of each sort; sorts with none are left out
- * @param strays stamps that speak for no hop of the route, nearest to the caller first
+ * @param strays stamps that speak for no hop of the route
  */
 public record Decomposition(
         long latencyNanos,

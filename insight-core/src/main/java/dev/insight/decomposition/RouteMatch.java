@@ -23,12 +23,14 @@ final class RouteMatch {
     RouteMatch(List<HopStamp> came, List<String> expected) {
         hops = expected.isEmpty() ? names(came) : expected;
         stamps = new @Nullable HopStamp[hops.size()];
-        List<HopStamp> unplaced = new ArrayList<>(came);
-        placeInOrder(came, unplaced);
-        unplaced.removeIf(stamp -> !isOrdered(stamp) && placeByName(stamp));
-        for (HopStamp stamp : unplaced) {
-            strays.add(new Stray(stamp, reason(stamp)));
+        List<HopStamp> unplaced = new ArrayList<>();
+        placeInOrder(came.stream().filter(RouteMatch::isOrdered).toList(), unplaced);
+        for (HopStamp stamp : came) {
+            if (!isOrdered(stamp) && !placeByName(stamp)) {
+                unplaced.add(stamp);
+            }
         }
+        unplaced.forEach(stamp -> strays.add(new Stray(stamp, reason(stamp))));
     }
 
     /** The route's hops, nearest to the caller first. */
@@ -64,8 +66,7 @@ final class RouteMatch {
     }
 
     /** The longest common subsequence of stamps and hops, taken from the caller outward. */
-    private void placeInOrder(List<HopStamp> came, List<HopStamp> unplaced) {
-        List<HopStamp> ordered = came.stream().filter(RouteMatch::isOrdered).toList();
+    private void placeInOrder(List<HopStamp> ordered, List<HopStamp> unplaced) {
         int[][] longest = new int[ordered.size() + 1][hops.size() + 1];
         for (int s = ordered.size() - 1; s >= 0; s--) {
             for (int h = hops.size() - 1; h >= 0; h--) {
@@ -74,29 +75,23 @@ final class RouteMatch {
                         : Math.max(longest[s + 1][h], longest[s][h + 1]);
             }
         }
-        int s = 0;
         int h = 0;
-        while (s < ordered.size() && h < hops.size()) {
-            if (matches(ordered, s, h)) {
-                HopStamp stamp = ordered.get(s++);
-                stamps[h++] = stamp;
-                removeSame(unplaced, stamp);
-            } else if (longest[s][h + 1] >= longest[s + 1][h]) {
-                h++;
+        for (int s = 0; s < ordered.size(); s++) {
+            int next = h;
+            while (next < hops.size() && !matches(ordered, s, next)) {
+                next++;
+            }
+            if (next < hops.size() && longest[s + 1][next + 1] + 1 == longest[s][h]) {
+                stamps[next] = ordered.get(s);
+                h = next + 1;
             } else {
-                s++;
+                unplaced.add(ordered.get(s));
             }
         }
     }
 
     private boolean matches(List<HopStamp> ordered, int s, int h) {
         return ordered.get(s).name().equals(hops.get(h));
-    }
-
-    /** By identity: two equal stamps are a duplicate, and one of them has to stay. */
-    @SuppressWarnings("ReferenceEquality")
-    private static void removeSame(List<HopStamp> from, HopStamp stamp) {
-        from.removeIf(other -> other == stamp);
     }
 
     private boolean placeByName(HopStamp stamp) {

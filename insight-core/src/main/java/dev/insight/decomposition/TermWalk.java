@@ -60,6 +60,13 @@ final class TermWalk {
         return terms;
     }
 
+    /** What is still open is explained by no stamp, and is said to be so. */
+    List<Term> unanswered() {
+        String to = hidden.isEmpty() ? "?" : hidden.get(hidden.size() - 1);
+        cut(Term.Kind.RESIDUAL, from + ">" + to, openNanos, ABSENT, openResolution, openFlaws);
+        return terms;
+    }
+
     /** Cuts the link to a hop off; returns the flaws of all that its stamp enters. */
     private Set<Flaw> reach(String hop, HopStamp stamp, boolean duplicate) {
         Set<Flaw> flaws = StampChecks.ofStamp(stamp);
@@ -72,13 +79,6 @@ final class TermWalk {
             cutLink(hop, stamp, stamp.upstreamNanos(), plus(flaws, Flaw.TOTAL_UNKNOWN));
         }
         return flaws;
-    }
-
-    /** What is still open is explained by no stamp, and is said to be so. */
-    List<Term> unanswered() {
-        String to = hidden.isEmpty() ? "?" : hidden.get(hidden.size() - 1);
-        cut(Term.Kind.RESIDUAL, from + ">" + to, openNanos, ABSENT, openResolution, openFlaws);
-        return terms;
     }
 
     private void cutLink(String hop, HopStamp stamp, long innerNanos, Set<Flaw> flaws) {
