@@ -75,6 +75,10 @@ final class Backend {
         return name;
     }
 
+    SocketAddress address() {
+        return addresses.get(0).getAddresses().get(0);
+    }
+
     boolean isReady() {
         return link.state == ConnectivityState.READY;
     }

@@ -14,44 +14,69 @@ final class CallFailure {
     /** What gRPC says where the cause says more. */
     private static final String GENERIC = "io exception";
 
-    private CallFailure() {}
+    private static final int MAX_DEPTH = 20;
 
-    static Outcome outcome(Status status, CallProgress progress, ProbeTracer tracer, Probe probe) {
-        Phase phase = phase(status, progress, tracer);
-        boolean outOfTime = status.getCode() == Status.Code.DEADLINE_EXCEEDED && !tracer.heard();
-        String message = outOfTime ? outOfTime(phase, progress.backend(), probe) : message(status);
-        return Outcome.failed(status.getCode().name(), phase, message);
+    private final Status status;
+    private final @Nullable Backend backend;
+    private final ProbeTracer tracer;
+    private final Probe probe;
+    private final ConnectStages stages;
+
+    private CallFailure(
+            Status status, @Nullable Backend backend, ProbeTracer tracer, Probe probe, ConnectStages stages) {
+        this.status = status;
+        this.backend = backend;
+        this.tracer = tracer;
+        this.probe = probe;
+        this.stages = stages;
     }
 
-    private static Phase phase(Status status, CallProgress progress, ProbeTracer tracer) {
+    static CallFailure of(Status status, CallProgress progress, ProbeTracer tracer, ProbeSession session) {
+        return new CallFailure(
+                status,
+                progress.backend(),
+                tracer,
+                session.probe(),
+                session.channel().stages());
+    }
+
+    Outcome outcome() {
+        Phase phase = phase();
+        // A deadline that the peer says it missed is its answer; ours is told in our words.
+        boolean outOfTime = status.getCode() == Status.Code.DEADLINE_EXCEEDED && !tracer.heard();
+        return Outcome.failed(status.getCode().name(), phase, outOfTime ? outOfTime(phase) : message());
+    }
+
+    private Phase phase() {
         if (tracer.created()) {
             return Phase.RPC;
         }
-        if (progress.backend() == null || resolution(status.getCause())) {
+        if (backend == null
+                || caused(UnknownHostException.class) != null
+                || caused(UnresolvedAddressException.class) != null) {
             return Phase.DNS;
         }
-        return caused(status.getCause(), SSLException.class) == null ? Phase.CONNECT : Phase.TLS;
+        return caused(SSLException.class) == null ? stages.phase(backend.address()) : Phase.TLS;
     }
 
-    private static boolean resolution(@Nullable Throwable cause) {
-        return caused(cause, UnknownHostException.class) != null
-                || caused(cause, UnresolvedAddressException.class) != null;
-    }
-
-    private static String outOfTime(Phase phase, @Nullable Backend backend, Probe probe) {
+    private String outOfTime(Phase phase) {
         String within = " within " + probe.timeout().toMillis() + " ms";
-        String peer = backend == null ? probe.target().address() : backend.name();
+        if (backend == null) {
+            return "the name did not resolve" + within + ": " + probe.target().address();
+        }
         return switch (phase) {
-            case DNS ->
-                "the name did not resolve" + within + ": " + probe.target().address();
-            case CONNECT, TLS, HTTP2 -> "no connection to " + peer + within;
-            case RPC -> "no answer from " + peer + within;
+            case TLS -> "no end of the TLS handshake with " + backend.name() + within;
+            case RPC -> "no answer from " + backend.name() + within;
+            default ->
+                stages.established(backend.address())
+                        ? backend.name() + " takes connections but did not greet" + within
+                        : "no connection to " + backend.name() + within;
         };
     }
 
-    private static @Nullable String message(Status status) {
+    private @Nullable String message() {
         String said = status.getDescription();
-        Throwable tls = caused(status.getCause(), SSLException.class);
+        Throwable tls = caused(SSLException.class);
         String why = words(tls == null ? status.getCause() : deepest(tls));
         if (said == null || said.startsWith(GENERIC)) {
             return why == null ? said : why;
@@ -72,15 +97,15 @@ final class CallFailure {
 
     private static Throwable deepest(Throwable cause) {
         Throwable at = cause;
-        for (int depth = 0; at.getCause() != null && depth < 20; depth++) {
+        for (int depth = 0; at.getCause() != null && depth < MAX_DEPTH; depth++) {
             at = at.getCause();
         }
         return at;
     }
 
-    private static @Nullable Throwable caused(@Nullable Throwable cause, Class<? extends Throwable> type) {
-        Throwable at = cause;
-        for (int depth = 0; at != null && depth < 20; depth++) {
+    private @Nullable Throwable caused(Class<? extends Throwable> type) {
+        Throwable at = status.getCause();
+        for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
             if (type.isInstance(at)) {
                 return at;
             }

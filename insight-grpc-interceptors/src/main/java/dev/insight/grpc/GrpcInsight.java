@@ -49,7 +49,7 @@ public final class GrpcInsight {
 
     /** Probes over gRPC, each probe a span of {@code openTelemetry} whose {@code traceparent} goes out with the call. */
     public static ProbeTransport transport(OpenTelemetry openTelemetry) {
-        throw new UnsupportedOperationException(openTelemetry.toString());
+        return GrpcProbeTransport.create(Ticker.system(), OpenTelemetryProbes.of(openTelemetry));
     }
 
     /**

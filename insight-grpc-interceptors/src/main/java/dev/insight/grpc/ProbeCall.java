@@ -44,13 +44,15 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
         try {
             trace = session.tracing().start(slot, requestHeaders);
             ClientCall<byte[], byte[]> started = channel.newCall(session.method(), session.options(progress, tracer));
-            call = started;
             started.start(this, requestHeaders);
             started.request(2); // one more than a unary call may have, so that its end is read with it
             started.sendMessage(session.payload());
             started.halfClose();
+            call = started; // not sooner: a call must not be cancelled while it is being started
+            if (ended.get()) {
+                cancel();
+            }
         } catch (RuntimeException e) {
-            cancel();
             end(Outcome.failed("INTERNAL", Phase.RPC, e.toString()), HopPath.empty());
         }
     }
@@ -60,7 +62,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
         end(outcome, HopPath.empty());
     }
 
-    /** Ends the call if it is under way. */
+    /** Ends the call if it is under way; one that is just being started, its starter has to end. */
     void cancel() {
         ClientCall<byte[], byte[]> started = call;
         if (started != null) {
@@ -90,7 +92,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
         tellBackend(status);
         byte[] message = answer;
         if (!status.isOk()) {
-            end(CallFailure.outcome(status, progress, tracer, slot.probe()), stamps(trailers));
+            end(CallFailure.of(status, progress, tracer, session).outcome(), stamps(trailers));
         } else if (message == null) {
             end(Outcome.failed("INTERNAL", Phase.RPC, "the call ended OK without a message"), stamps(trailers));
         } else {

@@ -4,7 +4,6 @@ import dev.insight.hop.HopAsk;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -30,10 +29,10 @@ final class ProbeChannels {
      * @throws SSLException where the TLS files cannot be used
      * @throws IllegalArgumentException where address or authority cannot
      */
-    ManagedChannel build(ChannelKey key) throws SSLException {
+    ManagedChannel build(ChannelKey key, ConnectStages stages) throws SSLException {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(key.address())
                 .eventLoopGroup(threads.loops())
-                .channelType(NioSocketChannel.class)
+                .channelFactory(stages)
                 .directExecutor()
                 .offloadExecutor(threads.offload().lane(key.address()))
                 .defaultLoadBalancingPolicy(EachAddressProvider.NAME)

@@ -125,8 +125,11 @@ final class ProbeSession implements ProbeTransport.Session {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            underWay.forEach(ProbeCall::cancel);
-            transport.release(this);
+            try {
+                underWay.forEach(ProbeCall::cancel);
+            } finally {
+                transport.release(this);
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ final class SharedChannel implements Pace {
     private final ChannelKey key;
     private final ProbeChannels channels;
     private final OffloadLanes offload;
+    private final ConnectStages stages = new ConnectStages();
     private final AtomicLong nextReload;
     private final List<Probe> probes = new ArrayList<>();
     private final List<ManagedChannel> retired = new ArrayList<>();
@@ -57,6 +58,11 @@ final class SharedChannel implements Pace {
     /** The outcome of every probe as long as there is no channel. */
     Outcome unusable() {
         return unusable;
+    }
+
+    /** How far connections are that are being made. */
+    ConnectStages stages() {
+        return stages;
     }
 
     @Override
@@ -114,7 +120,7 @@ final class SharedChannel implements Pace {
         }
         try {
             ManagedChannel old = channel;
-            channel = channels.build(key);
+            channel = channels.build(key, stages);
             if (old != null) {
                 retired.add(old);
             }

@@ -1,12 +1,14 @@
 package dev.insight.grpc;
 
 import dev.insight.hop.HopTrailer;
+import io.grpc.Attributes;
 import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
@@ -28,23 +30,33 @@ final class TestPeer implements AutoCloseable {
     final Queue<Metadata> asked = new ConcurrentLinkedQueue<>();
     final Queue<byte[]> payloads = new ConcurrentLinkedQueue<>();
     final Queue<String> authorities = new ConcurrentLinkedQueue<>();
+    /** Made since the start, and there now. */
     final AtomicInteger connections = new AtomicInteger();
+
+    final AtomicInteger connected = new AtomicInteger();
     volatile byte[] answer = SERVING;
     volatile @Nullable String headerStamp;
     volatile @Nullable String trailerStamp;
     volatile boolean mute;
     volatile Status status = Status.OK;
     private final Server server;
+    private final int port;
 
     private TestPeer(String host, int port, @Nullable SslContext tls) throws IOException {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
                 .directExecutor()
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                .addTransportFilter(new io.grpc.ServerTransportFilter() {
+                .addTransportFilter(new ServerTransportFilter() {
                     @Override
-                    public io.grpc.Attributes transportReady(io.grpc.Attributes attributes) {
+                    public Attributes transportReady(Attributes attributes) {
                         connections.incrementAndGet();
+                        connected.incrementAndGet();
                         return attributes;
+                    }
+
+                    @Override
+                    public void transportTerminated(Attributes attributes) {
+                        connected.decrementAndGet();
                     }
                 })
                 .fallbackHandlerRegistry(new AnyMethod());
@@ -52,6 +64,7 @@ final class TestPeer implements AutoCloseable {
             builder.sslContext(tls);
         }
         server = builder.build().start();
+        this.port = server.getPort();
     }
 
     static TestPeer start() {
@@ -67,7 +80,7 @@ final class TestPeer implements AutoCloseable {
     }
 
     int port() {
-        return server.getPort();
+        return port;
     }
 
     String address() {
