@@ -4,17 +4,24 @@ import io.grpc.LoadBalancer;
 import io.grpc.LoadBalancerProvider;
 import io.grpc.LoadBalancerRegistry;
 
-/** Makes {@link EachAddressBalancer}s known to gRPC under {@link #NAME}. */
-final class EachAddressProvider extends LoadBalancerProvider {
-    static final String NAME = "insight_each_address";
+/**
+ * Makes {@link EachAddressBalancer}s known to gRPC as long as a transport lives. The registry is the whole process's, so
+ * each transport has a name of its own there: copies of Insight in several class loaders stay apart, and leave nothing.
+ */
+final class EachAddressProvider extends LoadBalancerProvider implements AutoCloseable {
+    private final String name = "insight_each_address@" + Integer.toHexString(System.identityHashCode(this));
 
     private EachAddressProvider() {}
 
-    /** Registers the policy once in this process; it takes part only where a channel asks for it by name. */
-    static synchronized void register() {
-        if (LoadBalancerRegistry.getDefaultRegistry().getProvider(NAME) == null) {
-            LoadBalancerRegistry.getDefaultRegistry().register(new EachAddressProvider());
-        }
+    static EachAddressProvider register() {
+        EachAddressProvider provider = new EachAddressProvider();
+        LoadBalancerRegistry.getDefaultRegistry().register(provider);
+        return provider;
+    }
+
+    @Override
+    public void close() {
+        LoadBalancerRegistry.getDefaultRegistry().deregister(this);
     }
 
     @Override
@@ -34,6 +41,6 @@ final class EachAddressProvider extends LoadBalancerProvider {
 
     @Override
     public String getPolicyName() {
-        return NAME;
+        return name;
     }
 }

@@ -80,6 +80,7 @@ final class GrpcProbeTransport implements ProbeTransport {
         }
         open.forEach(ProbeSession::close);
         awaitChannels();
+        builder.close();
         threads.close();
     }
 

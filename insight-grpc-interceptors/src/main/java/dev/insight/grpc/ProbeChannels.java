@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /** Builds the channels that probes are sent on. */
-final class ProbeChannels {
+final class ProbeChannels implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 4 << 20;
     /** More than gRPC's 8 KiB, beyond which a good answer would read as INTERNAL. */
     private static final int MAX_METADATA_BYTES = 64 << 10;
@@ -17,10 +17,10 @@ final class ProbeChannels {
     private static final String USER_AGENT = "insight/" + version();
 
     private final NetThreads threads;
+    private final EachAddressProvider policy = EachAddressProvider.register();
 
     ProbeChannels(NetThreads threads) {
         this.threads = threads;
-        EachAddressProvider.register();
     }
 
     /**
@@ -35,7 +35,7 @@ final class ProbeChannels {
                 .channelFactory(stages)
                 .directExecutor()
                 .offloadExecutor(threads.offload().lane(key.address()))
-                .defaultLoadBalancingPolicy(EachAddressProvider.NAME)
+                .defaultLoadBalancingPolicy(policy.getPolicyName())
                 .disableServiceConfigLookUp()
                 .disableRetry()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -55,6 +55,12 @@ final class ProbeChannels {
             builder.sslContext(TlsFiles.load(key.tls()));
         }
         return builder.build();
+    }
+
+    /** To be called when its channels are closed. */
+    @Override
+    public void close() {
+        policy.close();
     }
 
     private static String version() {
