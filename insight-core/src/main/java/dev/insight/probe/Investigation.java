@@ -14,6 +14,9 @@ final class Investigation extends Turn {
     private static final long MIN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long MAX_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** Until the path's pause is over and the prober has a place for it. */
+    private static final int WAITING = -1;
+
     private final ProbedPath path;
     private final @Nullable Lane cold;
     private final @Nullable Lane partial;
@@ -24,6 +27,8 @@ final class Investigation extends Turn {
     private final long pauseNanos;
     private boolean begun;
     private long begunNanos;
+
+    /** What comes next: {@link #WAITING}, the cold probe at 0, the hops from 1 on. */
     private int next;
 
     Investigation(ProbedPath path, @Nullable Lane cold, @Nullable Lane partial, ProbeLoop loop) {
@@ -37,25 +42,33 @@ final class Investigation extends Turn {
         pauseNanos = Math.max(MIN_PAUSE_NANOS, PAUSE_INTERVALS * intervalNanos);
     }
 
-    /** Begins soon, unless the last time is too close or there is nothing to send. */
+    /** Begins as soon as it may, unless the path has recovered by then or there is nothing to send. */
     void begin(long nowNanos) {
-        boolean tooSoon = begun && nowNanos - begunNanos < pauseNanos;
-        if (place >= 0 || tooSoon || (cold == null && partial == null)) {
+        if (place >= 0 || (cold == null && partial == null)) {
             return;
         }
-        begun = true;
-        begunNanos = nowNanos;
-        next = 0;
-        atNanos = loop.investigationNanos(nowNanos);
+        long pause = begun ? Math.max(0, begunNanos + pauseNanos - nowNanos) : 0;
+        next = WAITING;
+        atNanos = nowNanos + pause;
         loop.turns().add(this);
     }
 
     @Override
     public void run() {
-        if (next == 0 && !path.isFailing()) {
+        if (next <= 0 && !path.isFailing()) {
             return;
         }
         long intended = atNanos;
+        if (next == WAITING) {
+            next = 0;
+            atNanos = loop.investigationNanos(intended);
+            loop.turns().add(this);
+            return;
+        }
+        if (next == 0) {
+            begun = true;
+            begunNanos = intended;
+        }
         int current = next++;
         if (next <= hops) {
             atNanos = intended + stepNanos;

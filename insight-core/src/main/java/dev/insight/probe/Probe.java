@@ -66,14 +66,16 @@ public final class Probe {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Probe that
-                && path.equals(that.path)
-                && target.equals(that.target)
-                && route.equals(that.route)
-                && interval.equals(that.interval)
-                && timeout.equals(that.timeout)
-                && coldInterval.equals(that.coldInterval)
-                && partialInterval.equals(that.partialInterval);
+        // All probes are compared every second, most of them with themselves.
+        return this == other
+                || (other instanceof Probe that
+                        && path.equals(that.path)
+                        && target.equals(that.target)
+                        && route.equals(that.route)
+                        && interval.equals(that.interval)
+                        && timeout.equals(that.timeout)
+                        && coldInterval.equals(that.coldInterval)
+                        && partialInterval.equals(that.partialInterval));
     }
 
     @Override

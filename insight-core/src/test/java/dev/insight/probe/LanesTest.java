@@ -110,6 +110,21 @@ class LanesTest {
     }
 
     @Test
+    void failure_that_lasts_is_investigated_even_when_it_came_too_soon_after_another() {
+        fixture.prober.add(probe(Duration.ofHours(20), Duration.ofHours(20)));
+        healthy = false;
+        fixture.run(Duration.ofSeconds(2));
+        healthy = true;
+        fixture.run(Duration.ofSeconds(2));
+        healthy = false;
+
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(cold.slots).hasSize(1);
+        fixture.run(Duration.ofSeconds(5));
+        assertThat(cold.slots).hasSize(2);
+    }
+
+    @Test
     void what_is_turned_off_stays_off_after_a_failure() {
         fixture.prober.add(probe(NEVER, NEVER));
         healthy = false;

@@ -217,6 +217,30 @@ class ProberTest {
     }
 
     @Test
+    void session_that_breaks_its_word_and_blocks_makes_others_late_but_never_silently() {
+        FakeTicker[] ticker = new FakeTicker[1];
+        FakeTransport transport = new FakeTransport(call -> {
+            if (call.slot().probe().path().service().equals("blocks")) {
+                ticker[0].advance(Duration.ofMillis(300));
+            }
+            call.succeed(1);
+        });
+        ProberFixture fixture = new ProberFixture(transport);
+        ticker[0] = fixture.ticker;
+        fixture.prober.add(Probes.warm("blocks"));
+        for (int i = 0; i < 20; i++) {
+            fixture.prober.add(Probes.warm("service-" + i));
+        }
+
+        fixture.run(Duration.ofSeconds(20));
+
+        assertThat(fixture.results)
+                .allMatch(result -> result.tainted() || result.startLagNanos() <= StallDetector.THRESHOLD_NANOS);
+        assertThat(fixture.results).anyMatch(ProbeResult::tainted);
+        assertThat(fixture.results).filteredOn(ProbeResult::isMeasurement).hasSizeGreaterThan(200);
+    }
+
+    @Test
     void every_slot_is_sent_or_skipped_however_the_scheduler_sleeps() {
         Random random = new Random(7);
         FakeTransport transport = new FakeTransport(call -> {
