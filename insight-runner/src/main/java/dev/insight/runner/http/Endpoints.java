@@ -1,0 +1,129 @@
+package dev.insight.runner.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import dev.insight.probe.PathId;
+import dev.insight.runner.metrics.PrometheusMetrics;
+import dev.insight.runner.store.PathSnapshot;
+import dev.insight.runner.store.PathStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is served. Thread-safe. */
+final class Endpoints {
+    private static final String JSON = "application/json";
+    private static final String INDEX = """
+            insight: which hop or link of a forwarded call takes how long
+
+            /metrics                                        for Prometheus: text, OpenMetrics or protobuf
+            /api/v1/paths                                   every path, JSON
+            /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
+            /healthz                                        this process answers
+            /readyz                                         probes are being sent
+            /-/reload                                       POST: read the configuration again
+            """;
+
+    private final JsonFactory json = new JsonFactory();
+    private final PrometheusMetrics metrics;
+    private final PathStore store;
+    private final BooleanSupplier ready;
+    private final ReloadAction reload;
+    private final Object reloading = new Object();
+
+    Endpoints(PrometheusMetrics metrics, PathStore store, BooleanSupplier ready, ReloadAction reload) {
+        this.metrics = metrics;
+        this.store = store;
+        this.ready = ready;
+        this.reload = reload;
+    }
+
+    void index(Reply reply) throws IOException {
+        reply.text(200, INDEX);
+    }
+
+    void ready(Reply reply) throws IOException {
+        if (ready.getAsBoolean()) {
+            reply.text(200, "ready\n");
+        } else {
+            reply.text(503, "not ready: no probe has been sent yet\n");
+        }
+    }
+
+    /** Thousands of paths make tens of megabytes, so they go out as they are written. */
+    void metrics(HttpExchange exchange, Reply reply) throws IOException {
+        String accept = exchange.getRequestHeaders().getFirst("Accept");
+        String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        boolean gzip = encodings != null && encodings.contains("gzip");
+        if (gzip) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
+        try (OutputStream body = reply.begin(metrics.contentType(accept));
+                OutputStream out = gzip ? new GZIPOutputStream(body, 8_192) : body) {
+            metrics.write(accept, out);
+        }
+    }
+
+    void paths(Reply reply) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = json.createGenerator(body)) {
+            out.writeStartObject();
+            out.writeArrayFieldStart("paths");
+            for (PathSnapshot path : store.paths()) {
+                PathJson.writeSummary(path, out);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        reply.whole(200, JSON, body.toByteArray());
+    }
+
+    void path(String rawId, Reply reply) throws IOException {
+        PathSnapshot path = find(rawId);
+        if (path == null) {
+            reply.text(404, "no such path; /api/v1/paths lists them with their url\n");
+            return;
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = json.createGenerator(body)) {
+            PathJson.writeDetail(path, out);
+        }
+        reply.whole(200, JSON, body.toByteArray());
+    }
+
+    void reload(Reply reply) throws IOException {
+        try {
+            synchronized (reloading) {
+                reload.reload();
+            }
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            reply.text(500, "the old configuration stays: " + e.getMessage() + "\n");
+            return;
+        }
+        reply.text(200, "reloaded\n");
+    }
+
+    /** Four segments, or one that holds the whole id, percent-encoded. */
+    private @Nullable PathSnapshot find(String rawId) {
+        String[] segments = rawId.split("/", -1);
+        if (segments.length == 4) {
+            return store.path(
+                    new PathId(decode(segments[0]), decode(segments[1]), decode(segments[2]), decode(segments[3])));
+        }
+        return segments.length == 1 ? store.path(decode(rawId)) : null;
+    }
+
+    private static String decode(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.insight.runner.http;
+
+import dev.insight.hop.Ticker;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that requests are served on, kept free of clients that dawdle. Thread-safe.
+ *
+ * <p>The JDK's server reads a request's head on the thread that will answer it, so a client that sends its head by drips,
+ * or does not read its answer, holds a thread. Here whoever holds one too long is cut off, and when all are held the
+ * longest holder is cut off for the next request: first of those that still send their head, for an honest head comes in
+ * one piece. To cut off is to interrupt: a channel whose thread is interrupted closes.
+ */
+final class ExchangeThreads implements Executor, AutoCloseable {
+    private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long ANSWER_WHEN_FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long TICK_MILLIS = 250;
+
+    private final Map<Thread, Holder> holders = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final int max;
+    private final ThreadPoolExecutor pool;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(named("insight-http-watch"));
+
+    ExchangeThreads(int max, Ticker ticker) {
+        this.max = max;
+        this.ticker = ticker;
+        pool = new ThreadPoolExecutor(
+                max, max, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("insight-http-"));
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Begins to look after the threads. */
+    void watch() {
+        var unused =
+                watch.scheduleWithFixedDelay(this::cutOffDawdlers, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Serves a connection that has something to read. No more wait here than there are connections, which are bounded. */
+    @Override
+    public void execute(Runnable exchange) {
+        pool.execute(() -> serve(exchange));
+        if (!pool.getQueue().isEmpty() && holders.size() >= max) {
+            makeRoom();
+        }
+    }
+
+    /** The request's head has come; its answer begins. */
+    void reachedHandler() {
+        Holder holder = holders.get(Thread.currentThread());
+        if (holder != null) {
+            holder.sinceNanos = ticker.nanos();
+            holder.answering = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        pool.shutdownNow();
+    }
+
+    private void serve(Runnable exchange) {
+        Holder holder = new Holder(Thread.currentThread(), ticker.nanos());
+        holders.put(holder.thread, holder);
+        try {
+            exchange.run();
+        } finally {
+            holder.letGo();
+            holders.remove(holder.thread);
+        }
+    }
+
+    private void cutOffDawdlers() {
+        long now = ticker.nanos();
+        for (Holder holder : holders.values()) {
+            if (holder.heldNanos(now) > (holder.answering ? ANSWER_NANOS : HEAD_NANOS)) {
+                holder.cutOff();
+            }
+        }
+        for (int waiting = pool.getQueue().size(); waiting > 0 && makeRoom(); waiting--) {
+            // Each that waits gets the place of one that dawdles.
+        }
+    }
+
+    private boolean makeRoom() {
+        long now = ticker.nanos();
+        Holder victim = longest(false);
+        if (victim == null) {
+            victim = longest(true);
+            if (victim == null || victim.heldNanos(now) < ANSWER_WHEN_FULL_NANOS) {
+                return false;
+            }
+        }
+        victim.cutOff();
+        return true;
+    }
+
+    private @Nullable Holder longest(boolean answering) {
+        return holders.values().stream()
+                .filter(holder -> holder.answering == answering && !holder.isCutOff)
+                .min(Comparator.comparingLong(holder -> holder.sinceNanos))
+                .orElse(null);
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name.endsWith("-") ? name + number.incrementAndGet() : name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** A request that holds a thread. */
+    private static final class Holder {
+        private final Thread thread;
+        private volatile long sinceNanos;
+        private volatile boolean answering;
+        private volatile boolean isCutOff;
+        private boolean gone;
+
+        Holder(Thread thread, long nowNanos) {
+            this.thread = thread;
+            sinceNanos = nowNanos;
+        }
+
+        long heldNanos(long nowNanos) {
+            return nowNanos - sinceNanos;
+        }
+
+        synchronized void cutOff() {
+            isCutOff = true;
+            if (!gone) {
+                thread.interrupt();
+            }
+        }
+
+        /** After this the thread is someone else's, and is not interrupted for this request's sake. */
+        synchronized void letGo() {
+            gone = true;
+            var unused = Thread.interrupted();
+        }
+    }
+}

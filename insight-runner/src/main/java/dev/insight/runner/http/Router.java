@@ -1,0 +1,91 @@
+package dev.insight.runner.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Finds what answers a request, once it may be answered. Thread-safe. */
+final class Router {
+    private static final Logger LOG = System.getLogger(Router.class.getName());
+    private static final String PATHS = "/api/v1/paths";
+
+    private final Access access;
+    private final Endpoints endpoints;
+
+    Router(Access access, Endpoints endpoints) {
+        this.access = access;
+        this.endpoints = endpoints;
+    }
+
+    void handle(HttpExchange exchange) {
+        try (exchange) {
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpExchange exchange) {
+        Reply reply = new Reply(exchange);
+        try {
+            if (reply.hasLongBody()) {
+                reply.text(413, "no body is needed here\n");
+            } else if (access.isAuthenticated(exchange)) {
+                route(exchange, reply);
+            } else {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"insight\", charset=\"UTF-8\"");
+                reply.text(401, "this needs a user and a password\n");
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a client went away", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "cannot answer " + exchange.getRequestURI().getRawPath(), e);
+            reply.failQuietly();
+        }
+    }
+
+    private void route(HttpExchange exchange, Reply reply) throws IOException {
+        String path = exchange.getRequestURI().getRawPath();
+        if ("/-/reload".equals(path)) {
+            reload(exchange, reply);
+            return;
+        }
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            reply.notAllowed("GET, HEAD");
+            return;
+        }
+        if (path == null) {
+            reply.notFound();
+            return;
+        }
+        switch (path) {
+            case "/" -> endpoints.index(reply);
+            case "/metrics" -> endpoints.metrics(exchange, reply);
+            case "/healthz" -> reply.text(200, "ok\n");
+            case "/readyz" -> endpoints.ready(reply);
+            case PATHS, PATHS + "/" -> endpoints.paths(reply);
+            default -> {
+                if (path.startsWith(PATHS + "/")) {
+                    endpoints.path(path.substring(PATHS.length() + 1), reply);
+                } else {
+                    reply.notFound();
+                }
+            }
+        }
+    }
+
+    private void reload(HttpExchange exchange, Reply reply) throws IOException {
+        // Whatever body came is not read, so the connection cannot be used again.
+        exchange.getResponseHeaders().set("Connection", "close");
+        if (!exchange.getRequestMethod().equals("POST")) {
+            reply.notAllowed("POST");
+            return;
+        }
+        String refusal = access.refusalOfChange(exchange);
+        if (refusal != null) {
+            reply.text(403, refusal + "\n");
+            return;
+        }
+        endpoints.reload(reply);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.insight.runner.http;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
+import dev.insight.hop.Ticker;
+import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.metrics.PrometheusMetrics;
+import dev.insight.runner.store.PathStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The runner's HTTP side, on the JDK's own server. Serves from {@link Builder#start} until {@link #close}; its threads are
+ * daemons named {@code insight-http-…}. Thread-safe.
+ */
+public final class RunnerHttp implements AutoCloseable {
+    private static final int BACKLOG = 128;
+
+    static {
+        // Read once by the JDK, before its first server is made. What the user has set stays.
+        setUnlessSet("jdk.httpserver.maxConnections", "1000");
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExchangeThreads threads;
+    private final String scheme;
+
+    private RunnerHttp(HttpServer server, ExchangeThreads threads, String scheme) {
+        this.server = server;
+        this.threads = threads;
+        this.scheme = scheme;
+    }
+
+    /** Starts a server of these metrics and paths. */
+    public static Builder builder(PrometheusMetrics metrics, PathStore store) {
+        return new Builder(metrics, store);
+    }
+
+    /** Where the server is reached: its address, or the loopback one where it listens on all. */
+    public URI uri() {
+        InetSocketAddress address = server.getAddress();
+        InetAddress host = address.getAddress();
+        String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        return URI.create(
+                scheme + "://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + address.getPort());
+    }
+
+    /** Stops serving at once; requests under way are cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private static void setUnlessSet(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+
+    /** Collects what a server is made of. Not safe for use by many threads. */
+    public static final class Builder {
+        private final PrometheusMetrics metrics;
+        private final PathStore store;
+        private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+        private HttpConfig security = HttpConfig.open();
+        private BooleanSupplier ready = () -> true;
+        private ReloadAction reload = () -> {
+            throw new UnsupportedOperationException("this runner was not started from a configuration file");
+        };
+        private Ticker ticker = Ticker.system();
+        private int maxThreads = 64;
+
+        private Builder(PrometheusMetrics metrics, PathStore store) {
+            this.metrics = Objects.requireNonNull(metrics, "metrics == null");
+            this.store = Objects.requireNonNull(store, "store == null");
+        }
+
+        /** Where to listen, port 0 for any free one; a free port of the loopback interface unless set. */
+        public Builder listen(InetSocketAddress address) {
+            listen = Objects.requireNonNull(address, "address == null");
+            return this;
+        }
+
+        /** TLS, client certificates and basic authentication; none unless set. */
+        public Builder security(HttpConfig config) {
+            security = Objects.requireNonNull(config, "config == null");
+            return this;
+        }
+
+        /** What {@code /readyz} says; always ready unless set. */
+        public Builder ready(BooleanSupplier newReady) {
+            ready = Objects.requireNonNull(newReady, "ready == null");
+            return this;
+        }
+
+        /** What {@code POST /-/reload} does; it fails unless set. */
+        public Builder reload(ReloadAction action) {
+            reload = Objects.requireNonNull(action, "action == null");
+            return this;
+        }
+
+        Builder ticker(Ticker newTicker) {
+            ticker = newTicker;
+            return this;
+        }
+
+        Builder maxThreads(int count) {
+            maxThreads = count;
+            return this;
+        }
+
+        /**
+         * Listens and serves.
+         *
+         * @throws IOException when the address cannot be listened on, naming it, or a certificate cannot be read
+         */
+        public RunnerHttp start() throws IOException {
+            boolean tls = security.cert() != null;
+            HttpServer server = tls ? HttpsServer.create() : HttpServer.create();
+            if (server instanceof HttpsServer https) {
+                https.setHttpsConfigurator(ServerTls.configurator(security));
+            }
+            try {
+                server.bind(listen, BACKLOG);
+            } catch (IOException e) {
+                throw new IOException(
+                        "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage(),
+                        e);
+            }
+            ExchangeThreads threads = new ExchangeThreads(maxThreads, ticker);
+            server.setExecutor(threads);
+            Router router = new Router(new Access(security), new Endpoints(metrics, store, ready, reload));
+            server.createContext("/", exchange -> {
+                threads.reachedHandler();
+                router.handle(exchange);
+            });
+            server.start();
+            threads.watch();
+            return new RunnerHttp(server, threads, tls ? "https" : "http");
+        }
+    }
+}
