@@ -49,6 +49,7 @@ final class StampChecks {
         return nanos + innerNanos / DRIFT < -resolutionNanos;
     }
 
+    /** Whether a part is longer than its call by more than one unit and the drift. */
     static boolean isLongerThan(long latencyNanos, long nanos, long resolutionNanos) {
         return nanos > 0 && nanos - resolutionNanos - latencyNanos / DRIFT > latencyNanos;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTrailer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,11 +179,50 @@ class DecomposerTest {
     }
 
     @Test
+    void nothing_is_wrong_with_zero() {
+        Decomposition split = decompose("payments;t=0;q=0, mediary-sg;t=0;u=0;q=0;n=1, gateway-eu;t=5;u=5;q=5;n=1", 0);
+
+        assertThat(lines(split))
+                .containsExactly(
+                        "LINK prober-eu>gateway-eu -5000 flaws=[NEGATIVE_LINK]",
+                        "SELF gateway-eu 0 q=5000",
+                        "LINK gateway-eu>mediary-sg 5000 flaws=[LONGER_THAN_CALL]",
+                        "SELF mediary-sg 0 q=0",
+                        "LINK mediary-sg>payments 0",
+                        "SELF payments 0 q=0");
+        assertThat(split.stamps()).isEqualTo(Map.of(StampResult.OK, 3));
+    }
+
+    @Test
     void a_part_longer_than_the_call_is_flagged() {
         assertThat(lines(decompose("gateway-eu;t=900000;u=1", 171 * MS)))
                 .startsWith(
                         "LINK prober-eu>gateway-eu -729000000 flaws=[NEGATIVE_LINK]",
                         "SELF gateway-eu 899999000 flaws=[LONGER_THAN_CALL]");
+    }
+
+    @Test
+    void a_part_may_be_longer_than_the_call_by_one_unit_and_50_millionths() {
+        assertThat(decompose("gateway-eu;t=200011;u=0", 200 * MS).terms().get(1).flaws())
+                .isEmpty();
+        assertThat(decompose("gateway-eu;t=200012;u=0", 200 * MS).terms().get(1).flaws())
+                .containsExactly(Flaw.LONGER_THAN_CALL);
+    }
+
+    @Test
+    void only_lower_fidelity_leaves_a_term_valid() {
+        for (Flaw flaw : Flaw.values()) {
+            Term term = new Term(Term.Kind.SELF, "a", 1, ABSENT, List.of(), EnumSet.of(flaw, Flaw.LOWER_FIDELITY));
+
+            assertThat(term.isValid()).as(flaw.name()).isEqualTo(flaw == Flaw.LOWER_FIDELITY);
+        }
+    }
+
+    @Test
+    void results_are_labelled_as_metrics_write_them() {
+        assertThat(StampResult.values())
+                .extracting(StampResult::label)
+                .containsExactly("ok", "missing", "clamped", "unparsable", "oversize", "unexpected");
     }
 
     @Test
@@ -286,6 +326,20 @@ class DecomposerTest {
                         "LINK prober-eu>gateway-eu 2000000 flaws=[TOTAL_UNKNOWN, LOWER_FIDELITY]",
                         "LINK gateway-eu>mediary-sg 118000000 flaws=[LOWER_FIDELITY]");
         assertThat(split.strays()).isEmpty();
+    }
+
+    @Test
+    void values_that_came_by_headers_yield_to_stamps_and_to_one_another() {
+        Decomposition split = decompose(
+                "intruder;u=1;f=h, mediary-sg;u=1;f=h, mediary-sg;u=2;f=h, gateway-eu;u=3;f=h, gateway-eu;t=170000;u=169000",
+                171 * MS);
+
+        assertThat(split.missing()).containsExactly("payments");
+        assertThat(lines(split)).startsWith("LINK prober-eu>gateway-eu 1000000 flaws=[DUPLICATE]");
+        assertThat(split.strays())
+                .extracting(stray -> stray.reason() + " " + stray.stamp().name() + " "
+                        + stray.stamp().upstreamNanos())
+                .containsExactly("DUPLICATE gateway-eu 3000", "DUPLICATE mediary-sg 1000", "UNEXPECTED intruder 1000");
     }
 
     @Test

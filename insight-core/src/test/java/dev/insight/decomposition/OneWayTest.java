@@ -111,19 +111,53 @@ class OneWayTest {
         assertThat(add(gateway.totalNanos(SECOND).build())).isEmpty();
     }
 
+    @Test
+    void a_call_that_is_no_measurement_divides_nothing() {
+        HopStamp gateway = HopStamp.builder("gateway")
+                .totalNanos(5)
+                .arrivalEpochMicros(EPOCH_MICROS)
+                .build();
+        ProbeResult tainted = result(MS, gateway).toBuilder().tainted(true).build();
+        ProbeResult unsent = result(MS, gateway).toBuilder().sentEpochMicros(-1).build();
+
+        assertThat(oneWay.add("prober-eu", tainted, ROUTE)).isEmpty();
+        assertThat(oneWay.add("prober-eu", unsent, ROUTE)).isEmpty();
+    }
+
+    @Test
+    void a_hop_that_called_many_or_told_no_way_on_starts_no_link() {
+        HopStamp payments = HopStamp.builder("payments")
+                .totalNanos(0)
+                .arrivalEpochMicros(EPOCH_MICROS)
+                .build();
+        HopStamp.Builder gateway = HopStamp.builder("gateway")
+                .totalNanos(5)
+                .upstreamNanos(0)
+                .beforeUpstreamNanos(0)
+                .fanOut(1)
+                .arrivalEpochMicros(EPOCH_MICROS);
+
+        assertThat(add(gateway.build(), payments)).hasSize(2);
+        assertThat(add(gateway.fanOut(2).build(), payments)).hasSize(1);
+        assertThat(add(gateway.fanOut(1).beforeUpstreamNanos(-1).build(), payments))
+                .hasSize(1);
+        assertThat(add(gateway.beforeUpstreamNanos(0).upstreamNanos(-1).build(), payments))
+                .hasSize(1);
+    }
+
     /** One call over the gateway, 1 ms from the caller each way, with {@code there} and {@code back} behind it. */
     private List<OneWay.Share> call(long there, long back) {
         nowNanos += MS;
         HopStamp payments = HopStamp.builder("payments")
                 .node(node)
                 .totalNanos(3 * MS)
-                .arrivalEpochMicros(EPOCH_MICROS + (2 * MS + there + aheadNanos) / 1_000)
+                .arrivalEpochMicros(EPOCH_MICROS + (21 * MS + there + aheadNanos) / 1_000)
                 .build();
         HopStamp gateway = HopStamp.builder("gateway")
                 .arrivalEpochMicros(EPOCH_MICROS + 1_000)
-                .beforeUpstreamNanos(MS)
+                .beforeUpstreamNanos(20 * MS)
                 .upstreamNanos(there + 3 * MS + back)
-                .totalNanos(2 * MS + there + 3 * MS + back)
+                .totalNanos(22 * MS + there + 3 * MS + back)
                 .build();
         return oneWay.add("prober-eu", result(2 * MS + gateway.totalNanos(), gateway, payments), ROUTE);
     }

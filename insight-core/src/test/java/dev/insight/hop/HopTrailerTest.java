@@ -132,6 +132,28 @@ class HopTrailerTest {
     }
 
     @Test
+    void the_origin_and_kind_survive_shortening() {
+        HopStamp stamp = HopStamp.builder("q")
+                .totalNanos(5_000)
+                .kind(HopStamp.Kind.STREAM)
+                .origin(HopStamp.Origin.UP)
+                .node("n".repeat(64))
+                .build();
+
+        assertThat(HopTrailer.writeAfter(List.of("x".repeat(1_000)), 0, stamp)).isEqualTo("q;t=5;e=up;k=stream");
+    }
+
+    @Test
+    void an_element_longer_than_1_kib_is_oversize() {
+        String padded = "a;later=" + "x".repeat(1_024 - 8);
+
+        HopPath path = HopTrailer.parse(List.of(padded, padded + "x"));
+
+        assertThat(path.stamps()).hasSize(1);
+        assertThat(path.oversize()).isEqualTo(1);
+    }
+
+    @Test
     void reading_ends_at_4_kib() {
         String element = "a;node=" + "x".repeat(57); // 64 with its comma
         HopPath path = HopTrailer.parse(List.of(String.join(",", Collections.nCopies(1_000, element)), element));
