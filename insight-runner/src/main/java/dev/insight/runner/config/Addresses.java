@@ -32,16 +32,16 @@ public final class Addresses {
         if (isHostPort(address)) {
             return address;
         }
+        if (address.startsWith("http://") || address.startsWith("https://")) {
+            throw new IllegalArgumentException(
+                    quoted + " is a web address, write host:port, and tls beside it where the connection is encrypted");
+        }
         Matcher uri = SCHEME.matcher(address);
         if (!uri.matches() || (uri.group(2) == null && !uri.group(1).equals("dns"))) {
             String host = address.contains(":") ? "host:443" : address + ":443";
             throw new IllegalArgumentException(quoted + " is not host:port, write it like " + host);
         }
         String scheme = uri.group(1);
-        if (scheme.equals("http") || scheme.equals("https")) {
-            throw new IllegalArgumentException(quoted
-                    + " is a web address, write host:port, and tls: {} beside it where the connection is encrypted");
-        }
         if (!scheme.equals("dns")) {
             throw new IllegalArgumentException(
                     quoted + " has the scheme " + scheme + ", which is not supported, write dns:///host:port");

@@ -10,8 +10,13 @@ public final class ConfigException extends Exception {
     private final transient List<Problem> problems;
 
     ConfigException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
+    }
+
+    /** One problem a line. */
+    @Override
+    public String getMessage() {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
 
     /** Every problem of the file, in its order. */

@@ -18,7 +18,7 @@ record HopName(Node at, String key, String template) {
     /** The name for one path; throws what is wrong with it. */
     String expand(Map<String, String> variables) {
         String name = Template.expand(template, variables::get);
-        return Scalars.checkName(name, Reading.quote(name));
+        return Names.check(name, Reading.quote(name));
     }
 
     /** Reads a hop, so far as that can be done before its path is known. */

@@ -1,8 +1,11 @@
 package dev.insight.runner.config;
 
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Request metadata: keys that gRPC accepts from an application, and values it can carry. */
 public final class MetadataForms {
@@ -13,16 +16,12 @@ public final class MetadataForms {
     private MetadataForms() {}
 
     static Form<Map<String, String>> values() {
-        return new MapForm<>(
-                "key", MetadataForms::checkKey, new ScalarForm<>("text", (text, reading) -> checkValue(text.value())));
+        return new MapForm<>("key", MetadataForms::checkKey, new Value(false));
     }
 
     /** Values that are kept in files of their own. */
     static Form<Map<String, String>> files() {
-        return new MapForm<>(
-                "key",
-                MetadataForms::checkKey,
-                new ScalarForm<>("file", (text, reading) -> checkValue(FileForms.readSecret(text, reading))));
+        return new MapForm<>("key", MetadataForms::checkKey, new Value(true));
     }
 
     /**
@@ -35,23 +34,42 @@ public final class MetadataForms {
             throw new IllegalArgumentException(
                     Reading.quote(key) + " is not a metadata key, write lower-case letters, digits, - _ .");
         }
-        if (key.endsWith("-bin")) {
-            throw new IllegalArgumentException(Reading.quote(key) + " is a binary key, only text keys are supported");
-        }
         if (RESERVED.contains(key) || key.startsWith("grpc-")) {
             throw new IllegalArgumentException(Reading.quote(key) + " is set by gRPC or Insight itself, remove it");
         }
     }
 
     /**
-     * Checks a metadata value; the message never quotes it.
+     * Checks the value of {@code key}: base64 where the key ends in {@code -bin}. The message never quotes it.
      *
      * @throws IllegalArgumentException whose message says what is wrong and what would be right
      */
-    public static String checkValue(String value) {
-        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+    public static String checkValue(String key, String value) {
+        if (key.endsWith("-bin")) {
+            try {
+                Base64.getDecoder().decode(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("is not base64, which the values of -bin keys must be", e);
+            }
+        } else if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("holds characters other than printable ASCII, remove or encode them");
         }
         return value;
+    }
+
+    /** A value, which may be a secret, in the file or in one of its own. */
+    private record Value(boolean inFile) implements Form<String> {
+        @Override
+        public @Nullable String read(Node node, String key, Reading reading) {
+            return new ScalarForm<>(
+                            describe(),
+                            (text, from) -> checkValue(key, inFile ? FileForms.readSecret(text, from) : text.value()))
+                    .read(node, key, reading);
+        }
+
+        @Override
+        public String describe() {
+            return inFile ? "file" : "text";
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One file being read: gathers every problem rather than stop at the first. */
 final class Reading {
@@ -74,6 +75,9 @@ final class Reading {
     static String kind(Node node) {
         if (node instanceof MappingNode) {
             return "a mapping";
+        }
+        if (node instanceof ScalarNode scalar && scalar.isPlain() && Tag.NULL.equals(scalar.getTag())) {
+            return "empty";
         }
         return node instanceof SequenceNode ? "a list" : "a single value";
     }

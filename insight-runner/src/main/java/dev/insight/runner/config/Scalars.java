@@ -6,22 +6,13 @@ import java.util.regex.Pattern;
 
 /** The forms of single values that need no file. */
 final class Scalars {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
 
     private Scalars() {}
 
     /** A name that may be a metric label, a hop on the wire and a part of a path. */
     static Form<String> name() {
-        return new ScalarForm<>("name", (text, reading) -> checkName(text.value(), text.quoted()));
-    }
-
-    static String checkName(String name, String shown) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(shown
-                    + " is not a name, write up to 63 letters, digits, _ . - that begin with a letter, digit or _");
-        }
-        return name;
+        return new ScalarForm<>("name", (text, reading) -> Names.check(text.value(), text.quoted()));
     }
 
     static Form<String> text() {

@@ -106,7 +106,7 @@ final class Schema {
             optional("defaults", DEFAULTS, "", "for targets that do not say otherwise");
     static final Key<Map<String, Section.Fields>> ROUTES = optional(
             "routes",
-            new MapForm<>("name", name -> Scalars.checkName(name, Reading.quote(name)), ROUTE),
+            new MapForm<>("name", name -> Names.check(name, Reading.quote(name)), ROUTE),
             "none",
             "the named ways to targets");
     static final Key<List<Section.Fields>> TARGETS = required(

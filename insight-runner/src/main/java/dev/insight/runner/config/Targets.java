@@ -54,8 +54,7 @@ final class Targets {
                 reading.problem(
                         fields.at,
                         fields.path,
-                        "is the same path " + probe.path() + " as " + where
-                                + ", change its region, route or service, or remove it");
+                        "is the same path as " + where + ", change its region, route or service, or remove it");
             }
         }
         return probes;

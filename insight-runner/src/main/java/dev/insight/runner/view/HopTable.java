@@ -69,6 +69,17 @@ public final class HopTable {
                     term.invalid() == 0 ? "" : term.invalid() + " invalid");
             before += known ? p50 : 0;
         }
+        table.row(
+                "",
+                "= end to end",
+                Millis.share(path.failures(), path.probes()),
+                Millis.of(path.latency().lastNanos()),
+                Millis.of(whole),
+                Millis.of(path.latency().p99Nanos()),
+                "",
+                "",
+                "",
+                "");
         return Parts.head(table, style);
     }
 

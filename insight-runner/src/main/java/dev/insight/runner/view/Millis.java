@@ -2,13 +2,12 @@ package dev.insight.runner.view;
 
 import java.util.Locale;
 
-/** Nanoseconds as people compare them: milliseconds with two decimals, three below a millisecond. */
+/** Nanoseconds as people compare them: milliseconds with two decimals, so that points line up. */
 final class Millis {
     private Millis() {}
 
     static String of(long nanos) {
-        double millis = nanos / 1e6;
-        return String.format(Locale.ROOT, Math.abs(millis) < 1 ? "%.3f" : "%.2f", millis);
+        return String.format(Locale.ROOT, "%.2f", nanos / 1e6);
     }
 
     /** Empty for a negative value, which stands for an absent one. */

@@ -24,16 +24,21 @@ public final class ProbeTable {
 
     /** One probe. */
     public static String render(ProbeReport report, Style style) {
-        ProbeResult result = report.result();
         List<String> lines = new ArrayList<>();
-        String kind = result.slot().kind().name().toLowerCase(Locale.ROOT);
-        String peer = result.peer() == null ? "" : "  from " + Style.clean(result.peer());
-        String latency = result.latencyNanos() < 0 ? "" : "  " + Millis.of(result.latencyNanos()) + " ms";
-        String tainted = result.tainted() ? style.bad("  tainted: this process stood still meanwhile") : "";
-        lines.add(style.strong(kind) + "  " + Parts.outcome(result.outcome(), style) + latency + peer + tainted);
-        lines.addAll(phases(result));
+        lines.add(headline(report, style));
+        lines.addAll(phases(report.result()));
         lines.addAll(terms(report, style));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** One probe on one line, without a line's end. */
+    public static String headline(ProbeReport report, Style style) {
+        ProbeResult result = report.result();
+        String kind = result.slot().kind().name().toLowerCase(Locale.ROOT);
+        String peer = result.peer() == null ? "" : "  at " + Style.clean(result.peer());
+        String latency = result.latencyNanos() < 0 ? "" : "  " + Millis.of(result.latencyNanos()) + " ms";
+        String tainted = result.tainted() ? style.bad("  tainted: this process stood still meanwhile") : "";
+        return style.strong(kind) + "  " + Parts.outcome(result.outcome(), style) + latency + peer + tainted;
     }
 
     private static List<String> terms(ProbeReport report, Style style) {

@@ -1,0 +1,94 @@
+package dev.insight.runner.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code insight}. */
+public final class Cli {
+    private Cli() {}
+
+    /** The command line with all its commands, for output to {@code terminal}. */
+    public static CommandLine create(Terminal terminal) {
+        CommandLine root = new CommandLine(new Root())
+                .addSubcommand(new RunCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new ProbeCommand(terminal))
+                .addSubcommand(new TraceCommand(terminal));
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().addOption(help()));
+        return root.setColorScheme(
+                        CommandLine.Help.defaultColorScheme(terminal.style().colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> misused(e))
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build();
+    }
+
+    /** Says what is wrong in one line, and where help is: a screen of usage would push it out of sight. */
+    private static int misused(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("insight: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine line) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        String what =
+                e instanceof Failure ? message : "unexpected " + e.getClass().getSimpleName() + ": " + message;
+        line.getErr().println("insight: " + what);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Command(
+            name = "insight",
+            description = {"Tells where calls between regions spend their time, hop by hop.", ""},
+            synopsisSubcommandLabel = "COMMAND",
+            versionProvider = Version.class,
+            mixinStandardHelpOptions = true,
+            commandListHeading = "%nCommands:%n",
+            footer = {
+                "",
+                "Example:",
+                "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal",
+                "",
+                "Exit codes: 0 fine, 1 the thing checked is not fine, 2 wrong usage."
+            })
+    static final class Root implements Runnable {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    spec.commandLine(), "a command is missing, such as run, check, probe or trace");
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Cli.class.getPackage().getImplementationVersion();
+            return new String[] {"insight " + (version == null ? "(built from source)" : version)};
+        }
+    }
+}

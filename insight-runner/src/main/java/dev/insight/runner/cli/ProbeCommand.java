@@ -1,0 +1,81 @@
+package dev.insight.runner.cli;
+
+import dev.insight.Insight;
+import dev.insight.ProbeReport;
+import dev.insight.grpc.GrpcInsight;
+import dev.insight.probe.Probe;
+import dev.insight.runner.view.ProbeTable;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "probe",
+        customSynopsis = "insight probe [OPTION]... TARGET",
+        sortOptions = false,
+        description = {
+            "Probes a target once, cold and then warm, and shows where the time went.",
+            "A round before that, not shown, warms this process up."
+        },
+        footer = {
+            "",
+            "Exit code 1 when a probe was not answered with OK.",
+            "",
+            "Example:",
+            "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal"
+        })
+final class ProbeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private TargetOptions options = new TargetOptions();
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    ProbeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Probe probe = options.probe(options.hops()).build();
+        Logs.quiet();
+        List<ProbeReport> reports;
+        try (Insight insight = Insight.builder(GrpcInsight.transport()).build()) {
+            reports = rehearsed(insight, probe);
+        }
+        show(probe, reports);
+        return isOk(reports) ? 0 : 1;
+    }
+
+    /** The first calls of a process load its classes, which would be told as time of the path: one round goes before. */
+    private static List<ProbeReport> rehearsed(Insight insight, Probe probe) {
+        List<ProbeReport> rehearsal = insight.probeOnce(probe);
+        return isOk(rehearsal) ? insight.probeOnce(probe) : rehearsal;
+    }
+
+    private void show(Probe probe, List<ProbeReport> reports) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(ReportJson.write(probe, reports));
+        } else {
+            out.println(options.address() + "  " + probe.target().method().fullName());
+            reports.forEach(report -> out.print("\n" + ProbeTable.render(report, terminal.style())));
+        }
+        out.flush();
+    }
+
+    private static boolean isOk(List<ProbeReport> reports) {
+        return reports.stream().allMatch(report -> report.result().outcome().isOk());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.insight.runner.cli;
+
+import dev.insight.grpc.GrpcInsight;
+import dev.insight.runner.Runner;
+import dev.insight.runner.config.ConfigException;
+import dev.insight.runner.config.RunnerConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        customSynopsis = "insight run --config FILE [OPTION]...",
+        description = "Probes for ever and serves metrics and the API.",
+        footer = {
+            "",
+            "SIGHUP or POST /-/reload reads the file again: only paths that changed are touched,",
+            "and a bad file changes nothing. SIGTERM ends it, exit code 0.",
+            "",
+            "Example:",
+            "  insight run --config insight.yaml"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration, YAML.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path file;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Write every report to this file, a JSON object a line.")
+    private @Nullable Path recording;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Logs.brief();
+        ConfiguredTargets targets;
+        try {
+            targets = new ConfiguredTargets(file);
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        RunnerConfig config = targets.config();
+        Runner.Builder builder = Runner.builder()
+                .region(config.region())
+                .listen(config.listen())
+                .targets(targets)
+                .transport(GrpcInsight.transport());
+        if (recording != null) {
+            builder.record(recording);
+        }
+        Runner runner = builder.build();
+        Signals.on("TERM", ended::countDown);
+        Signals.on("INT", ended::countDown);
+        Signals.on("HUP", () -> reload(targets, runner, err));
+        try (runner) {
+            runner.start();
+            out.println("insight: probing " + config.probes().size() + " paths from " + config.region() + ", serving "
+                    + runner.uri());
+            out.flush();
+            ended.await();
+        }
+        return 0;
+    }
+
+    private static Optional<String> reload(ConfiguredTargets targets, Runner runner, PrintWriter err) {
+        Optional<String> fault = targets.reload();
+        if (fault.isEmpty()) {
+            runner.refresh();
+            err.println(
+                    "insight: reloaded, probing " + targets.config().probes().size() + " paths");
+        } else {
+            err.println("insight: not reloaded, the configuration stays as it was:\n" + fault.get());
+        }
+        err.flush();
+        return fault;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.insight.runner.cli;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signals of the operating system. The JDK's only door to them is {@code sun.misc}, which the compiler warns of, so it is
+ * opened by reflection; where it is shut, signals keep their default meaning.
+ */
+final class Signals {
+    private Signals() {}
+
+    /** Runs {@code action} on a thread of the JVM's at each signal {@code name}, such as {@code HUP}; false if it cannot. */
+    static boolean on(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(
+                    handler.getClassLoader(),
+                    new Class<?>[] {handler},
+                    (self, method, args) -> answer(self, method, args, action));
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+            return true;
+        } catch (ReflectiveOperationException e) {
+            // Windows has no HUP, and a JVM started with -Xrs keeps TERM and INT to itself.
+            return false;
+        }
+    }
+
+    private static @Nullable Object answer(Object self, Method method, Object[] args, Runnable action) {
+        return switch (method.getName()) {
+            case "handle" -> {
+                action.run();
+                yield null;
+            }
+            case "equals" -> self == args[0];
+            case "hashCode" -> System.identityHashCode(self);
+            default -> "handler of a signal";
+        };
+    }
+}

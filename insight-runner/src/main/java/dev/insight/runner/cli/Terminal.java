@@ -1,0 +1,39 @@
+package dev.insight.runner.cli;
+
+import dev.insight.runner.view.Style;
+import java.io.Console;
+import java.util.Map;
+
+/**
+ * What standard output is. Immutable.
+ *
+ * @param live whether it is a terminal, on which text may be drawn over
+ * @param style how text may look
+ */
+public record Terminal(boolean live, Style style) {
+    /** A file, a pipe or a test. */
+    public static Terminal none() {
+        return new Terminal(false, Style.plain());
+    }
+
+    /** This process's standard output. */
+    public static Terminal system() {
+        boolean live = isTerminal(System.console());
+        Map<String, String> environment = System.getenv();
+        return new Terminal(live && !"dumb".equals(environment.get("TERM")), Style.of(live, environment));
+    }
+
+    /** From JDK 22 on there is a console even without a terminal, and it says so by a method 17 does not have. */
+    private static boolean isTerminal(@org.jspecify.annotations.Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+}

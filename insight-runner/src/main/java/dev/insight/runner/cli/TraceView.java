@@ -1,0 +1,107 @@
+package dev.insight.runner.cli;
+
+import dev.insight.InsightListener;
+import dev.insight.ProbeReport;
+import dev.insight.probe.ProbeKind;
+import dev.insight.probe.SkipReason;
+import dev.insight.probe.Slot;
+import dev.insight.runner.store.PathSnapshot;
+import dev.insight.runner.view.HopTable;
+import dev.insight.runner.view.ProbeTable;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a trace: drawn over itself on a terminal, a line a probe and the table at the end elsewhere. */
+final class TraceView implements InsightListener {
+    private static final long REDRAW_MILLIS = 500;
+    private static final String HOME = "\u001b[H";
+    private static final String CLEAR = "\u001b[2J";
+    private static final String CLEAR_LINE = "\u001b[K";
+    private static final String CLEAR_BELOW = "\u001b[J";
+
+    private final PrintWriter out;
+    private final Terminal terminal;
+    private final boolean json;
+    private final long count;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private long probes;
+
+    TraceView(PrintWriter out, Terminal terminal, boolean json, long count) {
+        this.out = out;
+        this.terminal = terminal;
+        this.json = json;
+        this.count = count;
+    }
+
+    /** Ends the trace; on any thread. */
+    void end() {
+        ended.countDown();
+    }
+
+    @Override
+    public void onReport(ProbeReport report) {
+        if (report.result().slot().kind() != ProbeKind.WARM || probes >= count) {
+            return;
+        }
+        if (!json && !terminal.live()) {
+            out.println((probes + 1) + "  " + ProbeTable.headline(report, terminal.style()));
+            out.flush();
+        }
+        next();
+    }
+
+    @Override
+    public void onSkipped(Slot slot, SkipReason reason) {
+        if (slot.kind() == ProbeKind.WARM) {
+            next();
+        }
+    }
+
+    private void next() {
+        probes++;
+        if (probes >= count) {
+            end();
+        }
+    }
+
+    /** Shows {@code path} until the end and returns how it was then. */
+    @Nullable
+    PathSnapshot watch(Supplier<@Nullable PathSnapshot> path) throws InterruptedException {
+        boolean drawing = terminal.live() && !json;
+        if (drawing) {
+            out.print(CLEAR);
+        }
+        while (!ended.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (drawing) {
+                draw(path.get());
+            }
+        }
+        PathSnapshot last = path.get();
+        if (last != null) {
+            finish(last, drawing);
+        }
+        return last;
+    }
+
+    private void finish(PathSnapshot last, boolean drawing) {
+        if (json) {
+            out.println(TraceJson.write(last));
+        } else if (drawing) {
+            draw(last);
+        } else {
+            out.print("\n" + HopTable.render(last, terminal.style()));
+        }
+        out.flush();
+    }
+
+    private void draw(@Nullable PathSnapshot path) {
+        if (path != null) {
+            String table = HopTable.render(path, terminal.style());
+            out.print(HOME + table.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
+            out.flush();
+        }
+    }
+}

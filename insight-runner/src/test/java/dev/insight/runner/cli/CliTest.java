@@ -1,0 +1,78 @@
+package dev.insight.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+    private final Console console = new Console();
+
+    @Test
+    void help_fits_a_screen_and_shows_an_example() {
+        for (String command : new String[] {"", "run", "check", "probe", "trace"}) {
+            Console asked = new Console();
+            assertThat(command.isEmpty() ? asked.run("--help") : asked.run(command, "--help"))
+                    .isZero();
+            assertThat(asked.out().lines().count()).as(command).isLessThanOrEqualTo(45);
+            assertThat(asked.out().lines()).allMatch(line -> line.length() <= 80);
+            assertThat(asked.out()).contains("Example:\n  insight " + command);
+        }
+    }
+
+    @Test
+    void version_is_told() {
+        assertThat(console.run("--version")).isZero();
+        assertThat(console.out()).startsWith("insight ");
+    }
+
+    @Test
+    void no_command_and_a_mistyped_one_are_wrong_usage() {
+        assertThat(console.run()).isEqualTo(2);
+        assertThat(console.run("prob")).isEqualTo(2);
+        assertThat(console.err())
+                .startsWith(
+                        "insight: a command is missing, such as run, check, probe or trace\nTry 'insight --help'.\n")
+                .contains("Did you mean: insight probe");
+    }
+
+    @Test
+    void good_file_is_fine(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("insight.yaml"),
+                "region: eu\ntargets: [{ region: sg, service: payments, address: 'h:1' }]\n");
+
+        assertThat(console.run("check", file.toString())).isZero();
+        assertThat(console.out()).isEqualTo(file + ": fine, 1 path from eu" + System.lineSeparator());
+    }
+
+    @Test
+    void bad_file_exits_1_with_every_problem(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("insight.yaml"), "region: e u\ntargts: []\n");
+
+        assertThat(console.run("check", file.toString())).isEqualTo(1);
+        assertThat(console.out().lines())
+                .containsExactly(
+                        file + ":1:1 targets: is missing, write targets: list of mapping",
+                        file + ":1:9 region: \"e u\" is not a name, write up to 63 letters, digits, _ . - that begin"
+                                + " with a letter, digit or _",
+                        file + ":2:1 targts: is not a known key, did you mean targets?");
+    }
+
+    @Test
+    void run_with_a_bad_file_exits_1_with_every_problem(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("insight.yaml"), "region: eu\n");
+
+        assertThat(console.run("run", "--config", file.toString())).isEqualTo(1);
+        assertThat(console.err()).isEqualTo(file + ":1:1 targets: is missing, write targets: list of mapping\n");
+    }
+
+    @Test
+    void missing_file_is_named() {
+        assertThat(console.run("check", "nowhere.yaml")).isEqualTo(1);
+        assertThat(console.out()).startsWith("nowhere.yaml does not exist, name a configuration file");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.insight.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.runner.TestWorld;
+import dev.insight.runner.view.Style;
+import io.grpc.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TraceCommandTest {
+    private final TestWorld world = TestWorld.start();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void pipe_gets_a_line_a_probe_and_the_table_at_the_end() {
+        Console console = new Console();
+
+        assertThat(console.run("trace", world.address(), "--timeout=30s", "--count", "5", "--interval", "200ms"))
+                .isZero();
+
+        assertThat(console.out().lines().filter(line -> line.matches("[1-5]  warm  OK  \\d+\\.\\d+ ms.*")))
+                .hasSize(5);
+        assertThat(console.out())
+                .containsPattern("(?m)^# +part +loss +last +p50 +p99")
+                .containsPattern("(?m)^1  gateway-eu +0\\.0% +\\d+\\.\\d+ ")
+                .containsPattern("(?m)^2  payments +0\\.0% +\\d+\\.\\d+ ")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void terminal_is_drawn_over() {
+        Console console = new Console(new Terminal(true, new Style(true)));
+
+        assertThat(console.run("trace", world.address(), "--timeout=30s", "--count", "2", "--interval", "100ms"))
+                .isZero();
+
+        assertThat(console.out()).startsWith("\u001b[2J").contains("\u001b[H", "\u001b[J", "gateway-eu>payments");
+    }
+
+    @Test
+    void json_is_one_object_at_the_end() {
+        Console console = new Console();
+
+        assertThat(console.run("trace", world.address(), "--timeout=30s", "--count=4", "--interval=200ms", "--json"))
+                .isZero();
+
+        assertThat(console.out().lines()).hasSize(1);
+        assertThat(console.out())
+                .contains("\"probes\":4,\"failures\":0", "\"latency_ms\":{\"last\":")
+                .contains("{\"kind\":\"self\",\"name\":\"gateway-eu\",\"last_ms\":")
+                .contains("\"nodes\":[\"payments-1\"]", "\"partial\":{\"probes\":");
+    }
+
+    @Test
+    void path_that_fails_shows_how_far_calls_get_and_exits_1() {
+        world.status = Status.UNAVAILABLE;
+        Console console = new Console();
+
+        assertThat(console.run(
+                        "trace",
+                        world.address(),
+                        "--timeout=30s",
+                        "--count=6",
+                        "--interval=200ms",
+                        "--hops=gateway-eu,payments"))
+                .isEqualTo(1);
+
+        assertThat(console.out()).contains("100.0% lost").containsPattern("(?m)^1  gateway-eu +0\\.0%  OK ");
+    }
+
+    @Test
+    void wrong_usage_exits_2() {
+        Console console = new Console();
+
+        assertThat(console.run("trace", "h:1", "--count=0")).isEqualTo(2);
+        assertThat(console.err()).startsWith("insight: --count must be positive: 0\n");
+    }
+}
