@@ -12,7 +12,10 @@ public interface InsightListener {
     /** {@code probe} is measured from now on. */
     default void onAdded(Probe probe) {}
 
-    /** {@code probe} is measured no more: whatever is kept of its path should go. No report of it follows. */
+    /**
+     * {@code probe} is measured no more, because it left the targets or the Insight closes: whatever is kept of its path
+     * should go. No report of it follows.
+     */
     default void onRemoved(Probe probe) {}
 
     /** A probe has ended. */
