@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * synchronization context only.
  */
 final class Backend {
-    /** So many calls in a row without a byte of answer, and the connection is taken for dead. */
-    static final int SILENT_CALLS = 2;
+    /** So many calls in a row without a byte of answer, and the connection is taken for dead for the first time. */
+    private static final int SILENT_CALLS = 2;
+    /** And so many for the last time: a peer that hangs costs a connection now and then, not with every other probe. */
+    private static final int MOST_SILENT_CALLS = 8;
 
     private static final Status LOST =
             Status.UNAVAILABLE.withDescription("the peer closed the connection before the call could be sent");
@@ -31,7 +33,9 @@ final class Backend {
     private final List<EquivalentAddressGroup> addresses;
     private final Runnable publish;
     private final AtomicInteger silentCalls = new AtomicInteger();
+    private volatile int silentLimit = SILENT_CALLS;
     private volatile Link link;
+    private boolean closed;
 
     /**
      * @param attempt counts attempts to connect from 1; also names the connection that came of it
@@ -120,6 +124,7 @@ final class Backend {
     void heard(long connection) {
         if (connection == link.attempt) {
             silentCalls.set(0);
+            silentLimit = SILENT_CALLS;
         }
     }
 
@@ -129,29 +134,30 @@ final class Backend {
      * permit. So after a few such calls the next one gets a connection of its own.
      */
     void silent(long connection) {
-        if (connection == link.attempt && silentCalls.incrementAndGet() >= SILENT_CALLS) {
+        if (connection == link.attempt && silentCalls.incrementAndGet() >= silentLimit) {
             inContext(() -> abandon(connection));
         }
     }
 
     private void connect(long lastAttempt, long nanos) {
-        if (link.attempt == lastAttempt && link.state == ConnectivityState.IDLE) {
+        if (!closed && link.attempt == lastAttempt && link.state == ConnectivityState.IDLE) {
             link = link.tried(nanos);
             link.subchannel.requestConnection();
         }
     }
 
     private void connectAnew(long stuckAttempt, long nanos) {
-        if (link.attempt == stuckAttempt && link.state == ConnectivityState.CONNECTING) {
+        if (!closed && link.attempt == stuckAttempt && link.state == ConnectivityState.CONNECTING) {
             replaceSubchannel();
             connect(stuckAttempt, nanos);
         }
     }
 
     private void abandon(long connection) {
-        if (link.attempt == connection && link.state == ConnectivityState.READY) {
+        if (!closed && link.attempt == connection && link.state == ConnectivityState.READY) {
             replaceSubchannel();
             silentCalls.set(0);
+            silentLimit = Math.min(2 * silentLimit, MOST_SILENT_CALLS);
             helper.refreshNameResolution();
             publish.run();
         }
@@ -163,7 +169,9 @@ final class Backend {
         old.shutdown();
     }
 
+    /** The address is no longer resolved, or the channel ends; calls on the connection may go on. */
     void shutdown() {
+        closed = true;
         link.subchannel.shutdown();
     }
 
@@ -177,7 +185,7 @@ final class Backend {
     }
 
     private void onState(Subchannel subchannel, ConnectivityStateInfo info) {
-        if (subchannel != link.subchannel) {
+        if (closed || subchannel != link.subchannel) {
             return; // one that was replaced
         }
         switch (info.getState()) {

@@ -31,7 +31,13 @@ final class OffloadLanes implements AutoCloseable {
     OffloadLanes(ThreadFactory threadFactory) {
         // The count of busy threads below is the bound; the pool only lets idle ones live a while.
         threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+                0,
+                Integer.MAX_VALUE,
+                2,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threadFactory,
+                new ThreadPoolExecutor.DiscardPolicy()); // which concerns tasks that come after close
     }
 
     /** The executor of the lane {@code name}. */

@@ -67,26 +67,32 @@ final class ProbeSession implements ProbeTransport.Session {
     public void send(Slot slot, Consumer<ProbeResult> completion) {
         long now = ticker.nanos();
         channel.freshen(now);
-        Channel target = channel.channel();
-        Outcome refused = closed.get()
-                ? Outcome.failed("CANCELLED", Phase.DNS, "the session is closed")
-                : target == null ? channel.unusable() : metadata.refused();
         ProbeCall call = new ProbeCall(this, slot, now, new CallProgress(turn(slot), channel, ticker), completion);
-        if (target == null || refused != null) {
-            call.refuse(refused == null ? channel.unusable() : refused);
-            return;
-        }
-        underWay.add(call);
-        call.start(target, headers(slot));
+        Channel target = channel.channel();
         if (closed.get()) {
-            call.cancel();
+            call.refuse(Outcome.failed("CANCELLED", Phase.DNS, "the session is closed"));
+        } else if (target == null) {
+            call.refuse(channel.unusable());
+        } else if (metadata.refused() != null) {
+            call.refuse(metadata.refused());
+        } else {
+            start(call, target, slot);
         }
     }
 
-    private Metadata headers(Slot slot) {
+    private void start(ProbeCall call, Channel target, Slot slot) {
         Metadata headers = metadata.headers();
-        headers.put(ASK, new HopAsk(true, slot.stop(), metadata.hopKey()).wire());
-        return headers;
+        try {
+            headers.put(ASK, new HopAsk(true, slot.stop(), metadata.hopKey()).wire());
+        } catch (IllegalArgumentException e) {
+            call.refuse(Outcome.failed("INVALID_ARGUMENT", Phase.RPC, e.getMessage()));
+            return;
+        }
+        underWay.add(call);
+        call.start(target, headers);
+        if (closed.get()) {
+            call.cancel();
+        }
     }
 
     /** Partial probes take the hops in turn, so each hop counts for itself lest it see the same backend for ever. */

@@ -1,5 +1,6 @@
 package dev.insight.grpc;
 
+import dev.insight.hop.HopAsk;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
 import io.grpc.Metadata;
@@ -21,7 +22,9 @@ final class TargetMetadata {
         String wrong = null;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             try {
-                if (!entry.getKey().equals(HOP_KEY)) {
+                if (entry.getKey().equals(HOP_KEY)) {
+                    new HopAsk(true, null, entry.getValue()).wire(); // refuses what cannot travel
+                } else {
                     put(entry.getKey(), entry.getValue());
                 }
             } catch (IllegalArgumentException e) {

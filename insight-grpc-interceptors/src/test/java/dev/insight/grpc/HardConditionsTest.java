@@ -13,13 +13,26 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Peers that are down, hang, vanish or misbehave: each failure says where it happened, and passes. */
 class HardConditionsTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final ProbeTransport transport = GrpcInsight.transport();
+
+    /** Short timeouts are for peers that fail, not for classes that are loaded for the first time. */
+    @BeforeAll
+    static void warmUp() {
+        try (TestPeer peer = TestPeer.start();
+                ProbeTransport first = GrpcInsight.transport()) {
+            Probe probe = Probing.probe(peer.address());
+            try (ProbeTransport.Session session = first.open(probe)) {
+                Probing.once(session, probe, 0);
+            }
+        }
+    }
 
     @AfterEach
     void close() {
@@ -41,7 +54,7 @@ class HardConditionsTest {
     /** Timely: neither before the deadline nor long after it. */
     private static void assertTookTheTimeout(ProbeResult result) {
         assertThat(result.endNanos() - result.startNanos())
-                .isBetween(SHORT.toNanos() * 9 / 10, SHORT.toNanos() + TimeUnit.SECONDS.toNanos(3));
+                .isBetween(SHORT.toNanos() * 9 / 10, SHORT.toNanos() + TimeUnit.SECONDS.toNanos(10));
     }
 
     @Test
@@ -65,7 +78,7 @@ class HardConditionsTest {
 
             assertFailed(result, "DEADLINE_EXCEEDED", Phase.CONNECT);
             assertTookTheTimeout(result);
-            assertThat(result.outcome().message()).isEqualTo("no connection to " + hole.address() + " within 300 ms");
+            assertThat(result.outcome().message()).isEqualTo("no connection to " + hole.address() + " within 1000 ms");
             assertThat(result.preTransportNanos()).isEqualTo(HopStamp.ABSENT);
         }
     }
@@ -89,7 +102,7 @@ class HardConditionsTest {
 
             assertFailed(result, "DEADLINE_EXCEEDED", Phase.RPC);
             assertTookTheTimeout(result);
-            assertThat(result.outcome().message()).isEqualTo("no answer from " + peer.address() + " within 300 ms");
+            assertThat(result.outcome().message()).isEqualTo("no answer from " + peer.address() + " within 1000 ms");
         }
     }
 

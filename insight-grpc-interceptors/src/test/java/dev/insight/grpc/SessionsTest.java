@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +160,43 @@ class SessionsTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void channel_that_closes_under_silent_probes_does_so_in_peace() {
+        peer.mute = true;
+        List<String> complaints = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                complaints.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.grpc");
+        logger.addHandler(listener);
+        try {
+            for (int round = 0; round < 20; round++) {
+                Probe probe = Probing.probe(peer.address(), Duration.ofMillis(20));
+                ProbeTransport.Session session = transport.open(probe);
+                List<CompletableFuture<ProbeResult>> results = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    results.add(Probing.send(session, Probing.slot(probe, i)));
+                }
+                Probing.get(results.get(0));
+                session.close();
+                results.forEach(Probing::get);
+            }
+            Awaitility.await().until(() -> transport.channels() == 0);
+        } finally {
+            logger.removeHandler(listener);
+        }
+        assertThat(complaints).noneMatch(complaint -> complaint.contains("Panic"));
     }
 
     @Test
