@@ -141,9 +141,7 @@ abstract class TrailerLimitsTest extends NetTest {
                     CompletableFuture<?> unused = Caller.start(
                                     upstream, UNARY, CallOptions.DEFAULT, new Metadata(), message)
                             .thenRun(() -> {
-                                call.sendHeaders(new Metadata());
-                                call.sendMessage(message);
-                                call.close(Status.OK, new Metadata());
+                                World.answer(call, message);
                             });
                 }),
                 insight::configureServer);

@@ -65,9 +65,7 @@ abstract class UpstreamTimesTest extends NetTest {
                 call.close(Status.UNAVAILABLE.withDescription("not yet"), new Metadata());
                 return;
             }
-            call.sendHeaders(new Metadata());
-            call.sendMessage(message);
-            call.close(Status.OK, new Metadata());
+            World.answer(call, message);
         });
     }
 
@@ -110,9 +108,7 @@ abstract class UpstreamTimesTest extends NetTest {
             if (calls.incrementAndGet() == 1) {
                 return; // never answers
             }
-            call.sendHeaders(new Metadata());
-            call.sendMessage(message);
-            call.close(Status.OK, new Metadata());
+            World.answer(call, message);
         }));
         Answer answer = askUnary(through(service, HEDGE));
 
@@ -125,57 +121,35 @@ abstract class UpstreamTimesTest extends NetTest {
                 .isLessThanOrEqualTo(gateway.totalNanos() + gateway.resolutionNanos());
     }
 
-    /** A service that calls both at once, and answers when both have answered. */
-    private Channel fanningOut(Server first, Server second, UnaryOperator<Runnable> carried) {
+    /** A service that calls both at once, then {@code afterFirst}, and answers when both have answered. */
+    private Channel fanningOut(Server first, Server second, Runnable afterFirst, UnaryOperator<Runnable> carried) {
         GrpcInsight insight = insight("fan");
         Channel one = world.channel(first, insight::configureChannel);
         Channel two = world.channel(second, insight::configureChannel);
+        World.Work fan = (call, message) -> {
+            CompletableFuture<Answer> a = Caller.start(one, UNARY, CallOptions.DEFAULT, new Metadata(), message);
+            CompletableFuture<Answer> b = Caller.start(two, UNARY, CallOptions.DEFAULT, new Metadata(), message);
+            CompletableFuture<?> unused =
+                    CompletableFuture.allOf(a.thenRun(afterFirst), b).thenRun(() -> World.answer(call, message));
+        };
         Server server = world.serve(
                 MethodType.UNARY,
-                World.onHalfClose((call, message) -> carried.apply(() -> {
-                            CompletableFuture<Answer> a =
-                                    Caller.start(one, UNARY, CallOptions.DEFAULT, new Metadata(), message);
-                            CompletableFuture<Answer> b =
-                                    Caller.start(two, UNARY, CallOptions.DEFAULT, new Metadata(), message);
-                            CompletableFuture<?> unused = CompletableFuture.allOf(a, b)
-                                    .thenRun(() -> {
-                                        call.sendHeaders(new Metadata());
-                                        call.sendMessage(message);
-                                        call.close(Status.OK, new Metadata());
-                                    });
-                        })
-                        .run()),
+                World.onHalfClose((call, message) ->
+                        carried.apply(() -> fan.on(call, message)).run()),
                 insight::configureServer);
         return world.channel(server);
     }
 
     @Test
-    void fan_out_counts_its_union_and_keeps_the_stamps_of_the_child_that_ended_last() throws Exception {
+    void fan_out_counts_its_union_and_keeps_the_stamps_of_the_child_that_ended_last() {
         CompletableFuture<Runnable> release = new CompletableFuture<>();
-        Server quick = service("quick", World.onHalfClose((call, message) -> {
-            call.sendHeaders(new Metadata());
-            call.sendMessage(message);
-            call.close(Status.OK, new Metadata());
-        }));
+        Server quick = echo("quick");
         Server slow = service(
-                "slow",
-                World.onHalfClose((call, message) -> release.complete(() -> {
-                    call.sendHeaders(new Metadata());
-                    call.sendMessage(message);
-                    call.close(Status.OK, new Metadata());
-                })));
-        Sampled quickEnd = new Sampled();
-        Channel channel = fanningOut(quick, slow, work -> work);
-        CompletableFuture<Answer> pending =
-                Caller.start(channel, UNARY, CallOptions.DEFAULT, Caller.ask(), Caller.PING);
-        // Released well after the quick one: a second call through the same servers has come back meanwhile.
-        Runnable answerSlow = release.get();
-        Caller.call(world.channel(quick, quickEnd.caller()::configureChannel), UNARY, new Metadata(), Caller.PING);
-        answerSlow.run();
-        Answer answer = Caller.await(pending);
+                "slow", World.onHalfClose((call, message) -> release.complete(() -> World.answer(call, message))));
+        Runnable answerSlow = () -> release.thenAccept(Runnable::run);
+        Answer answer = askUnary(fanningOut(quick, slow, answerSlow, work -> work));
 
-        assertThat(answer.names().get(0)).isEqualTo("fan");
-        assertThat(answer.names()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(answer.names()).containsExactly("fan", "slow");
         HopStamp fan = answer.stamps().get(0);
         HopStamp last = answer.stamps().get(1);
         assertThat(fan.fanOut()).isEqualTo(2);
@@ -183,9 +157,30 @@ abstract class UpstreamTimesTest extends NetTest {
     }
 
     @Test
+    void a_call_still_outstanding_when_the_hop_answers_counts_until_then() {
+        Server mute = service("mute", World.onHalfClose((call, message) -> {}));
+        GrpcInsight insight = insight("fan");
+        Channel one = world.channel(echo("quick"), insight::configureChannel);
+        Channel two = world.channel(mute, insight::configureChannel);
+        Server server = world.serve(
+                MethodType.UNARY,
+                World.onHalfClose((call, message) -> {
+                    CompletableFuture<?> unused =
+                            Caller.start(two, UNARY, CallOptions.DEFAULT, new Metadata(), message);
+                    unused = Caller.start(one, UNARY, CallOptions.DEFAULT, new Metadata(), message)
+                            .thenRun(() -> World.answer(call, message));
+                }),
+                insight::configureServer);
+        Answer answer = askUnary(world.channel(server));
+
+        assertThat(answer.names()).containsExactly("fan", "quick");
+        assertThat(answer.stamps().get(0).fanOut()).isEqualTo(2);
+    }
+
+    @Test
     void upstream_time_is_unknown_when_a_service_calls_on_without_its_context() {
         Server service = echo("svc");
-        Channel channel = fanningOut(service, service, work -> () -> Context.ROOT.run(work));
+        Channel channel = fanningOut(service, service, () -> {}, work -> () -> Context.ROOT.run(work));
         Answer answer = askUnary(channel);
 
         assertThat(answer.names()).containsExactly("fan");

@@ -80,11 +80,13 @@ final class World implements AutoCloseable {
 
     /** Answers one message to the request's end with its own last message. */
     static ServerCallHandler<byte[], byte[]> echo() {
-        return onHalfClose((call, message) -> {
-            call.sendHeaders(new Metadata());
-            call.sendMessage(message);
-            call.close(Status.OK, new Metadata());
-        });
+        return onHalfClose(World::answer);
+    }
+
+    static void answer(ServerCall<byte[], byte[]> call, byte[] message) {
+        call.sendHeaders(new Metadata());
+        call.sendMessage(message);
+        call.close(Status.OK, new Metadata());
     }
 
     /** Does {@code work} when the request is complete. */

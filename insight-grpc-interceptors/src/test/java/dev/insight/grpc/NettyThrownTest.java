@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyThrownTest extends ThrownTest {
+    NettyThrownTest() {
+        super(Net.NETTY);
+    }
+}
