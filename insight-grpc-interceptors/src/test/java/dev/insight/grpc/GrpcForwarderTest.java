@@ -8,7 +8,6 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -16,18 +15,13 @@ import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A forwarder is transparent: the caller and the service see of each other what they would see without it. */
 abstract class GrpcForwarderTest extends NetTest {
-    private static final MethodDescriptor<byte[], byte[]> BIDI =
-            Caller.method("test.Echo/Bidi", MethodType.BIDI_STREAMING);
     private static final Metadata.Key<String> TEXT = Metadata.Key.of("x-text", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<byte[]> BYTES = Metadata.Key.of("x-bytes-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
@@ -85,174 +79,6 @@ abstract class GrpcForwarderTest extends NetTest {
         assertThat(answer.status().getDescription()).isEqualTo("ü 100 %");
         assertThat(answer.headers()).isNull();
         assertIs(answer.trailers(), "trailers");
-    }
-
-    @Test
-    void a_server_stream_passes_whole_and_in_order() {
-        Channel channel = to(MethodType.SERVER_STREAMING, World.onHalfClose((call, message) -> {
-            call.sendHeaders(new Metadata());
-            for (int i = 0; i < 100; i++) {
-                call.sendMessage(new byte[] {(byte) i});
-            }
-            call.close(Status.OK, new Metadata());
-        }));
-        Answer answer = Caller.call(
-                channel,
-                Caller.method("test.Echo/Server", MethodType.SERVER_STREAMING),
-                Caller.ask(),
-                new byte[200_000]);
-
-        assertThat(answer.messages()).hasSize(100);
-        for (int i = 0; i < 100; i++) {
-            assertThat(answer.messages().get(i)).containsExactly(i);
-        }
-        assertThat(answer.stamps()).extracting(HopStamp::kind).containsOnly(HopStamp.Kind.STREAM);
-    }
-
-    @Test
-    void a_client_stream_passes_whole_and_in_order() {
-        List<Integer> sizes = new ArrayList<>();
-        Channel channel = to(MethodType.CLIENT_STREAMING, (call, headers) -> {
-            call.request(1);
-            return new ServerCall.Listener<>() {
-                @Override
-                public void onMessage(byte[] message) {
-                    sizes.add(message.length);
-                    call.request(1);
-                }
-
-                @Override
-                public void onHalfClose() {
-                    call.sendHeaders(new Metadata());
-                    call.sendMessage(Caller.PING);
-                    call.close(Status.OK, new Metadata());
-                }
-            };
-        });
-        byte[][] messages = new byte[50][];
-        for (int i = 0; i < messages.length; i++) {
-            messages[i] = new byte[1_000 * i];
-        }
-        Answer answer = Caller.call(
-                channel, Caller.method("test.Echo/Client", MethodType.CLIENT_STREAMING), new Metadata(), messages);
-
-        assertThat(answer.code()).isEqualTo(Status.Code.OK);
-        assertThat(sizes).hasSize(50);
-        for (int i = 0; i < 50; i++) {
-            assertThat(sizes.get(i)).isEqualTo(1_000 * i);
-        }
-    }
-
-    @Test
-    void both_directions_flow_at_once_message_by_message() throws Exception {
-        Channel channel = to(MethodType.BIDI_STREAMING, (call, headers) -> {
-            call.sendHeaders(new Metadata());
-            call.request(1);
-            return new ServerCall.Listener<>() {
-                @Override
-                public void onMessage(byte[] message) {
-                    call.sendMessage(message);
-                    call.request(1);
-                }
-
-                @Override
-                public void onHalfClose() {
-                    call.close(Status.OK, new Metadata());
-                }
-            };
-        });
-        LinkedBlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
-        CompletableFuture<Status> end = new CompletableFuture<>();
-        ClientCall<byte[], byte[]> call = channel.newCall(BIDI, CallOptions.DEFAULT);
-        call.start(
-                new ClientCall.Listener<>() {
-                    @Override
-                    public void onMessage(byte[] message) {
-                        received.add(message);
-                        call.request(1);
-                    }
-
-                    @Override
-                    public void onClose(Status status, Metadata trailers) {
-                        end.complete(status);
-                    }
-                },
-                new Metadata());
-        call.request(1);
-        for (int i = 0; i < 20; i++) {
-            call.sendMessage(new byte[] {(byte) i});
-            assertThat(received.poll(10, TimeUnit.SECONDS)).containsExactly(i);
-        }
-        call.halfClose();
-        assertThat(end.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OK);
-    }
-
-    @Test
-    void a_caller_that_does_not_read_holds_the_service_back() {
-        AtomicInteger sent = new AtomicInteger();
-        byte[] chunk = new byte[16 * 1_024];
-        Channel channel = to(MethodType.SERVER_STREAMING, (call, headers) -> {
-            call.request(2);
-            return new ServerCall.Listener<>() {
-                private boolean open;
-
-                @Override
-                public void onHalfClose() {
-                    call.sendHeaders(new Metadata());
-                    open = true;
-                    onReady();
-                }
-
-                @Override
-                public void onReady() {
-                    while (open && call.isReady()) {
-                        call.sendMessage(chunk);
-                        sent.incrementAndGet();
-                    }
-                }
-            };
-        });
-        ClientCall<byte[], byte[]> call =
-                channel.newCall(Caller.method("test.Echo/Server", MethodType.SERVER_STREAMING), CallOptions.DEFAULT);
-        AtomicInteger received = new AtomicInteger();
-        call.start(
-                new ClientCall.Listener<>() {
-                    @Override
-                    public void onMessage(byte[] message) {
-                        received.incrementAndGet();
-                    }
-                },
-                new Metadata());
-        call.sendMessage(Caller.PING);
-        call.halfClose();
-        call.request(1);
-        Awaitility.await().until(() -> received.get() == 1);
-        Awaitility.await().during(300, TimeUnit.MILLISECONDS).until(new Steady(sent));
-        int held = sent.get();
-        // Windows of 1 MiB and write buffers on two connections, and one message in the forwarder.
-        assertThat(held * chunk.length).isLessThan(6 * 1_024 * 1_024);
-
-        call.request(2 * held);
-        Awaitility.await().until(() -> received.get() > held);
-        call.cancel("enough", null);
-    }
-
-    /** Whether a count is what it was when last looked at. */
-    private static final class Steady implements Callable<Boolean> {
-        private final AtomicInteger count;
-        private int last = -1;
-
-        Steady(AtomicInteger count) {
-            this.count = count;
-        }
-
-        @Override
-        public Boolean call() {
-            int now = count.get();
-            boolean same = now == last;
-            last = now;
-            return same;
-        }
     }
 
     /** Never answers; tells of how a call ends. */

@@ -1,0 +1,84 @@
+package dev.insight.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.hop.HopStamp;
+import io.grpc.Metadata;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HopMetadataTest {
+    private final Metadata headers = new Metadata();
+    private final Metadata trailers = new Metadata();
+
+    private static Metadata.Key<String> text(String name) {
+        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    private static Metadata.Key<byte[]> binary(String name) {
+        return Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
+    }
+
+    @Test
+    void wire_size_is_what_HTTP2_counts() {
+        assertThat(HopMetadata.wireSize(trailers)).isZero();
+        trailers.put(text("abc"), "12345");
+        assertThat(HopMetadata.wireSize(trailers)).isEqualTo(3 + 5 + 32);
+        trailers.put(text("abc"), "");
+        assertThat(HopMetadata.wireSize(trailers)).isEqualTo(3 + 5 + 32 + 3 + 32);
+    }
+
+    @Test
+    void wire_size_of_bytes_is_that_of_their_base64() {
+        trailers.put(binary("x-bin"), new byte[10]);
+        assertThat(HopMetadata.wireSize(trailers)).isEqualTo(5 + 16 + 32);
+    }
+
+    @Test
+    void stamps_of_trailers_come_before_those_that_nearer_proxies_put_in_headers() {
+        headers.put(HopMetadata.HOP, "nginx;t=9");
+        trailers.put(HopMetadata.HOP, "svc;t=1");
+        trailers.put(HopMetadata.HOP, "mediary;t=2");
+
+        assertThat(HopMetadata.path(headers, trailers, "peer").stamps())
+                .extracting(HopStamp::name)
+                .containsExactly("nginx", "mediary", "svc");
+    }
+
+    @Test
+    void other_software_is_heard_only_where_no_hop_stamped() {
+        headers.put(text("x-envoy-upstream-service-time"), "7");
+        assertThat(HopMetadata.path(headers, trailers, "peer").stamps())
+                .extracting(HopStamp::source)
+                .containsExactly(HopStamp.Source.ENVOY);
+
+        trailers.put(HopMetadata.HOP, "svc;t=1");
+        assertThat(HopMetadata.path(headers, trailers, "peer").stamps())
+                .extracting(HopStamp::name)
+                .containsExactly("svc");
+    }
+
+    @Test
+    void grpc_server_stats_are_heard_in_trailers() {
+        trailers.put(binary("grpc-server-stats-bin"), new byte[] {0, 0, 5, 0, 0, 0, 0, 0, 0, 0});
+
+        HopStamp stamp = HopMetadata.path(null, trailers, "peer").stamps().get(0);
+        assertThat(stamp.totalNanos()).isEqualTo(5);
+        assertThat(stamp.source()).isEqualTo(HopStamp.Source.GRPC_SERVER_STATS);
+    }
+
+    @Test
+    void an_answer_without_a_word_has_an_empty_path() {
+        assertThat(HopMetadata.path(null, trailers, "peer").stamps()).isEqualTo(List.of());
+    }
+
+    @Test
+    void removing_stamps_leaves_the_original_and_copies_only_when_there_are_some() {
+        assertThat(HopMetadata.withoutStamps(trailers)).isSameAs(trailers);
+        trailers.put(HopMetadata.HOP, "svc;t=1");
+        trailers.put(text("abc"), "1");
+
+        assertThat(HopMetadata.withoutStamps(trailers).keys()).containsExactly("abc");
+        assertThat(trailers.containsKey(HopMetadata.HOP)).isTrue();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class InProcessForwarderFlowTest extends ForwarderFlowTest {
+    InProcessForwarderFlowTest() {
+        super(Net.IN_PROCESS);
+    }
+}

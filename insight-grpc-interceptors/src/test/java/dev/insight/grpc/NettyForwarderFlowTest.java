@@ -1,0 +1,7 @@
+package dev.insight.grpc;
+
+class NettyForwarderFlowTest extends ForwarderFlowTest {
+    NettyForwarderFlowTest() {
+        super(Net.NETTY);
+    }
+}
