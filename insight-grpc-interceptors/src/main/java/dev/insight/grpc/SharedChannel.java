@@ -21,7 +21,7 @@ final class SharedChannel implements Pace {
     /** TLS files are looked at no more often. */
     private static final long RELOAD_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Long enough for TCP, TLS and HTTP/2 across the world, even where the probes' timeout is shorter. */
-    private static final long LEAST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final ChannelKey key;
     private final ProbeChannels channels;
@@ -95,8 +95,10 @@ final class SharedChannel implements Pace {
                 / 2;
         patienceNanos = Math.max(
                 LEAST_PATIENCE_NANOS,
+                // Somewhat less than the timeout, so that the very next probe after one that ran out of time begins
+                // anew.
                 probes.stream()
-                        .mapToLong(probe -> probe.timeout().toNanos())
+                        .mapToLong(probe -> probe.timeout().toNanos() / 10 * 9)
                         .max()
                         .orElse(0));
     }

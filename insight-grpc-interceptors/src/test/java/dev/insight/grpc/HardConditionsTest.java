@@ -84,6 +84,23 @@ class HardConditionsTest {
     }
 
     @Test
+    void stuck_attempt_to_connect_is_given_up_for_a_new_one() throws IOException {
+        try (ServerSocket mute = SilentPeers.neverAnswers()) {
+            Probe probe = Probing.probe("127.0.0.1:" + mute.getLocalPort(), SHORT);
+            try (ProbeTransport.Session session = transport.open(probe)) {
+                for (int i = 0; i < 6; i++) {
+                    assertFailed(Probing.once(session, probe, i), "DEADLINE_EXCEEDED", Phase.CONNECT);
+                }
+                // They wait in the queue: one for each probe, or nearly so on a machine that is slow to start them.
+                mute.setSoTimeout(10_000);
+                for (int i = 0; i < 3; i++) {
+                    mute.accept().close();
+                }
+            }
+        }
+    }
+
+    @Test
     void peer_that_accepts_and_never_greets_is_not_connected() throws IOException {
         try (ServerSocket mute = SilentPeers.neverAnswers()) {
             ProbeResult result = once(Probing.probe("127.0.0.1:" + mute.getLocalPort(), SHORT));
