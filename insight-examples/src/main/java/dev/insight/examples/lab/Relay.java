@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 /**
  * Stands for the wire from one place to another: listens on loopback and passes what it gets on, as late as the legs say.
@@ -29,7 +28,7 @@ final class Relay implements AutoCloseable {
     private final RelayLoop loop;
     private final Leg ahead;
     private final Leg back;
-    private final Supplier<InetSocketAddress> upstream;
+    private final Upstream upstream;
     private final InetSocketAddress address;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
     private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
@@ -37,7 +36,13 @@ final class Relay implements AutoCloseable {
     /** A listener, or the mere holder of the port while connections are refused. Of the reading thread. */
     private NetworkChannel port;
 
-    private Relay(RelayLoop loop, Leg ahead, Leg back, Supplier<InetSocketAddress> upstream) throws IOException {
+    /** Where a relay connects onward; asked at each new connection. */
+    interface Upstream {
+        /** The address; throws while there is none. */
+        InetSocketAddress address() throws IOException;
+    }
+
+    private Relay(RelayLoop loop, Leg ahead, Leg back, Upstream upstream) throws IOException {
         this.loop = loop;
         this.ahead = ahead;
         this.back = back;
@@ -55,7 +60,7 @@ final class Relay implements AutoCloseable {
      * @param back what happens to bytes on the way from there
      * @param upstream asked at each new connection
      */
-    static Relay open(RelayLoop loop, Leg ahead, Leg back, Supplier<InetSocketAddress> upstream) throws IOException {
+    static Relay open(RelayLoop loop, Leg ahead, Leg back, Upstream upstream) throws IOException {
         Relay relay = new Relay(loop, ahead, back, upstream);
         relay.await(() -> relay.listen((ServerSocketChannel) relay.port));
         return relay;
@@ -121,9 +126,9 @@ final class Relay implements AutoCloseable {
         RelayedConnection connection = new RelayedConnection(loop, near, ahead, back, scratch, connections::remove);
         connections.add(connection);
         try {
-            connection.connect(upstream.get());
+            connection.connect(upstream.address());
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "relay at " + address + " dropped a connection", e);
+            LOG.log(Level.DEBUG, "relay at " + address + " dropped a connection", e);
             connection.abort();
         }
     }

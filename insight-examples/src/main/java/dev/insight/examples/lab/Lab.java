@@ -1,0 +1,220 @@
+package dev.insight.examples.lab;
+
+import dev.insight.decomposition.Term;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
+import dev.insight.probe.Target;
+import dev.insight.probe.Tls;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.TlsChannelCredentials;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running cross-region world: in each region a gateway, a mediary and a service, wires between them with the delays of
+ * oceans, and probers' ways in, forwarded by way of the region's gateway and direct to the far service. Owns its threads,
+ * sockets and files. Thread-safe.
+ */
+public final class Lab implements AutoCloseable {
+    private static final String SERVICE = "payments";
+
+    private final List<String> regions;
+    private final Path certificate;
+    private final Map<Place, LabHop> hops = new LinkedHashMap<>();
+    private final Map<String, InetSocketAddress> entries = new LinkedHashMap<>();
+    private final LabTimer timer = new LabTimer();
+    private final LabNames names = LabNames.open();
+    private final Wires wires;
+    private final Faults faults;
+
+    private Lab(List<String> regions, double scale) throws IOException, GeneralSecurityException {
+        this.regions = List.copyOf(regions);
+        wires = new Wires(new RelayLoop(Ticker.system()).start(), new WanDelays(scale)::between);
+        LabCertificates authority = LabCertificates.create();
+        certificate = Files.createTempFile("insight-lab-ca", ".pem");
+        authority.writeRoot(certificate);
+        ChannelCredentials tls = TlsChannelCredentials.newBuilder()
+                .trustManager(certificate.toFile())
+                .build();
+        for (String region : this.regions) {
+            for (Place place : List.of(Place.gateway(region), Place.mediary(region), Place.service(region))) {
+                Map<Place, SocketAddress> upstreams = new LinkedHashMap<>();
+                for (Place upstream : place.upstreams(this.regions)) {
+                    upstreams.put(
+                            upstream,
+                            wires.open(place, upstream, () -> hop(upstream).address()));
+                }
+                hops.put(
+                        place,
+                        new LabHop(
+                                place,
+                                upstreams,
+                                upstream -> upstream.isGateway() ? tls : InsecureChannelCredentials.create(),
+                                timer));
+            }
+            openEntries(Place.prober(region));
+        }
+        faults = new Faults(this.regions, hops, wires, names, authority, timer);
+    }
+
+    private void openEntries(Place prober) throws IOException {
+        Place gateway = Place.gateway(prober.region());
+        entries.put(
+                link(prober, gateway),
+                wires.open(prober, gateway, () -> hop(gateway).address()));
+        for (String target : regions) {
+            Place service = Place.service(target);
+            if (!target.equals(prober.region())) {
+                entries.put(
+                        link(prober, service),
+                        wires.open(prober, service, () -> hop(service).address()));
+            }
+        }
+    }
+
+    /** The regions eu, sg and us at their real distances. */
+    public static Lab start() throws IOException {
+        return start(List.of("eu", "sg", "us"), 1);
+    }
+
+    /**
+     * Regions out of eu, sg, us and jp, with their distances multiplied by {@code scale}.
+     *
+     * @throws IOException when loopback or the disk does not do as it should
+     */
+    public static Lab start(List<String> regions, double scale) throws IOException {
+        try {
+            Lab lab = new Lab(regions, scale);
+            lab.run();
+            return lab;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the lab's certificates cannot be made", e);
+        }
+    }
+
+    private void run() throws IOException, GeneralSecurityException {
+        faults.showGoodCertificates();
+        for (LabHop hop : hops.values()) {
+            hop.start();
+        }
+    }
+
+    /** A probe for each pair of regions, forwarded and direct. */
+    public List<Probe> probes(Duration interval) {
+        List<Probe> probes = new ArrayList<>();
+        for (String source : regions) {
+            for (String target : regions) {
+                if (!source.equals(target)) {
+                    probes.add(forwarded(source, target, interval));
+                    probes.add(direct(source, target, interval));
+                }
+            }
+        }
+        return probes;
+    }
+
+    private Probe forwarded(String source, String target, Duration interval) {
+        Place gateway = Place.gateway(source);
+        Target called = Target.builder(target, SERVICE, address(Place.prober(source), gateway))
+                .authority(gateway.name() + ".lab")
+                .metadata(Map.of(LabHop.TARGET_REGION.name(), target))
+                .tls(new Tls(certificate, null, null))
+                .build();
+        Route route = Route.of(
+                "forwarded",
+                gateway.name(),
+                Place.mediary(source).name(),
+                Place.mediary(target).name(),
+                Place.gateway(target).name(),
+                Place.service(target).name());
+        return probe(source, called, route, interval);
+    }
+
+    private Probe direct(String source, String target, Duration interval) {
+        Place service = Place.service(target);
+        Target called = Target.builder(target, SERVICE, address(Place.prober(source), service))
+                .build();
+        return probe(source, called, Route.of("direct", service.name()), interval);
+    }
+
+    private static Probe probe(String source, Target called, Route route, Duration interval) {
+        return Probe.builder(source, called, route)
+                .interval(interval)
+                .coldInterval(Duration.ofSeconds(15))
+                .partialInterval(Duration.ofSeconds(5))
+                .build();
+    }
+
+    private String address(Place prober, Place entry) {
+        InetSocketAddress address = entries.get(link(prober, entry));
+        if (address == null) {
+            throw new IllegalStateException("no way from " + prober + " to " + entry);
+        }
+        return "dns:///" + names.host(entry.name(), prober.region()) + ":" + address.getPort();
+    }
+
+    /**
+     * Lets {@code fault} happen: after its time, for its length.
+     *
+     * @throws IllegalArgumentException when this lab has no such component
+     */
+    public void inject(Fault fault) {
+        faults.inject(fault);
+    }
+
+    /** Ends all faults that are on or to come. */
+    public void heal() {
+        faults.clear();
+    }
+
+    /** What this lab adds to a term now, by its delays and by faults of a fixed length; what the rest takes, it cannot say. */
+    public Duration injected(Term.Kind kind, String name) {
+        return Duration.ofNanos(
+                switch (kind) {
+                    case LINK -> wires.has(name) ? wires.roundTripNanos(name) : 0;
+                    case SELF ->
+                        hops.values().stream()
+                                .filter(hop -> hop.place().name().equals(name))
+                                .mapToLong(hop -> hop.troubles().delayNanos())
+                                .sum();
+                    case RESIDUAL -> 0;
+                });
+    }
+
+    private LabHop hop(Place place) {
+        LabHop hop = hops.get(place);
+        if (hop == null) {
+            throw new IllegalStateException("no hop " + place);
+        }
+        return hop;
+    }
+
+    private static String link(Place from, Place to) {
+        return from + ">" + to;
+    }
+
+    @Override
+    public void close() {
+        faults.close();
+        hops.values().forEach(LabHop::close);
+        wires.close();
+        timer.close();
+        try {
+            Files.deleteIfExists(certificate);
+        } catch (IOException e) {
+            System.getLogger(Lab.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the lab's certificate was not deleted", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.insight.examples.lab;
+
+import dev.insight.grpc.GrpcForwarder;
+import dev.insight.grpc.GrpcInsight;
+import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.util.AdvancedTlsX509KeyManager;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One gateway, mediary or service: a server on loopback, and channels to where it forwards. Thread-safe. */
+final class LabHop implements AutoCloseable {
+    static final Metadata.Key<String> TARGET_REGION =
+            Metadata.Key.of("x-target-region", Metadata.ASCII_STRING_MARSHALLER);
+    private static final int THREADS = 2;
+
+    private final Place place;
+    private final ExecutorService executor;
+    private final Troubles troubles;
+    private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
+    private final Function<Place, ChannelCredentials> credentials;
+    private final Map<Place, SocketAddress> upstreams;
+    private final Map<Place, ManagedChannel> channels = new HashMap<>();
+    private @Nullable Server server;
+
+    /**
+     * A hop that is not running yet.
+     *
+     * @param upstreams where to connect for each place it forwards to
+     * @param credentials how to connect there
+     */
+    LabHop(
+            Place place,
+            Map<Place, SocketAddress> upstreams,
+            Function<Place, ChannelCredentials> credentials,
+            LabTimer timer) {
+        this.place = place;
+        this.upstreams = upstreams;
+        this.credentials = credentials;
+        executor = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "lab-" + place.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+        troubles = new Troubles(timer, executor);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Troubles troubles() {
+        return troubles;
+    }
+
+    /** The certificate to show from the next handshake on. */
+    void show(LabCertificates.Identity shown) {
+        identity.updateIdentityCredentials(new X509Certificate[] {shown.certificate()}, shown.key());
+    }
+
+    Starvation starve(Duration length) {
+        return Starvation.start(executor, THREADS, length);
+    }
+
+    /** Begins to listen, on a port of its own at each start. */
+    synchronized void start() throws IOException {
+        GrpcInsight insight = GrpcInsight.builder(place.name())
+                .role(place.role())
+                .node(place.name() + "-1")
+                .region(place.region())
+                .build();
+        upstreams.forEach((upstream, address) -> {
+            ManagedChannel channel = insight.configureChannel(
+                            NettyChannelBuilder.forAddress(address, credentials.apply(upstream))
+                                    .overrideAuthority(upstream.name() + ".lab")
+                                    .executor(executor))
+                    .build();
+            channel.getState(true);
+            channels.put(upstream, channel);
+        });
+        ServerCredentials shown = place.isGateway()
+                ? TlsServerCredentials.newBuilder().keyManager(identity).build()
+                : InsecureServerCredentials.create();
+        NettyServerBuilder building = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shown)
+                .executor(executor)
+                .intercept(troubles);
+        if (upstreams.isEmpty()) {
+            building.addService(new HealthStatusManager().getHealthService());
+        } else {
+            Map<Place, Channel> routes = Map.copyOf(channels);
+            building.fallbackHandlerRegistry(GrpcForwarder.create((method, headers, authority) -> {
+                String target = headers.get(TARGET_REGION);
+                return target == null ? null : routes.get(place.next(target));
+            }));
+        }
+        server = insight.configureServer(building).build().start();
+    }
+
+    /** Ends as a process does that is killed: nothing that was under way is finished. */
+    synchronized void stop() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+        channels.clear();
+        if (server != null) {
+            server.shutdownNow();
+            server = null;
+        }
+    }
+
+    /** Where it listens. */
+    synchronized InetSocketAddress address() throws ConnectException {
+        if (server == null) {
+            throw new ConnectException(place + " is down");
+        }
+        return (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    /** Connects again at once where connecting failed, rather than after gRPC's growing pause. */
+    synchronized void reconnect() {
+        channels.values().forEach(ManagedChannel::resetConnectBackoff);
+    }
+
+    @Override
+    public synchronized void close() {
+        stop();
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
