@@ -173,7 +173,8 @@ class LabTest {
                 .listener(fresh)
                 .build()
                 .start()) {
-            await().until(() -> failed(fresh, FORWARDED, "UNAVAILABLE", Phase.DNS)
+            await().until(() -> beginner.status().paths() == 4
+                    && failed(fresh, FORWARDED, "UNAVAILABLE", Phase.DNS)
                     && failed(fresh, DIRECT, "UNAVAILABLE", Phase.DNS)
                     && up(fresh, "us>eu/forwarded/payments")
                     && up(fresh, "us>eu/direct/payments"));
