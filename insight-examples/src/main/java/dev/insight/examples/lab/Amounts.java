@@ -1,5 +1,6 @@
 package dev.insight.examples.lab;
 
+import dev.insight.runner.config.DurationText;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,15 +10,18 @@ import java.util.regex.Pattern;
 
 /** Reads the values in a fault; what cannot be read is an error that says what could. */
 final class Amounts {
-    private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]+(?:\\.[0-9]+)?)([a-z%]*)");
-    private static final Map<String, Double> NANOS = Map.of("us", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9);
+    private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([a-z%]*)");
     private static final Map<String, Double> BYTES = Map.of("kbit", 125.0, "mbit", 125e3, "gbit", 125e6);
 
     private Amounts() {}
 
     /** {@code 40ms}, {@code +60ms}, {@code 1.5s}. */
     static Duration duration(String name, String text) {
-        return Duration.ofNanos((long) amount(name, text, NANOS, "a time such as 40ms or 2s"));
+        try {
+            return DurationText.parse(text.startsWith("+") ? text.substring(1) : text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /** {@code 1%} or {@code 0.01}; from 0 to 1. */

@@ -1,9 +1,11 @@
 package dev.insight.examples.lab;
 
+import dev.insight.runner.config.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,17 +147,21 @@ public record Fault(
         return Objects.requireNonNull(value, "value == null");
     }
 
+    /** As {@link #parse} reads it. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(kind.label()).append('@').append(component);
-        String separator = "=";
         if (value != null) {
-            text.append(separator).append(value);
-            separator = ",";
+            text.append('=').append(value);
         }
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            text.append(separator).append(setting.getKey()).append('=').append(setting.getValue());
-            separator = ",";
+        new TreeMap<>(settings)
+                .forEach((name, setting) ->
+                        text.append(',').append(name).append('=').append(setting));
+        if (!after.isZero()) {
+            text.append(",after=").append(DurationText.format(after));
+        }
+        if (length != null) {
+            text.append(",for=").append(DurationText.format(length));
         }
         return text.toString();
     }

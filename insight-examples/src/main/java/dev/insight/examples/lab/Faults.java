@@ -60,6 +60,11 @@ final class Faults implements AutoCloseable {
         }
     }
 
+    /** Throws when the fault cannot be. */
+    void check(Fault fault) {
+        Effect unused = effect(fault);
+    }
+
     void clear() {
         List<Switch> ending;
         synchronized (injected) {

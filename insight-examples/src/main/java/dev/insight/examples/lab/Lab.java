@@ -173,6 +173,15 @@ public final class Lab implements AutoCloseable {
         faults.inject(fault);
     }
 
+    /**
+     * Says whether {@code fault} can be injected, without doing so.
+     *
+     * @throws IllegalArgumentException when this lab has no such component
+     */
+    public void check(Fault fault) {
+        faults.check(fault);
+    }
+
     /** Ends all faults that are on or to come. */
     public void heal() {
         faults.clear();
