@@ -30,11 +30,12 @@ final class Conduit {
     private long wireFreeNanos;
     private boolean timed;
 
-    // Of the delivering thread.
+    // Under this object's lock.
     private final Queue<ByteBuffer> arrived = new ArrayDeque<>();
     private boolean ended;
     private boolean broken;
     private boolean finished;
+    private int underway;
 
     Conduit(RelayLoop loop, Leg leg, RelayedConnection connection, SocketChannel source, SocketChannel sink) {
         this.loop = loop;
@@ -58,7 +59,7 @@ final class Conduit {
         if (count < 0) {
             loop.watch(sourceKey, SelectionKey.OP_READ, false);
             boolean isEnd = count == -1;
-            loop.deliverAt(dueNanos(now, 1), () -> end(isEnd));
+            deliver(now, dueNanos(now, 1), () -> end(isEnd));
         } else if (count > 0) {
             ByteBuffer bytes = ByteBuffer.allocate(count).put(scratch.flip()).flip();
             if (buffered.addAndGet(count) >= LIMIT_BYTES) {
@@ -66,7 +67,7 @@ final class Conduit {
                 loop.watch(sourceKey, SelectionKey.OP_READ, false);
                 resumeIfDrained();
             }
-            loop.deliverAt(dueNanos(now, count), () -> {
+            deliver(now, dueNanos(now, count), () -> {
                 arrived.add(bytes);
                 flush();
             });
@@ -75,7 +76,25 @@ final class Conduit {
 
     /** Breaks the connection off at the sink, as a reset at the source would; on the reading thread. */
     void breakOff() {
-        loop.deliverAt(dueNanos(loop.ticker().nanos(), 1), () -> end(false));
+        long now = loop.ticker().nanos();
+        deliver(now, dueNanos(now, 1), () -> end(false));
+    }
+
+    /** Has {@code step} done when it is due: at once on a wire without delay, since to wake another thread costs time. */
+    private void deliver(long nowNanos, long dueNanos, Runnable step) {
+        synchronized (this) {
+            if (underway == 0 && dueNanos - nowNanos <= 0) {
+                step.run();
+                return;
+            }
+            underway++;
+        }
+        loop.deliverAt(dueNanos, () -> {
+            synchronized (this) {
+                underway--;
+                step.run();
+            }
+        });
     }
 
     /** The sink takes bytes, again or at last. */
@@ -102,7 +121,7 @@ final class Conduit {
         flush();
     }
 
-    private void flush() {
+    private synchronized void flush() {
         if (!leg.weather().open()) {
             return;
         }

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.Security;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,9 +40,10 @@ public final class LabNames {
             Path file = Files.createTempFile("insight-lab-hosts", ".txt");
             file.toFile().deleteOnExit();
             System.setProperty(FILE_PROPERTY, file.toString());
-            // What resolved a moment ago must not resolve any more when the fault begins.
-            System.setProperty("sun.net.inetaddr.ttl", "0");
-            System.setProperty("sun.net.inetaddr.negative.ttl", "0");
+            // A fault is to begin and to end at once, whatever was looked up a moment ago.
+            Security.setProperty("networkaddress.cache.ttl", "0");
+            Security.setProperty("networkaddress.cache.negative.ttl", "0");
+            // gRPC keeps answers too.
             System.setProperty("networkaddress.cache.ttl", "0");
         }
     }
@@ -92,8 +95,8 @@ public final class LabNames {
             Files.move(
                     next,
                     file,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's hosts file cannot be written: " + file, e);
         }

@@ -93,6 +93,17 @@ class RelayTest {
     }
 
     @Test
+    void a_wire_without_delay_costs_less_than_a_millisecond() throws Exception {
+        try (Relay relay = relay(Duration.ZERO, Duration.ZERO)) {
+            Socket client = connect(relay);
+            echo(accept());
+            double[] millis = roundTripMillis(client, 200);
+            Arrays.sort(millis);
+            assertThat(millis[100]).isLessThan(1);
+        }
+    }
+
+    @Test
     void a_half_close_passes_and_the_other_way_still_carries() throws Exception {
         try (Relay relay = relay(Duration.ofMillis(2), Duration.ofMillis(2))) {
             Socket client = connect(relay);
