@@ -92,11 +92,7 @@ public final class LabNames {
         try {
             Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "hosts", null);
             Files.writeString(next, lines);
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("the lab's hosts file cannot be written: " + file, e);
         }

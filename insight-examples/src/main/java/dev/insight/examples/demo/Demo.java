@@ -1,0 +1,107 @@
+package dev.insight.examples.demo;
+
+import dev.insight.examples.lab.Fault;
+import dev.insight.examples.lab.Lab;
+import dev.insight.grpc.GrpcInsight;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.Probe;
+import dev.insight.runner.Runner;
+import dev.insight.runner.store.PathSnapshot;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A lab, warm, with its faults, and a runner that measures it. Thread-safe. */
+final class Demo implements AutoCloseable {
+    private static final int USUAL_PORT = 9464;
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final Lab lab;
+    private final Runner runner;
+    private final List<Fault> faults;
+    private final long startNanos = Ticker.system().nanos();
+
+    private Demo(Lab lab, Runner runner, List<Fault> faults) {
+        this.lab = lab;
+        this.runner = runner;
+        this.faults = List.copyOf(faults);
+    }
+
+    /**
+     * Starts all of it; returns when it measures.
+     *
+     * @param port where to serve metrics, 0 for any; null for the usual one, or any if that is taken
+     * @throws IllegalArgumentException when the lab has no such component as a fault names
+     */
+    static Demo start(List<Fault> faults, @Nullable Integer port) throws IOException {
+        Lab lab = Lab.start();
+        try {
+            faults.forEach(lab::check);
+            WarmUp.run(lab);
+            List<Probe> probes = lab.probes(INTERVAL);
+            faults.forEach(lab::inject);
+            return new Demo(lab, startRunner(probes, port), faults);
+        } catch (IOException | RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    private static Runner startRunner(List<Probe> probes, @Nullable Integer port) throws IOException {
+        if (port != null) {
+            return startRunner(probes, port.intValue());
+        }
+        try {
+            return startRunner(probes, USUAL_PORT);
+        } catch (BindException e) {
+            return startRunner(probes, 0);
+        }
+    }
+
+    private static Runner startRunner(List<Probe> probes, int port) throws IOException {
+        Runner runner = Runner.builder()
+                .region("lab")
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .targets(() -> probes)
+                .transport(GrpcInsight.transport())
+                .build();
+        try {
+            return runner.start();
+        } catch (IOException | RuntimeException e) {
+            runner.close();
+            throw e;
+        }
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    /** Since it began to measure. */
+    long elapsedNanos() {
+        return Ticker.system().nanos() - startNanos;
+    }
+
+    URI metrics() {
+        return runner.uri().resolve("/metrics");
+    }
+
+    List<PathSnapshot> paths() {
+        return runner.store().paths();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        lab.close();
+    }
+}
