@@ -14,6 +14,7 @@ import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.Quantiles;
 import dev.insight.runner.store.TermSnapshot;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -202,8 +203,8 @@ public final class PathJson {
         return Math.round(nanos / 1e3) / 1e3;
     }
 
-    private static double seconds(long epochMicros) {
-        return epochMicros / 1e6;
+    private static BigDecimal seconds(long epochMicros) {
+        return BigDecimal.valueOf(epochMicros, 6);
     }
 
     private static String url(PathId id) {

@@ -1,0 +1,106 @@
+package dev.insight.runner.record;
+
+import dev.insight.InsightListener;
+import dev.insight.ProbeReport;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeKind;
+import dev.insight.probe.SkipReason;
+import dev.insight.probe.Slot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes everything an {@code Insight} finds to a file, to be replayed. Lines are in the order of intended starts, for
+ * which a record is held until none that started earlier can still come. Who reports never waits for the disk: a thread
+ * of the recorder's own writes, what it cannot keep up with is dropped and counted, and a disk that fails is said once
+ * and counted while probing goes on. Thread-safe.
+ */
+public final class Recorder implements InsightListener, AutoCloseable {
+    private static final int CAPACITY = 20_000;
+    /** For the way from the prober through the pipeline, beyond the longest timeout. */
+    private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Map<PathId, RecordedPath> paths = new HashMap<>();
+    private final LineWriter writer;
+    private long holdNanos;
+
+    private Recorder(LineWriter writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * Appends to {@code file}, which is made where there is none.
+     *
+     * @throws IOException when it cannot be opened for writing
+     */
+    public static Recorder to(Path file) throws IOException {
+        OutputStream out = Files.newOutputStream(
+                Objects.requireNonNull(file, "file == null"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return to(out, file.toString(), CAPACITY, Ticker.system());
+    }
+
+    static Recorder to(OutputStream out, String name, int capacity, Ticker ticker) {
+        LineWriter writer = new LineWriter(out, name, capacity, ticker);
+        writer.start();
+        return new Recorder(writer);
+    }
+
+    /** Records that are lost: dropped because the disk was too slow, or refused by it. */
+    public long lost() {
+        return writer.lost();
+    }
+
+    @Override
+    public synchronized void onAdded(Probe probe) {
+        RecordedPath path = new RecordedPath(probe);
+        paths.put(probe.path(), path);
+        holdNanos = Math.max(holdNanos, probe.timeout().toNanos() + SLACK_NANOS);
+        writer.offer(RecordJson.path(path));
+    }
+
+    @Override
+    public synchronized void onRemoved(Probe probe) {
+        paths.computeIfPresent(probe.path(), (id, path) -> path.probe().equals(probe) ? null : path);
+    }
+
+    @Override
+    public synchronized void onReport(ProbeReport report) {
+        Slot slot = report.result().slot();
+        RecordedPath path = paths.get(slot.probe().path());
+        if (path == null) {
+            return;
+        }
+        if (slot.kind() == ProbeKind.COLD) {
+            hold(slot, RecordJson.cold(report.result()));
+            return;
+        }
+        if (path.learn(report.result().path())) {
+            writer.offer(RecordJson.path(path));
+        }
+        hold(slot, RecordJson.probe(report.result(), path));
+    }
+
+    @Override
+    public synchronized void onSkipped(Slot slot, SkipReason reason) {
+        hold(slot, RecordJson.skipped(slot, reason));
+    }
+
+    /** Writes what waits, within ten seconds, and closes the file. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    private void hold(Slot slot, String line) {
+        writer.offer(line, slot.intendedEpochMicros(), slot.intendedNanos() + holdNanos);
+    }
+}
