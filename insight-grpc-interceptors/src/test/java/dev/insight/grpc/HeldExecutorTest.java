@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * is held is far longer than what the link may show.
  */
 class HeldExecutorTest extends NetTest {
-    private static final long HELD_MILLIS = 240;
+    private static final long HELD_MILLIS = 400;
     private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS);
 
     private final Sampled sampled = new Sampled();
