@@ -55,16 +55,19 @@ class LabTest {
                 .listener(store)
                 .build()
                 .start();
-        eventually().until(() -> store.paths().size() == 4
-                && store.paths().stream().allMatch(path -> path.latency().count() >= 16));
+        eventually()
+                .until(() -> store.paths().size() == 4
+                        && store.paths().stream()
+                                .allMatch(path -> path.latency().count() >= 16));
     }
 
     @AfterEach
     void close() {
         insight.close();
         lab.close();
-        eventually().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("lab-")));
+        eventually()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("lab-")));
     }
 
     @Test
@@ -130,9 +133,12 @@ class LabTest {
     @Test
     void a_share_of_calls_fails_and_the_rest_pass() {
         lab.inject(Fault.parse("service_failing@service-us=ABORTED,share=50%"));
-        eventually().until(() ->
-                failed(FORWARDED, "ABORTED", Phase.RPC) && path(FORWARDED).isUp());
-        eventually().until(() -> failed(DIRECT, "ABORTED", Phase.RPC) && path(DIRECT).isUp());
+        eventually()
+                .until(() -> failed(FORWARDED, "ABORTED", Phase.RPC)
+                        && path(FORWARDED).isUp());
+        eventually()
+                .until(() ->
+                        failed(DIRECT, "ABORTED", Phase.RPC) && path(DIRECT).isUp());
     }
 
     @Test
@@ -184,11 +190,12 @@ class LabTest {
                 .listener(fresh)
                 .build()
                 .start()) {
-            eventually().until(() -> beginner.status().paths() == 4
-                    && failed(fresh, FORWARDED, "UNAVAILABLE", Phase.DNS)
-                    && failed(fresh, DIRECT, "UNAVAILABLE", Phase.DNS)
-                    && up(fresh, "us>eu/forwarded/payments")
-                    && up(fresh, "us>eu/direct/payments"));
+            eventually()
+                    .until(() -> beginner.status().paths() == 4
+                            && failed(fresh, FORWARDED, "UNAVAILABLE", Phase.DNS)
+                            && failed(fresh, DIRECT, "UNAVAILABLE", Phase.DNS)
+                            && up(fresh, "us>eu/forwarded/payments")
+                            && up(fresh, "us>eu/direct/payments"));
             lab.heal();
             eventually().until(() -> up(fresh, FORWARDED) && up(fresh, DIRECT));
         }
