@@ -2,9 +2,16 @@ package dev.insight.runner;
 
 import dev.insight.Insight;
 import dev.insight.InsightListener;
+import dev.insight.ProbeReport;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
+import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.http.ReloadAction;
+import dev.insight.runner.http.RunnerHttp;
+import dev.insight.runner.metrics.PrometheusMetrics;
+import dev.insight.runner.record.Recorder;
 import dev.insight.runner.store.PathStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Runner runner = Runner.builder()
- *         .region("eu")
  *         .targets(TargetSource.of(probe))
  *         .transport(GrpcInsight.transport())
  *         .build()
@@ -30,17 +37,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Runner implements AutoCloseable {
-    private final Insight insight;
+    private final Builder with;
+    private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
-    private final String description;
+    private final PrometheusMetrics metrics = PrometheusMetrics.create();
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile @Nullable Running running;
+    private boolean closed;
 
     private Runner(Builder builder) {
-        Insight.Builder building = Insight.builder(Objects.requireNonNull(builder.transport, "transport == null"))
-                .targets(builder.targets)
-                .listener(store);
-        builder.listeners.forEach(building::listener);
-        insight = building.build();
-        description = "Runner in " + builder.region + " at " + builder.listen + " recording to " + builder.recording;
+        with = builder;
+        transport = Objects.requireNonNull(builder.transport, "transport == null");
     }
 
     /** Starts a runner that listens on a free port of the loopback interface and probes nothing yet. */
@@ -49,18 +56,62 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Begins to serve and to probe. Returns this.
+     * Begins to serve and to probe; a second call does nothing. Returns this.
      *
-     * @throws IOException when the address cannot be listened on or the recording cannot be written
+     * @throws IOException when the address cannot be listened on or the recording cannot be written; the runner is then
+     *     to be closed
      */
-    public Runner start() throws IOException {
-        insight.start();
+    public synchronized Runner start() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        if (running == null) {
+            Recorder recorder = with.recording == null ? null : Recorder.to(with.recording);
+            try {
+                running = new Running(insight(recorder), serve(), recorder);
+            } catch (IOException e) {
+                if (recorder != null) {
+                    recorder.close();
+                }
+                throw e;
+            }
+            running().insight.start();
+        }
         return this;
     }
 
-    /** Where the HTTP side is reached, such as {@code http://127.0.0.1:9464}. */
+    private RunnerHttp serve() throws IOException {
+        RunnerHttp.Builder http = RunnerHttp.builder(metrics, store)
+                .listen(with.listen)
+                .security(with.security)
+                .ready(this::isReady);
+        if (with.reload != null) {
+            http.reload(this::reload);
+            metrics.configReloaded(true);
+        }
+        return http.start();
+    }
+
+    private Insight insight(@Nullable Recorder recorder) {
+        Insight.Builder insight = Insight.builder(transport)
+                .targets(with.targets)
+                .listener(store)
+                .listener(metrics.listener())
+                .listener(new FirstProbe(probing));
+        if (recorder != null) {
+            insight.listener(recorder);
+        }
+        with.listeners.forEach(insight::listener);
+        return insight.build();
+    }
+
+    /**
+     * Where the HTTP side is reached, such as {@code http://127.0.0.1:9464}.
+     *
+     * @throws IllegalStateException before the start
+     */
     public URI uri() {
-        throw new IllegalStateException("not listening: " + this);
+        return running().http.uri();
     }
 
     /** What is known of each path now. */
@@ -68,38 +119,94 @@ public final class Runner implements AutoCloseable {
         return store;
     }
 
-    /** Asks the target source at once; returns when paths were added and removed. */
+    /** Where further meters of the host may go, to be served with the runner's own. */
+    public MeterRegistry registry() {
+        return metrics.registry();
+    }
+
+    /**
+     * Asks the target source at once; returns when paths were added and removed.
+     *
+     * @throws IllegalStateException before the start
+     */
     public void refresh() {
-        insight.refresh();
+        running().insight.refresh();
+    }
+
+    /**
+     * Does what {@code POST /-/reload} does: reads the configuration again and probes what it says.
+     *
+     * @throws Exception when everything stays as it was; the message says why
+     */
+    public synchronized void reload() throws Exception {
+        if (with.reload == null) {
+            throw new UnsupportedOperationException("there is nothing to reload");
+        }
+        boolean success = false;
+        try {
+            with.reload.reload();
+            success = true;
+        } finally {
+            metrics.configReloaded(success);
+        }
+        refresh();
+    }
+
+    private boolean isReady() {
+        Running now = running;
+        return now != null && (probing.get() || now.insight.status().paths() == 0);
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("not started");
+        }
+        return now;
     }
 
     /** Stops probing, tells listeners what is still to tell, closes HTTP and the recording, and ends every thread. */
     @Override
-    public void close() {
-        insight.close();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Running now = running;
+        if (now == null) {
+            transport.close();
+        } else {
+            now.insight.close();
+            now.http.close();
+            if (now.recorder != null) {
+                now.recorder.close();
+            }
+        }
+        metrics.close();
     }
 
-    @Override
-    public String toString() {
-        return description;
+    private record Running(
+            Insight insight, RunnerHttp http, @Nullable Recorder recorder) {}
+
+    /** Notes that probes are being sent. */
+    private record FirstProbe(AtomicBoolean seen) implements InsightListener {
+        @Override
+        public void onReport(ProbeReport report) {
+            seen.set(true);
+        }
     }
 
     /** Collects what a runner is made of. Not safe for use by many threads. */
     public static final class Builder {
         private final List<InsightListener> listeners = new ArrayList<>();
-        private String region = "local";
         private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
         private TargetSource targets = TargetSource.of();
         private @Nullable ProbeTransport transport;
+        private HttpConfig security = HttpConfig.open();
+        private @Nullable ReloadAction reload;
         private @Nullable Path recording;
 
         private Builder() {}
-
-        /** Where this runner runs: the source of metrics about the prober itself; {@code local} unless set. */
-        public Builder region(String newRegion) {
-            region = Objects.requireNonNull(newRegion, "region == null");
-            return this;
-        }
 
         /** Where HTTP is served, port 0 for any free one; a free port of the loopback interface unless set. */
         public Builder listen(InetSocketAddress address) {
@@ -128,6 +235,18 @@ public final class Runner implements AutoCloseable {
         /** Writes every report to {@code file} in the recording format; nothing is recorded unless set. */
         public Builder record(Path file) {
             recording = Objects.requireNonNull(file, "file == null");
+            return this;
+        }
+
+        /** TLS, client certificates and basic authentication of the HTTP side; none unless set. */
+        public Builder security(HttpConfig config) {
+            security = Objects.requireNonNull(config, "config == null");
+            return this;
+        }
+
+        /** What reads the configuration that the target source answers from; without it there is nothing to reload. */
+        public Builder reload(ReloadAction action) {
+            reload = Objects.requireNonNull(action, "action == null");
             return this;
         }
 

@@ -5,40 +5,39 @@ import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.ConfigFile;
 import dev.insight.runner.config.RunnerConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The targets of a configuration file as it was when last read well. Thread-safe. */
 final class ConfiguredTargets implements TargetSource {
+    private static final Logger LOGGER = System.getLogger(ConfiguredTargets.class.getName());
+
     private final Path file;
     private volatile RunnerConfig config;
-    private volatile boolean current = true;
 
     ConfiguredTargets(Path file) throws ConfigException {
         this.file = file;
         config = ConfigFile.read(file);
     }
 
-    /** Reads the file again; what is wrong with it, in which case everything stays as it was. */
-    synchronized Optional<String> reload() {
-        try {
-            config = ConfigFile.read(file);
-            current = true;
-            return Optional.empty();
-        } catch (ConfigException e) {
-            current = false;
-            return Optional.of(e.getMessage());
+    /**
+     * Reads the file again.
+     *
+     * @throws ConfigException with every problem of the file; the targets stay as they were
+     */
+    void reload() throws ConfigException {
+        RunnerConfig before = config;
+        RunnerConfig now = ConfigFile.read(file);
+        config = now;
+        if (!before.listen().equals(now.listen()) || !before.http().equals(now.http())) {
+            LOGGER.log(Level.WARNING, "insight: listen and http are taken up at the next start");
         }
     }
 
     RunnerConfig config() {
         return config;
-    }
-
-    /** Whether the latest attempt to read the file succeeded. */
-    boolean isCurrent() {
-        return current;
     }
 
     @Override

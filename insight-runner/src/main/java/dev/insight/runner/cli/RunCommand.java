@@ -7,7 +7,6 @@ import dev.insight.runner.config.RunnerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path recording;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Logs.brief();
@@ -58,37 +57,42 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         RunnerConfig config = targets.config();
         Runner.Builder builder = Runner.builder()
-                .region(config.region())
                 .listen(config.listen())
+                .security(config.http())
                 .targets(targets)
-                .transport(GrpcInsight.transport());
+                .transport(GrpcInsight.transport())
+                .reload(targets::reload);
         if (recording != null) {
             builder.record(recording);
         }
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
         Signals.on("INT", ended::countDown);
-        Signals.on("HUP", () -> reload(targets, runner, err));
+        Signals.on("HUP", () -> reload(runner, err));
         try (runner) {
             runner.start();
-            out.println("insight: probing " + config.probes().size() + " paths from " + config.region() + ", serving "
-                    + runner.uri());
+            out.println(startupLine(config, runner));
             out.flush();
             ended.await();
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
         }
         return 0;
     }
 
-    private static Optional<String> reload(ConfiguredTargets targets, Runner runner, PrintWriter err) {
-        Optional<String> fault = targets.reload();
-        if (fault.isEmpty()) {
-            runner.refresh();
-            err.println(
-                    "insight: reloaded, probing " + targets.config().probes().size() + " paths");
-        } else {
-            err.println("insight: not reloaded, the configuration stays as it was:\n" + fault.get());
+    private static String startupLine(RunnerConfig config, Runner runner) {
+        int paths = config.probes().size();
+        return "insight: probing " + paths + (paths == 1 ? " path" : " paths") + " from " + config.region()
+                + ", serving " + runner.uri();
+    }
+
+    private static void reload(Runner runner, PrintWriter err) {
+        try {
+            runner.reload();
+            err.println("insight: reloaded");
+        } catch (Exception e) {
+            err.println("insight: not reloaded, everything stays as it was:\n" + e.getMessage());
         }
         err.flush();
-        return fault;
     }
 }

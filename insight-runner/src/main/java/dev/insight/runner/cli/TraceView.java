@@ -1,14 +1,20 @@
 package dev.insight.runner.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
+import dev.insight.runner.http.PathJson;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.HopTable;
 import dev.insight.runner.view.ProbeTable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -88,13 +94,23 @@ final class TraceView implements InsightListener {
 
     private void finish(PathSnapshot last, boolean drawing) {
         if (json) {
-            out.println(TraceJson.write(last));
+            out.println(json(last));
         } else if (drawing) {
             draw(last);
         } else {
             out.print("\n" + HopTable.render(last, terminal.style()));
         }
         out.flush();
+    }
+
+    private static String json(PathSnapshot path) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            PathJson.writeDetail(path, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     private void draw(@Nullable PathSnapshot path) {

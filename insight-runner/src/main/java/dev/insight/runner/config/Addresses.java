@@ -18,7 +18,7 @@ public final class Addresses {
     }
 
     static Form<InetSocketAddress> listen() {
-        return new ScalarForm<>("host:port", (text, reading) -> parseListen(text.value()));
+        return new ScalarForm<>("host:port", (text, reading) -> parseListen(text.value(), text.quoted()));
     }
 
     /**
@@ -57,23 +57,23 @@ public final class Addresses {
      *
      * @throws IllegalArgumentException whose message says what is wrong and what would be right
      */
-    public static InetSocketAddress parseListen(String text) {
+    static InetSocketAddress parseListen(String text, String shown) {
         String right = ", write host:port such as 127.0.0.1:9464 or [::1]:9464";
         String full = text.startsWith(":") ? "0.0.0.0" + text : text;
         Matcher matcher = HOST_PORT.matcher(full);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(Reading.quote(text) + " is not an address to listen on" + right);
+            throw new IllegalArgumentException(shown + " is not an address to listen on" + right);
         }
         int port = Integer.parseInt(matcher.group(2));
         if (port > 65_535) {
-            throw new IllegalArgumentException(Reading.quote(text) + " has a port above 65535" + right);
+            throw new IllegalArgumentException(shown + " has a port above 65535" + right);
         }
         String host = matcher.group(1);
         boolean bracketed = host.startsWith("[");
         InetSocketAddress address =
                 new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, port);
         if (address.isUnresolved()) {
-            throw new IllegalArgumentException(Reading.quote(text) + " names a host that does not resolve" + right);
+            throw new IllegalArgumentException(shown + " names a host that does not resolve" + right);
         }
         return address;
     }

@@ -21,12 +21,17 @@ public final class DurationText {
      * @throws IllegalArgumentException whose message says what is wrong and what would be right
      */
     public static Duration parse(String text) {
+        return parse(text, Reading.quote(text));
+    }
+
+    /** Reads {@code text}, which may be a secret, so messages have {@code shown} instead. */
+    static Duration parse(String text, String shown) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
         if (!WHOLE.matcher(text).matches()) {
             String fault = text.matches("\\d+(\\.\\d+)?") ? "has no unit" : "is not a duration";
-            throw new IllegalArgumentException("\"" + text + "\" " + fault + ", " + EXAMPLES);
+            throw new IllegalArgumentException(shown + " " + fault + ", " + EXAMPLES);
         }
         BigDecimal nanos = BigDecimal.ZERO;
         Matcher part = PART.matcher(text);
@@ -34,7 +39,7 @@ public final class DurationText {
             nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(nanosOf(part.group(2)))));
         }
         if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            throw new IllegalArgumentException("\"" + text + "\" is too long, " + EXAMPLES);
+            throw new IllegalArgumentException(shown + " is too long, " + EXAMPLES);
         }
         return Duration.ofNanos(nanos.longValue());
     }

@@ -45,7 +45,7 @@ final class Scalars {
     }
 
     private static Duration within(Text text, Duration least) {
-        Duration duration = DurationText.parse(text.value());
+        Duration duration = DurationText.parse(text.value(), text.quoted());
         if (duration.compareTo(least) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(
                     text.quoted() + " is out of range, write " + DurationText.format(least) + " to 1d");

@@ -7,6 +7,7 @@ import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -118,7 +119,8 @@ public final class RunnerHttp implements AutoCloseable {
         /**
          * Listens and serves.
          *
-         * @throws IOException when the address cannot be listened on, naming it, or a certificate cannot be read
+         * @throws BindException when the address cannot be listened on, naming it
+         * @throws IOException when a certificate cannot be read
          */
         public RunnerHttp start() throws IOException {
             boolean tls = security.cert() != null;
@@ -129,9 +131,11 @@ public final class RunnerHttp implements AutoCloseable {
             try {
                 server.bind(listen, BACKLOG);
             } catch (IOException e) {
-                throw new IOException(
-                        "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage(),
-                        e);
+                // A BindException as before, so that a caller can try another port.
+                IOException named = new BindException(
+                        "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage());
+                named.initCause(e);
+                throw named;
             }
             ExchangeThreads threads = new ExchangeThreads(maxThreads, ticker);
             server.setExecutor(threads);

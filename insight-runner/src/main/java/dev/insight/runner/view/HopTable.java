@@ -44,7 +44,8 @@ public final class HopTable {
                 ? ""
                 : "  p50 " + Millis.of(path.latency().p50Nanos()) + " ms  p99 "
                         + Millis.of(path.latency().p99Nanos()) + " ms";
-        return style.strong(path.id()) + "  " + state + "  " + path.probes() + " probes" + loss + latency;
+        return style.strong(path.id()) + "  " + state + "  " + path.probes()
+                + (path.probes() == 1 ? " probe" : " probes") + loss + latency;
     }
 
     private static List<String> terms(PathSnapshot path, Style style) {

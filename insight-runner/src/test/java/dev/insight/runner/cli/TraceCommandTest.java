@@ -51,9 +51,9 @@ class TraceCommandTest {
 
         assertThat(console.out().lines()).hasSize(1);
         assertThat(console.out())
-                .contains("\"probes\":4,\"failures\":0", "\"latency_ms\":{\"last\":")
-                .contains("{\"kind\":\"self\",\"name\":\"gateway-eu\",\"last_ms\":")
-                .contains("\"nodes\":[\"payments-1\"]", "\"partial\":{\"probes\":");
+                .contains("\"probes\":4,\"failures\":0", "\"latency_ms\":{\"count\":4,\"last\":")
+                .contains("{\"kind\":\"self\",\"name\":\"gateway-eu\",\"display\":")
+                .contains("\"nodes\":[\"payments-1\"]", "\"partial\":{\"t\":");
     }
 
     @Test

@@ -1,0 +1,159 @@
+package dev.insight.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.insight.runner.Main;
+import dev.insight.runner.TestWorld;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner as a process of its own, as an operating system starts, signals and stops it. */
+@DisabledOnOs(OS.WINDOWS)
+class RunCommandTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final TestWorld world = TestWorld.start();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Process process;
+    private Path out;
+    private Path err;
+
+    @BeforeEach
+    void start() throws IOException {
+        write("payments");
+        out = directory.resolve("out");
+        err = directory.resolve("err");
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--config",
+                        directory.resolve("insight.yaml").toString(),
+                        "--record",
+                        directory.resolve("recording").toString())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        await().atMost(LONG).until(() -> Files.readString(out).contains("\n"));
+    }
+
+    @AfterEach
+    void stop() {
+        process.destroyForcibly();
+        world.close();
+    }
+
+    @Test
+    void startup_line_tells_the_address_and_sigterm_ends_with_0() throws Exception {
+        assertThat(Files.readString(out))
+                .matches("insight: probing 1 path from eu, serving http://127\\.0\\.0\\.1:\\d+\n");
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(get("/metrics")).contains("cross_region_up{", "insight_config_reload_success 1"));
+
+        process.destroy();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readString(directory.resolve("recording")))
+                .startsWith("{\"type\":\"path\"")
+                .contains("\"type\":\"probe\"");
+        assertThat(Files.readString(err)).doesNotContain("\tat ");
+    }
+
+    @Test
+    void sighup_and_post_reload_touch_only_paths_that_changed() throws Exception {
+        await().atMost(LONG).until(() -> probes("payments") > 0);
+
+        write("payments", "refunds");
+        hangUp();
+        await().atMost(LONG).until(() -> probes("refunds") > 0);
+        assertThat(probes("payments")).isGreaterThan(1);
+
+        write("payments");
+        assertThat(post("/-/reload").statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/paths")).contains("payments").doesNotContain("refunds");
+        assertThat(probes("payments")).isGreaterThan(1);
+    }
+
+    @Test
+    void bad_file_changes_nothing_and_says_why() throws Exception {
+        Files.writeString(directory.resolve("insight.yaml"), "region: eu\ntargts: []\n");
+
+        HttpResponse<String> refused = post("/-/reload");
+
+        assertThat(refused.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(refused.body()).contains("insight.yaml:2:1 targts: is not a known key, did you mean targets?");
+        assertThat(get("/metrics")).contains("insight_config_reload_success 0");
+        hangUp();
+        await().atMost(LONG).until(() -> Files.readString(err).contains("insight.yaml:2:1 targts: is not a known key"));
+        assertThat(get("/api/v1/paths")).contains("payments");
+    }
+
+    private void write(String... services) throws IOException {
+        StringBuilder text = new StringBuilder("region: eu\nlisten: 127.0.0.1:0\n"
+                + "defaults: { interval: 100ms, timeout: 30s, cold_interval: 0, partial_interval: 0 }\ntargets:\n");
+        for (String service : services) {
+            text.append("  - { region: sg, service: ")
+                    .append(service)
+                    .append(", address: '")
+                    .append(world.address())
+                    .append("' }\n");
+        }
+        Files.writeString(directory.resolve("insight.yaml"), text);
+    }
+
+    private void hangUp() throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Probes of a path since it came, so that a path that was touched begins anew. */
+    private long probes(String service) throws Exception {
+        String json = get("/api/v1/paths");
+        int from = json.indexOf("\"service\":\"" + service + "\"");
+        if (from < 0) {
+            return 0;
+        }
+        int at = json.indexOf("\"probes\":", from) + 9;
+        return Long.parseLong(json.substring(at, json.indexOf(',', at)));
+    }
+
+    private String get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private HttpResponse<String> post(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) throws IOException {
+        List<String> words = List.of(Files.readString(out).strip().split(" "));
+        return URI.create(words.get(words.size() - 1) + path);
+    }
+}

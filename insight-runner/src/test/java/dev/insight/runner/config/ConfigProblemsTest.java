@@ -1,0 +1,190 @@
+package dev.insight.runner.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of a bad file: every problem, its place, what is wrong and what would be right. */
+class ConfigProblemsTest {
+    private static final String GOOD = "region: eu\ntargets:\n  - { region: sg, service: pay, address: 'h:1'";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void every_problem_is_told_at_once_in_the_files_order() throws Exception {
+        String text = """
+                regoin: eu
+                listen: localhost
+                defaults: { interval: 5, timeout: 2s, timeout: 3s }
+                routes:
+                  forwarded: { hops: [gateway-eu, "${tarket}"] }
+                targets:
+                  - { region: s g, service: payments, route: forwardet, address: "https://gateway" }
+                  - { service: payments, address: "gateway:443", tls: { cert: me.pem } }
+                  - { region: sg, service: payments, address: "gateway:443", method: a.B/C, watch: true }
+                  - { region: sg, service: payments, address: "gateway", metadata: { X: y, insight-ask: z } }
+                  - { region: sg, service: payments, address: "gateway:443", timeout: 0s }
+                host_load: { prometheus: "http://127.0.0.1:9090" }
+                diagnosis: { x: 1 }
+                http:
+                """;
+
+        assertThat(problems(text))
+                .containsExactly(
+                        ":1:1 regoin: is not a known key, did you mean region?",
+                        ":1:1 region: is missing, write region: name",
+                        ":2:9 listen: \"localhost\" is not an address to listen on, write host:port such as"
+                                + " 127.0.0.1:9464 or [::1]:9464",
+                        ":3:23 defaults.interval: \"5\" has no unit, write it like 200ms, 5s or 1h30m",
+                        ":3:39 defaults.timeout: stands twice, first at line 3 column 26, keep one",
+                        ":5:35 routes.forwarded.hops[1]: ${tarket} means nothing here, write ${source}, ${target},"
+                                + " ${service} or ${ENV:NAME}",
+                        ":7:15 targets[0].region: \"s g\" is not a name, write up to 63 letters, digits, _ . - that"
+                                + " begin with a letter, digit or _",
+                        ":7:66 targets[0].address: \"https://gateway\" is a web address, write host:port, and tls beside"
+                                + " it where the connection is encrypted",
+                        ":8:5 targets[1].region: is missing, write region: name",
+                        ":8:63 targets[1].tls.cert: \"me.pem\" does not exist (" + directory.resolve("me.pem")
+                                + "), name a file relative to the configuration's directory",
+                        ":8:63 targets[1].tls.cert: needs key beside it, write both or neither",
+                        ":9:84 targets[2].watch: goes with health checks, remove it or method",
+                        ":10:47 targets[3].address: \"gateway\" is not host:port, write it like gateway:443",
+                        ":10:70 targets[3].metadata.X: \"X\" is not a metadata key, write lower-case letters, digits,"
+                                + " - _ .",
+                        ":10:76 targets[3].metadata.insight-ask: \"insight-ask\" is set by gRPC or Insight itself,"
+                                + " remove it",
+                        ":11:5 targets[4]: is the same path as targets[2] at line 9 column 5, change its region, route"
+                                + " or service, or remove it",
+                        ":11:71 targets[4].timeout: \"0s\" is out of range, write 10ms to 1d",
+                        ":12:12 host_load: is not supported by this version of Insight, remove it",
+                        ":13:12 diagnosis: is not supported by this version of Insight, leave it empty or remove it",
+                        ":14:6 http: is empty, write a mapping of tls, basic_auth");
+    }
+
+    @Test
+    void routes_are_checked_where_they_are_used() throws Exception {
+        assertThat(problems(GOOD + ", route: forwardet }\nroutes: { forwarded: { hops: [a] } }\n"))
+                .containsExactly(":3:56 targets[0].route: \"forwardet\" is not among routes, did you mean forwarded?");
+        assertThat(problems(GOOD + ", route: far }\n"))
+                .containsExactly(
+                        ":3:56 targets[0].route: \"far\" is not defined, write routes: { far: { hops: […] } }");
+        assertThat(problems(GOOD + ", route: r }\nroutes: { r: { hops: [gateway-sg, \"gateway-${target}\"] } }\n"))
+                .containsExactly(
+                        ":4:35 routes.r.hops[1]: is gateway-sg a second time for pay in sg, name each hop once");
+    }
+
+    @Test
+    void payload_needs_a_method_and_only_one_source() throws Exception {
+        assertThat(problems(GOOD + ", payload_base64: AA== }\n"))
+                .containsExactly(":3:65 targets[0].payload_base64: goes with method, add method or remove it");
+        Files.write(directory.resolve("p"), new byte[] {1});
+        assertThat(problems(GOOD + ", method: a.B/C, payload_file: p, payload_base64: AA== }\n"))
+                .containsExactly(":3:97 targets[0].payload_base64: stands beside payload_file, keep one");
+        assertThat(problems(GOOD + ", method: a.B/C, payload_base64: \"*\" }\n"))
+                .containsExactly(
+                        ":3:80 targets[0].payload_base64: \"*\" is not base64, write what base64 -w0 prints for"
+                                + " the encoded request");
+    }
+
+    @Test
+    void secrets_are_never_quoted() throws Exception {
+        Files.writeString(directory.resolve("token"), "line one\nline two hunter2");
+        assertThat(problems(GOOD + ", metadata: { a: \"${ENV:SECRET}\" }, metadata_file: { b: token } }\n"))
+                .hasSize(2)
+                .noneMatch(problem -> problem.contains("hunter2"))
+                .allMatch(problem -> problem.contains("holds characters other than printable ASCII"));
+        assertThat(problems(GOOD + ", interval: \"${ENV:SECRET}\" }\n"))
+                .noneMatch(problem -> problem.contains("hunter2"));
+    }
+
+    @Test
+    void environment_that_is_not_set_is_named() throws Exception {
+        assertThat(problems(GOOD + ", authority: \"${ENV:NOPE}\" }\n"))
+                .containsExactly(":3:60 targets[0].authority: the environment variable NOPE is not set, export it"
+                        + " before starting insight");
+        assertThat(problems(GOOD + ", authority: \"${region}\" }\n"))
+                .containsExactly(":3:60 targets[0].authority: ${region} means nothing here, write ${ENV:NAME} for a"
+                        + " variable of the environment");
+        assertThat(problems(GOOD + ", authority: \"a${b\" }\n"))
+                .containsExactly(":3:60 targets[0].authority: holds ${ without }, close it, or write $${ for the"
+                        + " characters themselves");
+    }
+
+    @Test
+    void values_of_the_wrong_shape_are_told() throws Exception {
+        assertThat(problems("region: [eu]\ntargets: { a: b }\nroutes: { r: { hops: a } }\ndefaults: 5s\n"))
+                .containsExactly(
+                        ":1:9 region: is a list, write a single value",
+                        ":2:10 targets: is a mapping, write a list",
+                        ":3:22 routes.r.hops: is a single value, write a list",
+                        ":4:11 defaults: is a single value, write a mapping of interval, timeout, cold_interval,"
+                                + " partial_interval");
+        assertThat(problems("- a\n"))
+                .containsExactly(":1:1 is a list, write a mapping of region, listen, defaults, routes, targets, http,"
+                        + " discovery, host_load, diagnosis, export");
+    }
+
+    @Test
+    void private_key_of_the_wrong_kind_is_told_with_the_cure() throws Exception {
+        Files.writeString(directory.resolve("c.pem"), "-----BEGIN CERTIFICATE-----\n");
+        Files.writeString(directory.resolve("k.pem"), "-----BEGIN RSA PRIVATE KEY-----\n");
+        assertThat(problems(GOOD + ", tls: { cert: c.pem, key: k.pem } }\n"))
+                .containsExactly(":3:74 targets[0].tls.key: \"k.pem\" holds no -----BEGIN PRIVATE KEY-----, name a PEM"
+                        + " file of a PKCS#8 key (openssl pkcs8 -topk8 -nocrypt makes one)");
+    }
+
+    @Test
+    void text_that_is_not_yaml_is_placed() throws Exception {
+        assertThat(problems("region: eu\ntargets: [\n"))
+                .singleElement()
+                .asString()
+                .startsWith(":3:1 yaml: ");
+        assertThat(problems("region: eu\nroutes: { r: { hops: [gateway-${target}] } }\n"))
+                .singleElement()
+                .asString()
+                .startsWith(":2:")
+                .endsWith("put values that hold ${…} in quotes");
+        assertThat(problems("")).containsExactly(" the file is empty, write at least region and targets");
+        assertThat(problems("region: eu\n---\nregion: us\n"))
+                .containsExactly(":3:1 a second document begins here, keep one document in the file");
+    }
+
+    @Test
+    void bombs_are_refused_before_they_go_off() throws Exception {
+        assertThat(problems("a: " + "[".repeat(100_000)))
+                .containsExactly(":1:19 yaml: nests deeper than 16 levels, write it flatter");
+        assertThat(problems("a: &a [x]\nb: [" + "*a, ".repeat(501) + "]\n"))
+                .singleElement()
+                .asString()
+                .contains("is alias number 501, use at most 500");
+        assertThat(problems("#".repeat(YamlTree.MAX_BYTES + 1)))
+                .containsExactly(" is larger than 4194304 bytes, name a configuration file");
+    }
+
+    @Test
+    void control_characters_do_not_reach_the_terminal() throws Exception {
+        assertThat(problems("\"re\\e[31mgion\": eu\nregion: eu\ntargets: []\n"))
+                .singleElement()
+                .asString()
+                .doesNotContain("\u001b");
+    }
+
+    private List<String> problems(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("insight.yaml"), text);
+        try {
+            ConfigFile.read(file, Map.of("SECRET", "hun\nter2 hunter2")::get);
+            return List.of();
+        } catch (ConfigException e) {
+            return e.problems().stream()
+                    .map(problem -> problem.toString().substring(file.toString().length()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.insight.runner.view;
+
+import static dev.insight.runner.SampleReports.MILLI;
+import static dev.insight.runner.SampleReports.PROBE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.ProbeReport;
+import dev.insight.probe.Probe;
+import dev.insight.runner.SampleReports;
+import dev.insight.runner.store.PathSnapshot;
+import dev.insight.runner.store.PathStore;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What is pasted into an incident's channel: plain, aligned, nothing behind the last column. */
+class ViewTest {
+    private final PathStore store = PathStore.create();
+
+    @Test
+    void path_is_a_waterfall_that_adds_up() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+        store.onReport(SampleReports.partial(PROBE, "gateway-eu", 0, 5 * MILLI));
+
+        assertThat(HopTable.render(snapshot(PROBE))).isEqualTo("""
+                        eu>sg/forwarded/payments  OK  1 probe, 0.0% lost  p50 100.00 ms  p99 100.00 ms
+                        #  part                    loss    last     p50     p99  queue  share
+                             prober-eu>gateway-eu          4.00    4.00    4.00          4.0%  #
+                        1  gateway-eu              0.0%    1.00    1.00    1.00   0.10   1.0%   .
+                             gateway-eu>payments          93.00   93.00   93.00         93.0%   ######################
+                        2  payments                        2.00    2.00    2.00          2.0%                         .
+                           = end to end            0.0%  100.00  100.00  100.00
+                        """);
+    }
+
+    @Test
+    void failing_path_shows_how_far_calls_get() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.failed(PROBE, 0, "UNAVAILABLE"));
+        store.onReport(SampleReports.partial(PROBE, "gateway-eu", 0, 5 * MILLI));
+
+        assertThat(HopTable.render(snapshot(PROBE))).isEqualTo("""
+                        eu>sg/forwarded/payments  UNAVAILABLE (connect): refused  1 probe, 100.0% lost
+                        #  hop         loss  answers        last   p50   p99
+                        1  gateway-eu  0.0%  OK             5.00  5.00  5.00
+                        2  payments          not asked yet
+                        """);
+    }
+
+    @Test
+    void one_probe_names_the_nodes() {
+        ProbeReport report = SampleReports.ok(PROBE, 1, 100 * MILLI);
+
+        assertThat(ProbeTable.render(report))
+                .startsWith("warm  OK  100.00 ms\n")
+                .containsPattern("(?m)^1  gateway-eu +gateway-eu-1 +1\\.00 +0\\.10 +1\\.0%");
+    }
+
+    @Test
+    void matrix_has_sources_down_and_targets_across() {
+        Probe us = SampleReports.probe("us");
+        Probe ap = SampleReports.probe("ap");
+        store.onAdded(PROBE);
+        store.onAdded(us);
+        store.onAdded(ap);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+        store.onReport(SampleReports.failed(us, 0, "UNAVAILABLE"));
+
+        assertThat(Matrix.render(store.paths())).isEqualTo("""
+                        forwarded / payments  p50 / p99 ms
+                        from \\ to  ap               sg                us
+                        eu          …  100.00 / 100.00  DOWN UNAVAILABLE
+                        """);
+    }
+
+    @Test
+    void colour_is_for_terminals_that_want_it() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.failed(PROBE, 0, "UNAVAILABLE"));
+
+        assertThat(HopTable.render(snapshot(PROBE), Style.of(true, Map.of())))
+                .contains("\u001b[31mUNAVAILABLE\u001b[0m");
+        assertThat(Style.of(true, Map.of("NO_COLOR", "1"))).isEqualTo(Style.plain());
+        assertThat(Style.of(true, Map.of("TERM", "dumb"))).isEqualTo(Style.plain());
+        assertThat(Style.of(false, Map.of())).isEqualTo(Style.plain());
+    }
+
+    private PathSnapshot snapshot(Probe probe) {
+        return Objects.requireNonNull(store.path(probe.path()));
+    }
+}
