@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A Prometheus registry whose timers with buckets are client_java's histograms: Micrometer's own know no native ones,
+ * A Prometheus registry whose timers with buckets are histograms of ours: Micrometer's own know no native ones,
  * and add a gauge of the largest value to each series.
  */
 final class HistogramRegistry extends PrometheusMeterRegistry {
@@ -47,7 +47,7 @@ final class HistogramRegistry extends PrometheusMeterRegistry {
                 getPrometheusRegistry().register(family);
                 families.put(key, family);
             }
-            return new HistogramTimer(id, clock, pauses, getBaseTimeUnit(), family.add(values(id)));
+            return new HistogramTimer(id, clock, pauses, getBaseTimeUnit(), family.add(values(id), clock.wallTime()));
         }
     }
 

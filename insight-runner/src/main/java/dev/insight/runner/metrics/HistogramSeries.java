@@ -1,11 +1,14 @@
 package dev.insight.runner.metrics;
 
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 
 /** One series of a histogram, in seconds. Thread-safe. */
-record HistogramSeries(DistributionDataPoint point, LatestExemplars exemplars) {
-    void observe(double seconds, long epochMillis) {
-        point.observe(seconds);
-        exemplars.observe(seconds, epochMillis);
-    }
+interface HistogramSeries {
+    void observe(double seconds, long epochMillis);
+
+    long count();
+
+    double sum();
+
+    HistogramDataPointSnapshot snapshot();
 }

@@ -27,12 +27,12 @@ final class HistogramTimer extends AbstractTimer {
 
     @Override
     public long count() {
-        return series.point().getCount();
+        return series.count();
     }
 
     @Override
     public double totalTime(TimeUnit unit) {
-        return series.point().getSum() * unit.convert(1, TimeUnit.SECONDS);
+        return series.sum() * unit.convert(1, TimeUnit.SECONDS);
     }
 
     /** The largest value ever, as Prometheus has windows of its own. */

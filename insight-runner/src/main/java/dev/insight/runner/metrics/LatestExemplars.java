@@ -10,24 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The latest traced value of each bucket of one series: few slow probes are not crowded out by many fast ones. Thread-safe. */
 final class LatestExemplars {
-    /** Of a series that keeps none. */
-    static final LatestExemplars NONE = new LatestExemplars(new double[0]);
-
-    private final double[] bounds;
+    private final double[] upperBounds;
     private final AtomicReferenceArray<@Nullable Exemplar> latest;
 
-    LatestExemplars(double[] bounds) {
-        this.bounds = bounds;
-        latest = new AtomicReferenceArray<>(bounds.length + 1);
+    /** The last of {@code upperBounds} is infinite. */
+    LatestExemplars(double[] upperBounds) {
+        this.upperBounds = upperBounds;
+        latest = new AtomicReferenceArray<>(upperBounds.length);
     }
 
     void observe(double seconds, long epochMillis) {
-        Labels labels = this == NONE ? null : CurrentTrace.labels();
+        Labels labels = CurrentTrace.labels();
         if (labels == null) {
             return;
         }
         int bucket = 0;
-        while (bucket < bounds.length && seconds > bounds[bucket]) {
+        while (seconds > upperBounds[bucket]) {
             bucket++;
         }
         latest.set(

@@ -37,7 +37,7 @@ final class PathState {
         this.probe = probe;
         this.window = window;
         latency = new RecentValues(window);
-        hops = new HopStates(probe.route().hops(), window);
+        hops = new HopStates(probe.route().hops(), Math.max(1, window / 8));
     }
 
     Probe probe() {
@@ -89,7 +89,8 @@ final class PathState {
                 if (terms.size() >= MAX_TERMS) {
                     continue;
                 }
-                state = new TermState(window);
+                // A path has a dozen parts, so what is kept of each is half of what is kept of the whole.
+                state = new TermState(Math.max(1, window / 2));
                 terms.put(key, state);
             }
             state.add(term, i);

@@ -26,12 +26,12 @@ public final class PathStore implements InsightListener {
         this.window = window;
     }
 
-    /** A store whose quantiles cover the latest 256 measurements. */
+    /** A store whose quantiles cover the latest 256 measurements of a path, and half as many of each part. */
     public static PathStore create() {
         return withWindow(WINDOW);
     }
 
-    /** A store whose quantiles cover the latest {@code measurements}. */
+    /** A store whose quantiles cover the latest {@code measurements} of a path, and half as many of each part. */
     public static PathStore withWindow(int measurements) {
         if (measurements <= 0) {
             throw new IllegalArgumentException("measurements must be positive: " + measurements);

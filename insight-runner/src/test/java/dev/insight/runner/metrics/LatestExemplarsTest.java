@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LatestExemplarsTest {
-    private final LatestExemplars exemplars = new LatestExemplars(new double[] {0.001, 0.01});
+    private final LatestExemplars exemplars = new LatestExemplars(new double[] {0.001, 0.01, Double.POSITIVE_INFINITY});
 
     @AfterEach
     void clear() {
