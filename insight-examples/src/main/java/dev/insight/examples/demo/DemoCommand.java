@@ -22,23 +22,26 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What {@code demo} understands, and the loop that shows it. */
 @Command(
-        name = "demo",
+        name = "insight demo",
         description = {
             "Runs three regions on loopback, with the delays of oceans between them, and a runner against them."
                     + " Needs no installation and no network.",
             ""
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Faults are, with what they may be of and an example of a value:",
-            "  hop_overloaded, hop_slow  a gateway or mediary    hop_slow@mediary-sg=40ms",
-            "  hop_failing, hop_down     a gateway or mediary    hop_failing@gateway-us=UNAVAILABLE,share=30%%",
-            "  link_degraded, link_down  a link                  link_degraded@mediary-eu>mediary-sg=+60ms,jitter=20ms,loss=1%%",
-            "  service_slow, ..._failing a service               service_slow@service-sg=30ms",
-            "  tls_failing               a gateway               tls_failing@gateway-eu=expired",
-            "  dns_failing, prober_impaired  a prober            dns_failing@prober-eu",
-            "Each takes after=10s and for=30s.",
+            "Faults, each with an example; all take after=10s and for=30s too:",
+            "  hop_overloaded@gateway-eu=40ms                its threads are held, calls queue",
+            "  hop_slow@mediary-sg=40ms                      it waits before it goes on",
+            "  hop_failing@gateway-us=UNAVAILABLE,share=30%%  it answers with an error",
+            "  hop_down@mediary-us                           it is gone",
+            "  link_degraded@mediary-eu>mediary-sg=+60ms     also jitter=20ms,loss=1%%,bandwidth=1mbit",
+            "  link_down@mediary-eu>mediary-us               nothing arrives, either way",
+            "  service_slow@service-sg=30ms",
+            "  service_failing@service-sg=ABORTED",
+            "  tls_failing@gateway-eu=expired                or untrusted",
+            "  dns_failing@prober-eu                         felt by cold probes, and by new ones",
+            "  prober_impaired@prober-eu=200ms               the process stands still",
             "",
             "Exit codes: 0 fine, 1 it could not run, 2 wrong usage."
         })
@@ -79,6 +82,12 @@ final class DemoCommand implements Callable<Integer> {
             description = {"Where to serve /metrics on loopback, 0 for any; 9464 unless given, or any if that is taken."
             })
     private @Nullable Integer port;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -30,6 +30,8 @@ public final class DemoMain {
 
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new DemoCommand(terminal))
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     line.getErr().println("insight: " + (e instanceof IOException ? e.getMessage() : e));

@@ -34,6 +34,7 @@ final class LabHop implements AutoCloseable {
     static final Metadata.Key<String> TARGET_REGION =
             Metadata.Key.of("x-target-region", Metadata.ASCII_STRING_MARSHALLER);
     private static final int THREADS = 2;
+    private static final int CLOSE_SECONDS = 5;
 
     private final Place place;
     private final ExecutorService executor;
@@ -120,11 +121,18 @@ final class LabHop implements AutoCloseable {
 
     /** Ends as a process does that is killed: nothing that was under way is finished. */
     synchronized void stop() {
-        channels.values().forEach(ManagedChannel::shutdownNow);
-        channels.clear();
-        if (server != null) {
-            server.shutdownNow();
-            server = null;
+        try {
+            channels.values().forEach(ManagedChannel::shutdownNow);
+            if (server != null) {
+                server.shutdownNow().awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+                server = null;
+            }
+            for (ManagedChannel channel : channels.values()) {
+                channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+            channels.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -144,9 +152,10 @@ final class LabHop implements AutoCloseable {
     @Override
     public synchronized void close() {
         stop();
-        executor.shutdownNow();
+        // In this order: gRPC wants its executor until its last call has ended.
+        executor.shutdown();
         try {
-            executor.awaitTermination(5, TimeUnit.SECONDS);
+            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
