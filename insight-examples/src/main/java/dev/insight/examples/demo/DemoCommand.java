@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
     private boolean help;
 
     DemoCommand(Terminal terminal) {
