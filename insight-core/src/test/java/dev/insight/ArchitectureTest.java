@@ -31,7 +31,7 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "org.HdrHistogram..", "dev.insight..")
+                .resideInAnyPackage("java..", "javax.net..", "org.jspecify..", "org.HdrHistogram..", "dev.insight..")
                 .because("core knows no gRPC, no HTTP, no JSON and no meters")
                 .allowEmptyShould(true)
                 .check(MAIN);

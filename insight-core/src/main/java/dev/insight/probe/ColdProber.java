@@ -10,6 +10,11 @@ import java.util.function.Consumer;
  * slot's place in flight, and answers for a probe that is not answered in time.
  */
 interface ColdProber extends AutoCloseable {
+    /** Whether {@code probe}'s target can be called without the transport; where it cannot, nothing cold is scheduled. */
+    default boolean supports(Probe probe) {
+        return true;
+    }
+
     /**
      * Begins {@code slot} now. When true is returned, {@code completion} is called exactly once, on any thread, at the
      * latest when the probe's timeout has passed since this call. False says that there is no room to begin it in time:

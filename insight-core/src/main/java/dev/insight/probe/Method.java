@@ -57,6 +57,11 @@ public final class Method {
         return fullName.equals(HEALTH_WATCH);
     }
 
+    /** How a probe ends whose call came back OK with {@code answer}, the encoded message. Never throws. */
+    public Outcome outcome(byte[] answer) {
+        return isHealth() ? HealthAnswer.read(answer) : Outcome.ok();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Method that && fullName.equals(that.fullName) && Arrays.equals(payload, that.payload);

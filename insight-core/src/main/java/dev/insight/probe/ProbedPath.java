@@ -34,7 +34,7 @@ final class ProbedPath {
         this.outbox = outbox;
         this.loop = loop;
         int hops = probe.route().hops().size();
-        boolean isCold = cold != null && !probe.coldInterval().isZero();
+        boolean isCold = cold != null && !probe.coldInterval().isZero() && cold.supports(probe);
         boolean isPartial = hops > 0 && !probe.partialInterval().isZero();
         warmLane = lane(ProbeKind.WARM, probe.interval().toNanos(), originNanos, 1);
         coldLane = isCold ? lane(ProbeKind.COLD, probe.coldInterval().toNanos(), originNanos, 1) : null;

@@ -60,7 +60,8 @@ public final class Prober implements AutoCloseable {
             ThreadFactory threads) {
         Objects.requireNonNull(transport, "transport == null");
         StallDetector stalls = new StallDetector(ticker);
-        return new Prober(new Outbox(ticker, stalls, results, skips), stalls, transport, null, threads);
+        ColdProber cold = ColdProbe.create(ticker, threads);
+        return new Prober(new Outbox(ticker, stalls, results, skips), stalls, transport, cold, threads);
     }
 
     /**
@@ -111,8 +112,8 @@ public final class Prober implements AutoCloseable {
     }
 
     /**
-     * One cold and one warm probe of {@code probe}, in this order, now and told to nobody else. Waits for each at most
-     * its timeout and a moment.
+     * One cold probe of {@code probe}, where its address allows, and one warm, in this order, now and told to nobody
+     * else. Waits for each at most its timeout and a moment.
      *
      * @throws IllegalStateException if closed
      */
@@ -123,7 +124,7 @@ public final class Prober implements AutoCloseable {
         }
         OneShot shot = new OneShot(probe, outbox);
         List<ProbeResult> results = new ArrayList<>(2);
-        if (cold != null) {
+        if (cold != null && cold.supports(probe)) {
             results.add(shot.send(ProbeKind.COLD, cold::send));
         }
         ProbeTransport.Session session = open(probe);

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is called, and how the call looks. Immutable. */
 public final class Target {
+    /** The metadata entry that is not sent as it is: the token that guarded hops require, which goes into the ask. */
+    public static final String HOP_KEY = "insight-key";
+
     private final String region;
     private final String service;
     private final String address;

@@ -101,7 +101,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
     }
 
     private void succeed(byte[] message, Metadata trailers) {
-        Outcome outcome = slot.probe().target().method().isHealth() ? HealthAnswer.read(message) : Outcome.ok();
+        Outcome outcome = slot.probe().target().method().outcome(message);
         end(outcome, stamps(trailers));
     }
 

@@ -3,6 +3,7 @@ package dev.insight.grpc;
 import dev.insight.hop.HopAsk;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
+import dev.insight.probe.Target;
 import io.grpc.Metadata;
 import java.util.Base64;
 import java.util.Map;
@@ -10,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A target's metadata as gRPC sends it. Values may be secrets, so no message quotes one. */
 final class TargetMetadata {
-    /** Not sent as it is: the token that guarded hops require, which goes into the ask. */
-    static final String HOP_KEY = "insight-key";
-
     private final Metadata headers = new Metadata();
     private final @Nullable String hopKey;
     private final @Nullable Outcome refused;
 
     private TargetMetadata(Map<String, String> metadata) {
-        hopKey = metadata.get(HOP_KEY);
+        hopKey = metadata.get(Target.HOP_KEY);
         String wrong = null;
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
             try {
-                if (entry.getKey().equals(HOP_KEY)) {
+                if (entry.getKey().equals(Target.HOP_KEY)) {
                     new HopAsk(true, null, entry.getValue()).wire(); // refuses what cannot travel
                 } else {
                     put(entry.getKey(), entry.getValue());

@@ -1,7 +1,4 @@
-package dev.insight.grpc;
-
-import dev.insight.probe.Outcome;
-import dev.insight.probe.Phase;
+package dev.insight.probe;
 
 /** Reads {@code HealthCheckResponse { ServingStatus status = 1; }}. */
 final class HealthAnswer {
