@@ -1,4 +1,4 @@
-package dev.insight.grpc;
+package dev.insight.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
