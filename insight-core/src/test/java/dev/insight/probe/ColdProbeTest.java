@@ -304,7 +304,7 @@ class ColdProbeTest {
             for (int i = 0; i < 2 * ColdProbe.MAX_WORKERS; i++) {
                 CompletableFuture<ProbeResult> result = new CompletableFuture<>();
                 // The place is given back just after the result is told.
-                Awaitility.await().until(() -> cold.send(slot(probe, 0), result::complete));
+                Awaitility.await().pollDelay(Duration.ZERO).until(() -> cold.send(slot(probe, 0), result::complete));
                 assertThat(result.orTimeout(30, TimeUnit.SECONDS)
                                 .join()
                                 .outcome()
@@ -320,7 +320,7 @@ class ColdProbeTest {
         for (int i = 0; i < 4; i++) {
             int sequence = i;
             CompletableFuture<ProbeResult> result = new CompletableFuture<>();
-            Awaitility.await().until(() -> cold.send(slot(probe, sequence), result::complete));
+            Awaitility.await().pollDelay(Duration.ZERO).until(() -> cold.send(slot(probe, sequence), result::complete));
             assertThat(result.orTimeout(30, TimeUnit.SECONDS).join().peer()).isEqualTo("127.0.0." + (1 + i % 2) + ":1");
         }
     }
