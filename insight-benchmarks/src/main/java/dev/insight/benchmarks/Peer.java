@@ -1,0 +1,38 @@
+package dev.insight.benchmarks;
+
+/** Whom the cost of a call is compared between. Public for JMH. */
+public enum Peer {
+    NONE("none"),
+    /** Insight is installed and the calls do not ask. */
+    SILENT("Insight, calls that do not ask"),
+    /** Each call asks, is stamped, and is recorded by {@code HopMetrics} at both ends. */
+    ASKED("Insight, calls that ask and are recorded"),
+    MICROMETER("micrometer-core's interceptors"),
+    OTEL("grpc-opentelemetry");
+
+    private final String title;
+
+    Peer(String title) {
+        this.title = title;
+    }
+
+    /** As a table's row is called. */
+    String title() {
+        return title;
+    }
+
+    /** Whether calls leave traces in series. */
+    boolean records() {
+        return this != NONE && this != SILENT;
+    }
+
+    Instrumentation instrument() {
+        return switch (this) {
+            case NONE -> new NoInstrumentation();
+            case SILENT -> new InsightInstrumentation(0);
+            case ASKED -> new InsightInstrumentation(1);
+            case MICROMETER -> new MicrometerInstrumentation();
+            case OTEL -> new OtelInstrumentation();
+        };
+    }
+}
