@@ -29,11 +29,11 @@ final class PathMeters {
     private final CounterTable warm;
     private final CounterTable cold;
     private final CounterTable partial;
+    private final Counter skipped;
+    private final Counter tainted;
     private final Map<Phase, Timer> phases = new EnumMap<>(Phase.class);
     private final Map<StampResult, Counter> stamps = new EnumMap<>(StampResult.class);
     private @Nullable Timer duration;
-    private @Nullable Counter skipped;
-    private @Nullable Counter tainted;
     private @Nullable Gauge latency;
     private @Nullable Gauge up;
     private long lastSuccessNanos;
@@ -61,6 +61,9 @@ final class PathMeters {
                 group, MeterNames.PROBES_COLD, "Probes over a connection of their own that ended.", "outcome", "phase");
         partial = new CounterTable(
                 group, MeterNames.PROBES_PARTIAL, "Probes that a hop on the way should answer.", "hop", "outcome");
+        // From the start, at nought: the increase from "no such series" to one would be lost to queries.
+        skipped = group.counter(MeterNames.PROBES_SKIPPED, "Probes that were due and not sent.");
+        tainted = group.counter(MeterNames.PROBES_TAINTED, "Probes that a pause of the prober's own process overlaps.");
     }
 
     Probe probe() {
@@ -85,9 +88,6 @@ final class PathMeters {
     }
 
     void addSkipped() {
-        if (skipped == null) {
-            skipped = group.counter(MeterNames.PROBES_SKIPPED, "Probes that were due and not sent.");
-        }
         skipped.increment();
     }
 
@@ -110,10 +110,6 @@ final class PathMeters {
         boolean ok = result.outcome().isOk();
         addStamps(report.decomposition().stamps(), ok);
         if (result.tainted()) {
-            if (tainted == null) {
-                tainted = group.counter(
-                        MeterNames.PROBES_TAINTED, "Probes that a pause of the prober's own process overlaps.");
-            }
             tainted.increment();
         }
         // A failure while this process stood still accuses nobody.
