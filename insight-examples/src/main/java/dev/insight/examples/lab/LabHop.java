@@ -23,8 +23,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class LabHop implements AutoCloseable {
     private static final int CLOSE_SECONDS = 5;
 
     private final Place place;
-    private final ExecutorService executor;
+    private final ThreadPoolExecutor executor;
     private final Troubles troubles;
     private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
     private final Function<Place, ChannelCredentials> credentials;
@@ -59,11 +59,13 @@ final class LabHop implements AutoCloseable {
         this.place = place;
         this.upstreams = upstreams;
         this.credentials = credentials;
-        executor = Executors.newFixedThreadPool(THREADS, task -> {
+        executor = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "lab-" + place.name());
             thread.setDaemon(true);
             return thread;
         });
+        // Once it is shut down the hop is gone, and with it whatever a call would still have done there.
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         troubles = new Troubles(timer, executor);
     }
 

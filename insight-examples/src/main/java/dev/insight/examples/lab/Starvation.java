@@ -1,22 +1,21 @@
 package dev.insight.examples.lab;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /** Work that holds all of an executor's threads again and again, so that other work queues. It waits and burns no CPU. */
 final class Starvation implements Runnable {
-    private final ExecutorService executor;
+    private final Executor executor;
     private final long nanos;
     private volatile boolean over;
 
-    private Starvation(ExecutorService executor, Duration length) {
+    private Starvation(Executor executor, Duration length) {
         this.executor = executor;
         this.nanos = length.toNanos();
     }
 
-    static Starvation start(ExecutorService executor, int threads, Duration length) {
+    static Starvation start(Executor executor, int threads, Duration length) {
         Starvation starvation = new Starvation(executor, length);
         for (int i = 0; i < threads; i++) {
             executor.execute(starvation);
@@ -34,11 +33,6 @@ final class Starvation implements Runnable {
             return;
         }
         LockSupport.parkNanos(this, nanos);
-        try {
-            executor.execute(this);
-        } catch (RejectedExecutionException e) {
-            // The hop is being closed, and its starvation with it.
-            over = true;
-        }
+        executor.execute(this);
     }
 }

@@ -44,7 +44,8 @@ final class Wires implements AutoCloseable {
     Leg leg(String link) {
         Leg leg = legs.get(ends(link));
         if (leg == null) {
-            throw new IllegalArgumentException("there is no link \"" + link + "\"; there are " + names());
+            String hint = link.indexOf('>') < 0 ? ", and the shell takes an unquoted > for itself" : "";
+            throw new IllegalArgumentException("there is no link \"" + link + "\"; there are " + names() + hint);
         }
         return leg;
     }

@@ -238,6 +238,8 @@ class LabTest {
         assertThatThrownBy(() -> lab.inject(Fault.parse("link_down@mediary-eu>service-us")))
                 .hasMessageContaining("there is no link \"mediary-eu>service-us\"; there are")
                 .hasMessageContaining("mediary-eu>mediary-us");
+        assertThatThrownBy(() -> lab.inject(Fault.parse("link_down@mediary-eu")))
+                .hasMessageContaining("and the shell takes an unquoted > for itself");
         assertThatThrownBy(() -> lab.inject(Fault.parse("dns_failing@prober-sg")))
                 .hasMessageContaining("it can be of [prober-eu, prober-us]");
     }
