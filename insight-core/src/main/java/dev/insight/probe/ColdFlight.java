@@ -29,6 +29,7 @@ final class ColdFlight {
     private long sentEpochMicros = ABSENT;
     private @Nullable String peer;
     private @Nullable Socket socket;
+    private boolean handedOver;
     private boolean taken;
     private boolean ended;
 
@@ -46,6 +47,11 @@ final class ColdFlight {
     /** When it was asked for. */
     long startNanos() {
         return startNanos;
+    }
+
+    /** Nothing outside is waited for: a worker of ours has to begin. */
+    synchronized void handOver() {
+        handedOver = true;
     }
 
     /** True to the first who asks: the worker that carries it, or who ended it before it had one. */
@@ -75,6 +81,7 @@ final class ColdFlight {
     /** {@code next} begins, now. */
     synchronized void begin(Phase next) {
         phase = next;
+        handedOver = false;
         phaseNanos = ticker.nanos();
     }
 
@@ -131,7 +138,13 @@ final class ColdFlight {
             case RPC -> "no answer from " + peer();
         };
         long millis = TimeUnit.NANOSECONDS.toMillis(slot.probe().timeout().toNanos());
-        fail("DEADLINE_EXCEEDED", what + " within " + millis + " ms");
+        boolean ours = isHandedOver();
+        String message = (ours ? "this process did not come to it" : what) + " within " + millis + " ms";
+        end(Outcome.failed("DEADLINE_EXCEEDED", current, message), HopPath.empty(), ours);
+    }
+
+    private synchronized boolean isHandedOver() {
+        return handedOver;
     }
 
     synchronized Phase phase() {

@@ -166,6 +166,7 @@ final class ColdProbe implements ColdProber {
         /** Hands the flight to a worker, unless it has ended; false if there is none. */
         private boolean work(ColdLookups.@Nullable Found found) {
             ColdWorker worker = new ColdWorker(flight, address, sockets, ticker);
+            flight.handOver();
             try {
                 workers.execute(() -> {
                     if (flight.take()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -101,7 +102,7 @@ final class ColdWorker {
     private void call(Socket socket) throws IOException {
         flight.begin(Phase.HTTP2);
         Http2Connection connection = new Http2Connection(socket.getInputStream(), socket.getOutputStream());
-        connection.handshake();
+        greet(connection, socket);
         flight.succeeded();
         Method method = target.method();
         byte[] headers = ColdRequest.headers(target, authority(), flight.remainingNanos());
@@ -115,6 +116,24 @@ final class ColdWorker {
         connection.goAway();
         closeOrderly(socket);
         flight.end(outcome, call.path());
+    }
+
+    /**
+     * With TLS 1.3 a client's handshake ends before the peer has judged its certificate; if the peer then hangs up, its
+     * alert can be lost in the reset. So a connection that is lost before the peer's greeting was not secured.
+     */
+    private static void greet(Http2Connection connection, Socket socket) throws IOException {
+        try {
+            connection.handshake();
+        } catch (SocketException e) {
+            if (socket instanceof SSLSocket && !connection.isGreeted()) {
+                throw ColdException.in(
+                        Phase.TLS,
+                        "UNAVAILABLE",
+                        "tls: the peer hung up after the handshake, as where it refuses a certificate: " + words(e));
+            }
+            throw e;
+        }
     }
 
     /** Under TLS, with a word to the peer, which the flight's own close would not send. */

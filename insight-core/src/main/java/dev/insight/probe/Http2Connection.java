@@ -54,6 +54,11 @@ final class Http2Connection {
         }
     }
 
+    /** Whether the peer has sent its settings, with which it begins. */
+    boolean isGreeted() {
+        return settled;
+    }
+
     /** Begins the one call. */
     void sendHeaders(byte[] block) throws IOException {
         begun = true;

@@ -27,17 +27,25 @@ import org.junit.jupiter.api.Test;
 
 class ColdProbeTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final byte[] SERVING = {8, 1};
     private static final Map<String, String> OK = Map.of("grpc-status", "0");
 
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final CountDownLatch hang = new CountDownLatch(1);
+    private volatile boolean starving;
     private final ColdProbe cold = new ColdProbe(
             Ticker.system(),
             body -> {
-                Thread thread = new Thread(body);
+                // The first watches deadlines, the next is a worker.
+                boolean starved = starving && !threads.isEmpty();
+                Thread thread = new Thread(() -> {
+                    if (starved) {
+                        awaitHang();
+                    }
+                    body.run();
+                });
                 threads.add(thread);
                 return thread;
             },
@@ -60,18 +68,22 @@ class ColdProbeTest {
     /** Hangs as the system's resolver does: an interruption is not heard. */
     private InetAddress[] resolve(String host) throws UnknownHostException {
         if (host.startsWith("hang")) {
-            while (hang.getCount() > 0) {
-                try {
-                    hang.await();
-                } catch (InterruptedException e) {
-                    // not heard
-                }
-            }
+            awaitHang();
         }
         if (host.startsWith("none")) {
             throw new UnknownHostException(host);
         }
         return new InetAddress[] {InetAddress.getLoopbackAddress()};
+    }
+
+    private void awaitHang() {
+        while (hang.getCount() > 0) {
+            try {
+                hang.await();
+            } catch (InterruptedException e) {
+                // not heard
+            }
+        }
     }
 
     private static Probe probe(String service, String address, Duration timeout, UnaryOperator<Target.Builder> shape) {
@@ -312,6 +324,15 @@ class ColdProbeTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void deadline_that_passes_before_a_thread_begins_accuses_nobody() throws IOException {
+        starving = true;
+        ProbeResult result = once("127.0.0.1:1", SHORT);
+
+        assertFailed(result, "DEADLINE_EXCEEDED", Phase.DNS, "this process did not come to it");
+        assertThat(result.tainted()).isTrue();
     }
 
     @Test
