@@ -36,11 +36,12 @@ public final class Decomposer {
      */
     public static Decomposition decompose(String caller, long latencyNanos, HopPath path, List<String> expected) {
         RouteMatch match = new RouteMatch(path.stamps(), expected);
-        List<String> missing = new ArrayList<>();
+        List<String> missing = List.of();
         String lastHop = null;
         for (int i = 0; i < match.hops().size(); i++) {
             String hop = match.hops().get(i);
             if (match.stamp(i) == null) {
+                missing = missing.isEmpty() ? new ArrayList<>() : missing;
                 missing.add(hop);
             } else {
                 lastHop = hop;
@@ -75,8 +76,17 @@ public final class Decomposer {
     }
 
     private static Map<StampResult, Integer> count(HopPath path, RouteMatch match) {
+        int hops = match.hops().size();
+        int usable = 0;
+        for (int i = 0; i < hops; i++) {
+            usable += result(match.stamp(i)) == StampResult.OK ? 1 : 0;
+        }
+        int unusable = hops - usable + match.strays().size() + path.unparsable() + path.oversize();
+        if (unusable == 0) {
+            return hops == 0 ? Map.of() : Map.of(StampResult.OK, hops); // as nearly always
+        }
         Map<StampResult, Integer> counts = new EnumMap<>(StampResult.class);
-        for (int i = 0; i < match.hops().size(); i++) {
+        for (int i = 0; i < hops; i++) {
             counts.merge(result(match.stamp(i)), 1, Integer::sum);
         }
         counts.put(StampResult.UNEXPECTED, match.strays().size());

@@ -115,7 +115,7 @@ public final class OneWay {
     private static boolean isExact(HopStamp stamp) {
         long arrival = stamp.arrivalEpochMicros();
         boolean isTime = arrival >= 0 && arrival < MAX_EPOCH_MICROS;
-        return isTime && StampChecks.ofStamp(stamp).isEmpty() && !StampChecks.isClamped(stamp);
+        return isTime && StampChecks.ofStamp(stamp) == Flaws.NONE && !StampChecks.isClamped(stamp);
     }
 
     private static Sender sender(String hop, HopStamp stamp) {

@@ -2,9 +2,8 @@ package dev.insight.decomposition;
 
 import dev.insight.hop.HopStamp;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,35 @@ import org.jspecify.annotations.Nullable;
 final class RouteMatch {
     private final List<String> hops;
     private final @Nullable HopStamp[] stamps;
-    private final List<Stray> strays = new ArrayList<>();
+    private List<Stray> strays = List.of();
 
     /** Matches {@code came} with the hops {@code expected}; with the hops they name if none are. */
     RouteMatch(List<HopStamp> came, List<String> expected) {
         hops = expected.isEmpty() ? names(came) : expected;
         stamps = new @Nullable HopStamp[hops.size()];
+        if (!placeInTurn(came)) {
+            Arrays.fill(stamps, null);
+            strays = place(came);
+        }
+    }
+
+    /** Places stamps each of which names a hop behind the one before: as nearly all do, and then no better run is. */
+    private boolean placeInTurn(List<HopStamp> came) {
+        int h = 0;
+        for (int s = 0; s < came.size(); s++) {
+            while (h < stamps.length && !matches(came, s, h)) {
+                h++;
+            }
+            if (h == stamps.length || !isOrdered(came.get(s))) {
+                return false;
+            }
+            stamps[h++] = came.get(s);
+        }
+        return true;
+    }
+
+    /** Places what can be placed; returns the rest. */
+    private List<Stray> place(List<HopStamp> came) {
         List<HopStamp> unplaced = new ArrayList<>();
         placeInOrder(came.stream().filter(RouteMatch::isOrdered).toList(), unplaced);
         for (HopStamp stamp : came) {
@@ -30,7 +52,7 @@ final class RouteMatch {
                 unplaced.add(stamp);
             }
         }
-        unplaced.forEach(stamp -> strays.add(new Stray(stamp, reason(stamp))));
+        return unplaced.stream().map(stamp -> new Stray(stamp, reason(stamp))).toList();
     }
 
     /** The route's hops, nearest to the caller first. */
@@ -50,15 +72,25 @@ final class RouteMatch {
 
     /** Whether a stray for {@code reason} has the name of the {@code i}th hop. */
     boolean isStray(int i, Flaw reason) {
-        return strays.stream()
-                .anyMatch(stray ->
-                        stray.reason() == reason && stray.stamp().name().equals(hops.get(i)));
+        for (Stray stray : strays) {
+            if (stray.reason() == reason && stray.stamp().name().equals(hops.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> names(List<HopStamp> came) {
-        Set<String> names = new LinkedHashSet<>();
-        came.forEach(stamp -> names.add(stamp.name()));
-        return List.copyOf(names);
+        if (came.size() == 1) {
+            return List.of(came.get(0).name());
+        }
+        List<String> names = new ArrayList<>(came.size());
+        for (HopStamp stamp : came) {
+            if (!names.contains(stamp.name())) {
+                names.add(stamp.name());
+            }
+        }
+        return names;
     }
 
     private static boolean isOrdered(HopStamp stamp) {

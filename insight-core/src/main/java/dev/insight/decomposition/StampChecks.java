@@ -1,8 +1,6 @@
 package dev.insight.decomposition;
 
 import dev.insight.hop.HopStamp;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** What can be said against a stamp and the terms made of it. The sum of terms proves nothing; these do. */
 final class StampChecks {
@@ -11,26 +9,23 @@ final class StampChecks {
 
     private StampChecks() {}
 
-    /** Flaws of every term that a value of the stamp enters. */
-    static Set<Flaw> ofStamp(HopStamp stamp) {
-        Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
-        if (stamp.kind() == HopStamp.Kind.STREAM) {
-            flaws.add(Flaw.STREAM);
-        }
+    /** Flaws of every term that a value of the stamp enters, as {@link Flaws}. */
+    static int ofStamp(HopStamp stamp) {
+        int flaws = stamp.kind() == HopStamp.Kind.STREAM ? Flaws.of(Flaw.STREAM) : Flaws.NONE;
         if (stamp.headerTime() || stamp.interceptorClock() || stamp.source() != HopStamp.Source.STAMP) {
-            flaws.add(Flaw.LOWER_FIDELITY);
+            flaws |= Flaws.of(Flaw.LOWER_FIDELITY);
         }
         return flaws;
     }
 
     /** Flaws of every term that the stamp's time upstream enters: the hop's own time and the part behind it. */
-    static Set<Flaw> ofUpstream(HopStamp stamp) {
-        Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+    static int ofUpstream(HopStamp stamp) {
+        int flaws = Flaws.NONE;
         if (stamp.upstreamNanos() >= 0 && stamp.fanOut() == 0) {
-            flaws.add(Flaw.UPSTREAM_WITHOUT_CALL);
+            flaws |= Flaws.of(Flaw.UPSTREAM_WITHOUT_CALL);
         }
         if (stamp.totalNanos() >= 0 && stamp.upstreamNanos() > stamp.totalNanos()) {
-            flaws.add(Flaw.NEGATIVE_SELF);
+            flaws |= Flaws.of(Flaw.NEGATIVE_SELF);
         }
         return flaws;
     }
@@ -41,7 +36,7 @@ final class StampChecks {
 
     /** Whether the stamp holds a value that cannot be. */
     static boolean isClamped(HopStamp stamp) {
-        return stamp.clamped() || !queueFits(stamp) || !ofUpstream(stamp).isEmpty();
+        return stamp.clamped() || !queueFits(stamp) || ofUpstream(stamp) != Flaws.NONE;
     }
 
     /** Whether a link is below zero by more than one unit of its ends' clocks and their drift over its inner end. */

@@ -36,7 +36,12 @@ public record Term(Kind kind, String name, long nanos, long queueNanos, List<Str
 
     /** Whether the value may enter a series. */
     public boolean isValid() {
-        return flaws.stream().noneMatch(Flaw::disqualifies);
+        for (Flaw flaw : flaws) {
+            if (flaw.disqualifies()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The name for a person: {@code a>?>c} where hops between did not stamp. */

@@ -4,9 +4,7 @@ import static dev.insight.hop.HopStamp.ABSENT;
 
 import dev.insight.hop.HopStamp;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Walks a call from the caller outward. At each moment some of the call's time is open: what the last hop that told a
@@ -15,14 +13,14 @@ import java.util.Set;
  */
 final class TermWalk {
     private final long latencyNanos;
-    private final List<Term> terms = new ArrayList<>();
+    private final List<Term> terms = new ArrayList<>(4);
     private final List<String> hidden = new ArrayList<>();
 
     private String from;
     private long openNanos;
     private long openResolution = 1;
     private boolean openFansOut;
-    private Set<Flaw> openFlaws = EnumSet.noneOf(Flaw.class);
+    private int openFlaws = Flaws.NONE;
 
     TermWalk(String caller, long latencyNanos) {
         this.latencyNanos = latencyNanos;
@@ -34,23 +32,23 @@ final class TermWalk {
     void hide(String hop, boolean outOfOrder) {
         hidden.add(hop);
         if (outOfOrder) {
-            openFlaws.add(Flaw.OUT_OF_ORDER);
+            openFlaws |= Flaws.of(Flaw.OUT_OF_ORDER);
         }
     }
 
     /** A hop that told its total, its time upstream, or both. */
     void visit(String hop, HopStamp stamp, boolean duplicate) {
-        Set<Flaw> flaws = reach(hop, stamp, duplicate);
+        int flaws = reach(hop, stamp, duplicate);
         long total = stamp.totalNanos();
         long upstream = stamp.upstreamNanos();
-        flaws.addAll(StampChecks.ofUpstream(stamp));
+        flaws |= StampChecks.ofUpstream(stamp);
         if (total >= 0 && upstream >= 0) {
             cutSelf(hop, stamp, total - upstream, flaws);
         }
         if (upstream >= 0) {
             open(hop, stamp, upstream, flaws);
         } else {
-            open(hop, stamp, total, plus(flaws, Flaw.UPSTREAM_UNKNOWN));
+            open(hop, stamp, total, flaws | Flaws.of(Flaw.UPSTREAM_UNKNOWN));
         }
     }
 
@@ -68,55 +66,55 @@ final class TermWalk {
     }
 
     /** Cuts the link to a hop off; returns the flaws of all that its stamp enters. */
-    private Set<Flaw> reach(String hop, HopStamp stamp, boolean duplicate) {
-        Set<Flaw> flaws = StampChecks.ofStamp(stamp);
+    private int reach(String hop, HopStamp stamp, boolean duplicate) {
+        int flaws = StampChecks.ofStamp(stamp);
         if (duplicate) {
-            flaws.add(Flaw.DUPLICATE);
+            flaws |= Flaws.of(Flaw.DUPLICATE);
         }
         if (stamp.totalNanos() >= 0) {
             cutLink(hop, stamp, stamp.totalNanos(), flaws);
         } else {
-            cutLink(hop, stamp, stamp.upstreamNanos(), plus(flaws, Flaw.TOTAL_UNKNOWN));
+            cutLink(hop, stamp, stamp.upstreamNanos(), flaws | Flaws.of(Flaw.TOTAL_UNKNOWN));
         }
         return flaws;
     }
 
-    private void cutLink(String hop, HopStamp stamp, long innerNanos, Set<Flaw> flaws) {
+    private void cutLink(String hop, HopStamp stamp, long innerNanos, int flaws) {
         long nanos = openNanos - innerNanos;
         long resolution = Math.max(openResolution, stamp.resolutionNanos());
-        openFlaws.addAll(flaws);
+        openFlaws |= flaws;
         if (StampChecks.isNegative(nanos, resolution, innerNanos)) {
-            openFlaws.add(Flaw.NEGATIVE_LINK);
+            openFlaws |= Flaws.of(Flaw.NEGATIVE_LINK);
         }
         // Of a fan-out only the call that ended last is stamped, so this is not one wire's time.
         Term.Kind kind = openFansOut ? Term.Kind.RESIDUAL : Term.Kind.LINK;
         cut(kind, from + ">" + hop, nanos, ABSENT, resolution, openFlaws);
     }
 
-    private void cutSelf(String hop, HopStamp stamp, long nanos, Set<Flaw> flaws) {
+    private void cutSelf(String hop, HopStamp stamp, long nanos, int flaws) {
         boolean fits = StampChecks.queueFits(stamp);
         long queue = fits && stamp.queueNanos() >= 0 ? stamp.queueNanos() : ABSENT;
-        Set<Flaw> all = fits ? flaws : plus(flaws, Flaw.QUEUE_OVER_TOTAL);
+        int all = fits ? flaws : flaws | Flaws.of(Flaw.QUEUE_OVER_TOTAL);
         cut(Term.Kind.SELF, hop, nanos, queue, stamp.resolutionNanos(), all);
     }
 
-    private void cut(Term.Kind kind, String name, long nanos, long queue, long resolution, Set<Flaw> flaws) {
+    private void cut(Term.Kind kind, String name, long nanos, long queue, long resolution, int flaws) {
         boolean tooLong = StampChecks.isLongerThan(latencyNanos, nanos, resolution);
-        terms.add(new Term(kind, name, nanos, queue, hidden, tooLong ? plus(flaws, Flaw.LONGER_THAN_CALL) : flaws));
+        int all = tooLong ? flaws | Flaws.of(Flaw.LONGER_THAN_CALL) : flaws;
+        terms.add(new Term(kind, name, nanos, queue, hides(), Flaws.toSet(all)));
         hidden.clear();
     }
 
-    private void open(String hop, HopStamp stamp, long nanos, Set<Flaw> flaws) {
+    /** What is hidden so far, which is nothing wherever all hops stamp. */
+    private List<String> hides() {
+        return hidden.isEmpty() ? List.of() : hidden;
+    }
+
+    private void open(String hop, HopStamp stamp, long nanos, int flaws) {
         from = hop;
         openNanos = nanos;
         openResolution = stamp.resolutionNanos();
         openFansOut = stamp.fanOut() > 1;
-        openFlaws = EnumSet.copyOf(flaws);
-    }
-
-    private static Set<Flaw> plus(Set<Flaw> flaws, Flaw flaw) {
-        Set<Flaw> all = EnumSet.of(flaw);
-        all.addAll(flaws);
-        return all;
+        openFlaws = flaws;
     }
 }

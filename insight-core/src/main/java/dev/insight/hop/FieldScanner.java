@@ -1,5 +1,7 @@
 package dev.insight.hop;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks one element of a header field: {@code name *( ";" key [ "=" ( token / quoted-string ) ] )}, spaces and tabs
  * allowed around each part. Never throws: what does not parse makes {@link #malformed()} true and ends the walk.
@@ -11,7 +13,11 @@ final class FieldScanner {
     private final int end;
     private int at;
     private String key = "";
-    private String value = "";
+    /** The value where it stood in quotes; where it stood bare, its place in the text says what it is. */
+    private @Nullable String quoted;
+
+    private int valueFrom;
+    private int valueTo;
     private boolean begun;
     private boolean malformed;
 
@@ -70,7 +76,8 @@ final class FieldScanner {
         }
         begun = true;
         key = token();
-        value = "";
+        quoted = null;
+        valueFrom = valueTo = at;
         skipSpaces();
         if (at == end || text.charAt(at) == ';') {
             return true;
@@ -80,7 +87,11 @@ final class FieldScanner {
         }
         at++;
         skipSpaces();
-        value = at < end && text.charAt(at) == '"' ? quoted() : bare();
+        if (at < end && text.charAt(at) == '"') {
+            quoted = quoted();
+        } else {
+            bare();
+        }
         return !malformed;
     }
 
@@ -91,7 +102,29 @@ final class FieldScanner {
 
     /** The current parameter's value, unquoted; empty if it has none. */
     String value() {
-        return value;
+        return quoted != null ? quoted : text.substring(valueFrom, valueTo);
+    }
+
+    /** The same, for a text that is likely to come again and is no secret. */
+    String recurringValue() {
+        return quoted != null ? quoted : Recurring.text(text, valueFrom, valueTo);
+    }
+
+    /** The current parameter's value if it stands bare and is 1 to 18 digits and nothing else, or else -1. */
+    long digits() {
+        int length = valueTo - valueFrom;
+        if (quoted != null || length == 0 || length > 18) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = valueFrom; i < valueTo; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = 10 * number + (c - '0');
+        }
+        return number;
     }
 
     boolean malformed() {
@@ -114,18 +147,17 @@ final class FieldScanner {
         while (at < end && Tokens.isTokenChar(text.charAt(at))) {
             at++;
         }
-        return text.substring(from, at);
+        return Recurring.text(text, from, at);
     }
 
-    private String bare() {
-        int from = at;
+    private void bare() {
+        valueFrom = at;
         while (at < end && text.charAt(at) > ' ' && text.charAt(at) < 0x7f && ";\"".indexOf(text.charAt(at)) < 0) {
             at++;
         }
-        String bare = text.substring(from, at);
+        valueTo = at;
         skipSpaces();
         malformed = at < end && text.charAt(at) != ';';
-        return bare;
     }
 
     private String quoted() {

@@ -14,6 +14,13 @@ public record HopAsk(
     /** The metadata's name. */
     public static final String KEY = "insight-ask";
 
+    /** What nearly all say: the usual asks are neither written nor read anew each time. */
+    private static final String PLAIN_WIRE = "v=1";
+
+    private static final String PROBE_WIRE = "v=1;probe";
+    private static final HopAsk PLAIN = new HopAsk(false, null, null);
+    private static final HopAsk PROBE = new HopAsk(true, null, null);
+
     private static final int MAX_KEY = 256;
     private static final int MAX_WIRE = 1_024;
 
@@ -34,10 +41,11 @@ public record HopAsk(
 
     /** The ask as it stands on the wire. */
     public String wire() {
-        StringBuilder out = new StringBuilder("v=1");
-        if (probe) {
-            out.append(";probe");
+        String plain = probe ? PROBE_WIRE : PLAIN_WIRE;
+        if (stop == null && key == null) {
+            return plain;
         }
+        StringBuilder out = new StringBuilder(plain);
         if (stop != null) {
             Tokens.appendValue(out.append(";stop="), stop, StampLimits.MAX_TEXT);
         }
@@ -51,6 +59,9 @@ public record HopAsk(
     public static @Nullable HopAsk parse(@Nullable String wire) {
         if (wire == null || wire.length() > MAX_WIRE) {
             return null;
+        }
+        if (wire.equals(PLAIN_WIRE) || wire.equals(PROBE_WIRE)) {
+            return wire.equals(PLAIN_WIRE) ? PLAIN : PROBE;
         }
         FieldScanner scanner = new FieldScanner(wire, 0, wire.length());
         boolean understood = false;

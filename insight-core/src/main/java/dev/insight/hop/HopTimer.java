@@ -26,7 +26,6 @@ public final class HopTimer {
     private final HopAsk ask;
     private final long startNanos;
     private final long arrivalEpochMicros;
-    private final SpanUnion upstream = new SpanUnion();
 
     private long beforeHandlerNanos = ABSENT;
     private long beforeHalfCloseNanos = ABSENT;
@@ -34,6 +33,8 @@ public final class HopTimer {
     private int read;
     private int sent;
     private int fanOut;
+    /** Made with the first call upstream; a service has none. */
+    private @Nullable SpanUnion upstream;
     private long stampedNanos;
     private @Nullable HopStamp stamp;
     private @Nullable CallTimer outstanding;
@@ -159,19 +160,19 @@ public final class HopTimer {
         call.previous = null;
         call.next = null;
         lastEnded = call;
-        call.addTo(upstream, startNanos, startNanos);
+        call.addTo(upstream(), startNanos, startNanos);
         if (outstanding == null) {
-            upstream.fold();
+            upstream().fold();
         }
     }
 
     private void stampUpstream(HopStamp.Builder builder, long now) {
         for (CallTimer call = outstanding; call != null; call = call.next) {
-            call.addTo(upstream, startNanos, now);
+            call.addTo(upstream(), startNanos, now);
         }
         CallTimer last = lastEnded != null ? lastEnded : outstanding;
         builder.fanOut(fanOut);
-        long nanos = upstream.nanos();
+        long nanos = upstream().nanos();
         boolean attempted = last != null && last.attempts() > 0;
         if (nanos != 0 || attempted) {
             builder.upstreamNanos(nanos);
@@ -184,6 +185,13 @@ public final class HopTimer {
                 builder.retryNanos(last.retryNanos());
             }
         }
+    }
+
+    private SpanUnion upstream() {
+        if (upstream == null) {
+            upstream = new SpanUnion();
+        }
+        return upstream;
     }
 
     private boolean isStream(Shape shape) {

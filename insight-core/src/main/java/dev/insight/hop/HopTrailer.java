@@ -13,6 +13,8 @@ public final class HopTrailer {
     /** The trailer's name. */
     public static final String KEY = "insight-hop";
 
+    private static final int USUAL_HOPS = 4;
+
     private HopTrailer() {}
 
     /**
@@ -68,16 +70,23 @@ public final class HopTrailer {
                 break;
             }
         }
-        // The wire has the innermost hop first; readers go from the caller outward.
-        Collections.reverse(reader.stamps);
-        return new HopPath(reader.stamps, reader.unparsable, reader.oversize);
+        return new HopPath(reader.outward(), reader.unparsable, reader.oversize);
     }
 
     private static final class Reader {
-        final List<HopStamp> stamps = new ArrayList<>();
+        private final List<HopStamp> stamps = new ArrayList<>(USUAL_HOPS);
         int unparsable;
         int oversize;
         private int budget = StampLimits.MAX_READ_CHARS;
+
+        /** The stamps from the caller outward; the wire has the innermost hop first. */
+        List<HopStamp> outward() {
+            if (stamps.size() == 1) {
+                return List.of(stamps.get(0));
+            }
+            Collections.reverse(stamps);
+            return stamps;
+        }
 
         /** Reads one value; false once there has been enough. */
         boolean read(String value) {

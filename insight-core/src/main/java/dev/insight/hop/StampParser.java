@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
  * knows, spoils the element.
  */
 final class StampParser {
-    private static final String DURATIONS = "tubqpr";
+    private static final long USUAL_UNIT_NANOS = 1_000;
 
-    private final @Nullable String[] durations = new String[DURATIONS.length()];
     private final FieldScanner scanner;
-    private long unitNanos = 1_000;
+    private final long unitNanos;
+    private long saidUnitNanos = USUAL_UNIT_NANOS;
     private long resolutionNanos;
     private boolean malformed;
     private boolean clamped;
     private boolean oversize;
 
-    private StampParser(FieldScanner scanner) {
+    private StampParser(FieldScanner scanner, long unitNanos) {
         this.scanner = scanner;
+        this.unitNanos = unitNanos;
     }
 
     /** What became of an element: a stamp, or the reason why there is none. */
@@ -29,8 +30,15 @@ final class StampParser {
         if (end - from > StampLimits.MAX_STAMP_CHARS) {
             return new Reading(null, true);
         }
-        StampParser parser = new StampParser(new FieldScanner(text, from, end));
+        return parse(text, from, end, USUAL_UNIT_NANOS);
+    }
+
+    private static Reading parse(String text, int from, int end, long unitNanos) {
+        StampParser parser = new StampParser(new FieldScanner(text, from, end), unitNanos);
         HopStamp stamp = parser.parse();
+        if (parser.saidUnitNanos != unitNanos) {
+            return parse(text, from, end, parser.saidUnitNanos); // it may stand anywhere and holds for every duration
+        }
         boolean unusable = parser.malformed || parser.scanner.malformed() || parser.oversize;
         return new Reading(unusable ? null : stamp, parser.oversize);
     }
@@ -38,51 +46,57 @@ final class StampParser {
     private HopStamp parse() {
         HopStamp.Builder stamp = HopStamp.builder(bounded(scanner.name()));
         while (scanner.next()) {
-            read(stamp, scanner.key(), scanner.value());
+            read(stamp, scanner.key());
         }
-        // Only now is the unit known: it may stand anywhere and holds for every duration.
-        stamp.totalNanos(nanos('t'))
-                .upstreamNanos(nanos('u'))
-                .beforeUpstreamNanos(nanos('b'))
-                .queueNanos(nanos('q'))
-                .preTransportNanos(nanos('p'))
-                .retryNanos(nanos('r'))
-                .resolutionNanos(resolutionNanos > 0 ? resolutionNanos : unitNanos)
-                .clamped(clamped);
-        return stamp.build();
+        return stamp.resolutionNanos(resolutionNanos > 0 ? resolutionNanos : unitNanos)
+                .clamped(clamped)
+                .build();
     }
 
-    private void read(HopStamp.Builder stamp, String key, String value) {
+    private void read(HopStamp.Builder stamp, String key) {
         switch (key) {
-            case "t", "u", "b", "q", "p", "r" -> durations[DURATIONS.indexOf(key)] = value;
-            case "n" -> stamp.fanOut((int) number(value, Integer.MAX_VALUE));
-            case "a" -> stamp.attempts((int) number(value, Integer.MAX_VALUE));
-            case "w" -> stamp.arrivalEpochMicros(number(value, Long.MAX_VALUE));
-            case "unit" -> unitNanos = unit(value);
-            case "e" -> stamp.origin(origin(value));
-            case "k" -> stamp.kind(kind(value));
-            case "f" -> stamp.interceptorClock(value.indexOf('i') >= 0).headerTime(value.indexOf('h') >= 0);
-            case "node" -> stamp.node(text(value));
-            case "role" -> stamp.role(text(value));
-            case "region" -> stamp.region(text(value));
+            case "t" -> stamp.totalNanos(nanos());
+            case "u" -> stamp.upstreamNanos(nanos());
+            case "b" -> stamp.beforeUpstreamNanos(nanos());
+            case "q" -> stamp.queueNanos(nanos());
+            case "p" -> stamp.preTransportNanos(nanos());
+            case "r" -> stamp.retryNanos(nanos());
+            case "n" -> stamp.fanOut((int) number(Integer.MAX_VALUE));
+            case "a" -> stamp.attempts((int) number(Integer.MAX_VALUE));
+            case "w" -> stamp.arrivalEpochMicros(number(Long.MAX_VALUE));
+            case "unit" -> saidUnitNanos = unit(scanner.recurringValue());
+            case "e" -> stamp.origin(origin(scanner.recurringValue()));
+            case "k" -> stamp.kind(kind(scanner.recurringValue()));
+            case "f" -> {
+                String flags = scanner.recurringValue();
+                stamp.interceptorClock(flags.indexOf('i') >= 0).headerTime(flags.indexOf('h') >= 0);
+            }
+            case "node" -> stamp.node(text(scanner.recurringValue()));
+            case "role" -> stamp.role(text(scanner.recurringValue()));
+            case "region" -> stamp.region(text(scanner.recurringValue()));
             default -> {} // a later version's
         }
     }
 
-    private long nanos(char key) {
-        String value = durations[DURATIONS.indexOf(key)];
-        if (value == null) {
-            return HopStamp.ABSENT;
+    private long nanos() {
+        long digits = scanner.digits();
+        if (digits >= 0 && digits <= Long.MAX_VALUE / unitNanos) {
+            resolutionNanos = Math.max(resolutionNanos, unitNanos);
+            return digits * unitNanos;
         }
-        DecimalSum sum = DecimalSum.parse(value, unitNanos);
+        DecimalSum sum = DecimalSum.parse(scanner.value(), unitNanos);
         malformed |= sum.malformed();
         clamped |= sum.overflow();
         resolutionNanos = Math.max(resolutionNanos, sum.step());
         return sum.total();
     }
 
-    private long number(String value, long max) {
-        DecimalSum sum = DecimalSum.parse(value, 1);
+    private long number(long max) {
+        long digits = scanner.digits();
+        if (digits >= 0 && digits <= max) {
+            return digits;
+        }
+        DecimalSum sum = DecimalSum.parse(scanner.value(), 1);
         boolean tooLarge = sum.overflow() || sum.total() > max;
         malformed |= sum.malformed();
         clamped |= tooLarge;

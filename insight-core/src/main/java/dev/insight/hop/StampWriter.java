@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 final class StampWriter {
     private static final int USUAL_LENGTH = 160;
 
+    /** Where a stamp is put together; its parts are bounded and so is this. */
+    private static final ThreadLocal<StringBuilder> SCRATCH =
+            ThreadLocal.withInitial(() -> new StringBuilder(USUAL_LENGTH));
+
     private StampWriter() {}
 
     /** All that the stamp says. */
     static String full(HopStamp stamp) {
-        StringBuilder out = new StringBuilder(USUAL_LENGTH);
+        StringBuilder out = scratch();
         appendTimes(out, stamp);
         append(out, ";b=", micros(stamp.beforeUpstreamNanos()));
         append(out, ";p=", micros(stamp.preTransportNanos()));
@@ -26,10 +30,16 @@ final class StampWriter {
 
     /** What decomposition and diagnosis cannot do without, for when the caps leave little room. */
     static String lean(HopStamp stamp) {
-        StringBuilder out = new StringBuilder(USUAL_LENGTH);
+        StringBuilder out = scratch();
         appendTimes(out, stamp);
         appendKind(out, stamp);
         return out.toString();
+    }
+
+    private static StringBuilder scratch() {
+        StringBuilder scratch = SCRATCH.get();
+        scratch.setLength(0);
+        return scratch;
     }
 
     private static void appendTimes(StringBuilder out, HopStamp stamp) {

@@ -4,7 +4,6 @@ import dev.insight.hop.HopListener;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.SampledCall;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Tells the host's listeners, each behind a fuse of its own. Thread-safe. */
 final class HopListeners {
@@ -18,32 +17,37 @@ final class HopListeners {
     }
 
     void onStamp(HopStamp stamp) {
-        tell(listener -> listener.onStamp(stamp));
+        tell((listener, event, unused) -> listener.onStamp(event), stamp, 0);
     }
 
     void onWriteLag(HopStamp stamp, long nanos) {
-        tell(listener -> listener.onWriteLag(stamp, nanos));
+        tell(HopListener::onWriteLag, stamp, nanos);
     }
 
     void onCall(SampledCall call) {
-        tell(listener -> listener.onCall(call));
+        tell((listener, event, unused) -> listener.onCall(event), call, 0);
     }
 
     long faults() {
         return all.stream().mapToLong(guarded -> guarded.fuse.faults()).sum();
     }
 
-    private void tell(Consumer<HopListener> event) {
+    private <E> void tell(Method<E> method, E event, long nanos) {
         for (Guarded guarded : all) {
             if (guarded.fuse.isBlown()) {
                 continue;
             }
             try {
-                event.accept(guarded.listener);
+                method.tell(guarded.listener, event, nanos);
             } catch (Throwable fault) {
                 guarded.fuse.caught(fault);
             }
         }
+    }
+
+    /** A listener's method. It captures nothing, so telling makes no garbage. */
+    private interface Method<E> {
+        void tell(HopListener listener, E event, long nanos);
     }
 
     private record Guarded(HopListener listener, Fuse fuse) {}

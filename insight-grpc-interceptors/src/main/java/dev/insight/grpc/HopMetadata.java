@@ -7,6 +7,7 @@ import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTrailer;
 import io.grpc.Metadata;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,14 @@ final class HopMetadata {
         if (metadata == null || !metadata.containsKey(HOP)) {
             return List.of();
         }
+        Iterator<String> each = all(metadata, HOP).iterator();
+        String first = each.next();
+        if (!each.hasNext()) {
+            return List.of(first);
+        }
         List<String> values = new ArrayList<>(4);
-        metadata.getAll(HOP).forEach(values::add);
+        values.add(first);
+        each.forEachRemaining(values::add);
         return values;
     }
 
@@ -52,11 +59,10 @@ final class HopMetadata {
     }
 
     /**
-     * The path of one answer: its stamps, or where there are none what other software says of the nearest hop, which is
-     * then called {@code nearest}.
+     * The path of one answer that came with the stamps {@code values}; where there are none, what other software says of
+     * the nearest hop, which is then called {@code nearest}.
      */
-    static HopPath path(@Nullable Metadata headers, Metadata trailers, String nearest) {
-        List<String> values = stamps(stamps(headers), trailers);
+    static HopPath path(List<String> values, @Nullable Metadata headers, Metadata trailers, String nearest) {
         if (!values.isEmpty()) {
             return HopTrailer.parse(values);
         }

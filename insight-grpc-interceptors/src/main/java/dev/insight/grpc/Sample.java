@@ -47,7 +47,7 @@ final class Sample {
                 timer.attempts(),
                 timer.clientLagNanos(),
                 isStream(),
-                HopMetadata.path(headers, trailers, peer));
+                HopMetadata.path(timer.stamps(), headers, trailers, peer));
     }
 
     private boolean isStream() {

@@ -23,10 +23,13 @@ final class StampedTrailers {
             List<String> upstreamStamps,
             HopStamp stamp) {
         List<String> relayed = HopMetadata.stamps(trailers);
+        if (relayed.isEmpty() && relayedInHeaders.isEmpty() && upstreamStamps.isEmpty()) {
+            return alone(trailers, status, stamp);
+        }
         List<String> all = new ArrayList<>(relayed);
         addMissing(relayedInHeaders, all);
         addMissing(upstreamStamps, all);
-        int bytes = HopMetadata.wireSize(trailers) + descriptionSize(status.getDescription());
+        int bytes = size(trailers, status);
         String own = HopTrailer.writeAfter(all, bytes, stamp);
         if (own == null && all.size() > relayed.size()) {
             all = new ArrayList<>(relayed); // a peer that sends too much does not silence this hop
@@ -39,6 +42,21 @@ final class StampedTrailers {
         Metadata out = HopMetadata.copy(trailers);
         all.subList(relayed.size(), all.size()).forEach(value -> out.put(HopMetadata.HOP, value));
         return out;
+    }
+
+    /** As a service's are, which is the hop most calls pass. */
+    private static Metadata alone(Metadata trailers, Status status, HopStamp stamp) {
+        String own = HopTrailer.writeAfter(List.of(), size(trailers, status), stamp);
+        if (own == null) {
+            return trailers;
+        }
+        Metadata out = HopMetadata.copy(trailers);
+        out.put(HopMetadata.HOP, own);
+        return out;
+    }
+
+    private static int size(Metadata trailers, Status status) {
+        return HopMetadata.wireSize(trailers) + descriptionSize(status.getDescription());
     }
 
     private static void addMissing(List<String> candidates, List<String> all) {

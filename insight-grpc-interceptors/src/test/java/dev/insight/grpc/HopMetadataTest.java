@@ -2,9 +2,11 @@ package dev.insight.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import io.grpc.Metadata;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HopMetadataTest {
@@ -40,7 +42,7 @@ class HopMetadataTest {
         trailers.put(HopMetadata.HOP, "svc;t=1");
         trailers.put(HopMetadata.HOP, "mediary;t=2");
 
-        assertThat(HopMetadata.path(headers, trailers, "peer").stamps())
+        assertThat(path(headers).stamps())
                 .extracting(HopStamp::name)
                 .containsExactly("nginx", "mediary", "svc");
     }
@@ -48,12 +50,12 @@ class HopMetadataTest {
     @Test
     void other_software_is_heard_only_where_no_hop_stamped() {
         headers.put(text("x-envoy-upstream-service-time"), "7");
-        assertThat(HopMetadata.path(headers, trailers, "peer").stamps())
+        assertThat(path(headers).stamps())
                 .extracting(HopStamp::source)
                 .containsExactly(HopStamp.Source.ENVOY);
 
         trailers.put(HopMetadata.HOP, "svc;t=1");
-        assertThat(HopMetadata.path(headers, trailers, "peer").stamps())
+        assertThat(path(headers).stamps())
                 .extracting(HopStamp::name)
                 .containsExactly("svc");
     }
@@ -62,14 +64,14 @@ class HopMetadataTest {
     void grpc_server_stats_are_heard_in_trailers() {
         trailers.put(binary("grpc-server-stats-bin"), new byte[] {0, 0, 5, 0, 0, 0, 0, 0, 0, 0});
 
-        HopStamp stamp = HopMetadata.path(null, trailers, "peer").stamps().get(0);
+        HopStamp stamp = path(null).stamps().get(0);
         assertThat(stamp.totalNanos()).isEqualTo(5);
         assertThat(stamp.source()).isEqualTo(HopStamp.Source.GRPC_SERVER_STATS);
     }
 
     @Test
     void an_answer_without_a_word_has_an_empty_path() {
-        assertThat(HopMetadata.path(null, trailers, "peer").stamps()).isEqualTo(List.of());
+        assertThat(path(null).stamps()).isEqualTo(List.of());
     }
 
     @Test
@@ -80,5 +82,9 @@ class HopMetadataTest {
 
         assertThat(HopMetadata.withoutStamps(trailers).keys()).containsExactly("abc");
         assertThat(trailers.containsKey(HopMetadata.HOP)).isTrue();
+    }
+
+    private HopPath path(@Nullable Metadata in) {
+        return HopMetadata.path(HopMetadata.stamps(HopMetadata.stamps(in), trailers), in, trailers, "peer");
     }
 }
