@@ -9,6 +9,7 @@ final class Flaws {
 
     private Flaws() {}
 
+    @SuppressWarnings("EnumOrdinal") // the bits never leave the process, nor this package
     static int of(Flaw flaw) {
         return 1 << flaw.ordinal();
     }

@@ -35,6 +35,7 @@ public final class HopTimer {
     private int fanOut;
     /** Made with the first call upstream; a service has none. */
     private @Nullable SpanUnion upstream;
+
     private long stampedNanos;
     private @Nullable HopStamp stamp;
     private @Nullable CallTimer outstanding;

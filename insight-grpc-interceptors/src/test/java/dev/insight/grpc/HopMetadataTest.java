@@ -42,22 +42,16 @@ class HopMetadataTest {
         trailers.put(HopMetadata.HOP, "svc;t=1");
         trailers.put(HopMetadata.HOP, "mediary;t=2");
 
-        assertThat(path(headers).stamps())
-                .extracting(HopStamp::name)
-                .containsExactly("nginx", "mediary", "svc");
+        assertThat(path(headers).stamps()).extracting(HopStamp::name).containsExactly("nginx", "mediary", "svc");
     }
 
     @Test
     void other_software_is_heard_only_where_no_hop_stamped() {
         headers.put(text("x-envoy-upstream-service-time"), "7");
-        assertThat(path(headers).stamps())
-                .extracting(HopStamp::source)
-                .containsExactly(HopStamp.Source.ENVOY);
+        assertThat(path(headers).stamps()).extracting(HopStamp::source).containsExactly(HopStamp.Source.ENVOY);
 
         trailers.put(HopMetadata.HOP, "svc;t=1");
-        assertThat(path(headers).stamps())
-                .extracting(HopStamp::name)
-                .containsExactly("svc");
+        assertThat(path(headers).stamps()).extracting(HopStamp::name).containsExactly("svc");
     }
 
     @Test
