@@ -27,7 +27,11 @@ public enum FaultKind {
      * probes feel it at once, warm ones when they begin.
      */
     DNS_FAILING(null),
-    /** The gateway shows a certificate that is {@code expired} or {@code untrusted}; its connections are cut, since who is connected sees none. */
+    /**
+     * The gateway shows a certificate that is {@code expired} or {@code untrusted}; its connections are cut, since who is
+     * connected sees none. Mediaries may come back by a session they resume, which shows them none either; probers do not
+     * resume.
+     */
     TLS_FAILING("expired"),
     /** The whole process stands still for about the value, again and again: the lab has no prober with a process of its own. */
     PROBER_IMPAIRED("200ms");
