@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What {@code demo} understands, and the loop that shows it. */
 @Command(
-        name = "insight demo",
+        name = "demo",
         description = {
             "Runs three regions on loopback, with the delays of oceans between them, and a runner against them."
                     + " Needs no installation and no network.",
@@ -42,6 +42,9 @@ import picocli.CommandLine.TypeConversionException;
             "  tls_failing@gateway-eu=expired                or untrusted",
             "  dns_failing@prober-eu                         felt by cold probes, and by new ones",
             "  prober_impaired@prober-eu=200ms               the process stands still",
+            "",
+            "Example:",
+            "  insight demo --for 30s --fault hop_slow@mediary-sg=40ms,after=10s",
             "",
             "Exit codes: 0 fine, 1 it could not run, 2 wrong usage."
         })
@@ -82,13 +85,6 @@ final class DemoCommand implements Callable<Integer> {
             description = {"Where to serve /metrics on loopback, 0 for any; 9464 unless given, or any if that is taken."
             })
     private @Nullable Integer port;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
-    private boolean help;
 
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +129,8 @@ class DemoTest {
         assertThat(err.toString()).contains("--port must be from 0 to 65535: 70000");
     }
 
-    private int run(String... args) {
+    private int run(String... options) {
+        String[] args = Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new);
         return DemoMain.commandLine(Terminal.none())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))

@@ -1,5 +1,6 @@
 package dev.insight.runner.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,13 +15,16 @@ import picocli.CommandLine.Spec;
 public final class Cli {
     private Cli() {}
 
-    /** The command line with all its commands, for output to {@code terminal}. */
-    public static CommandLine create(Terminal terminal) {
+    /** The command line with all its commands and {@code more} of picocli's, for output to {@code terminal}. */
+    public static CommandLine create(Terminal terminal, Object... more) {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new TraceCommand(terminal));
+        for (Object command : more) {
+            root.addSubcommand(command);
+        }
         root.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().addOption(help()));
@@ -52,8 +56,9 @@ public final class Cli {
 
     private static int failed(Exception e, CommandLine line) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        String what =
-                e instanceof Failure ? message : "unexpected " + e.getClass().getSimpleName() + ": " + message;
+        String what = e instanceof Failure || e instanceof IOException
+                ? message
+                : "unexpected " + e.getClass().getSimpleName() + ": " + message;
         line.getErr().println("insight: " + what);
         return CommandLine.ExitCode.SOFTWARE;
     }
@@ -69,6 +74,8 @@ public final class Cli {
                 "",
                 "Example:",
                 "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal",
+                "",
+                "In a checkout, 'insight demo' shows it all on this machine, with nothing to install.",
                 "",
                 "Exit codes: 0 fine, 1 the thing checked is not fine, 2 wrong usage."
             })
