@@ -6,6 +6,8 @@ import java.util.logging.Logger;
 /** What libraries log, to standard error. */
 final class Logs {
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+    /** Held, since the platform forgets the level of a logger that nobody holds. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
 
     private Logs() {}
 
@@ -14,10 +16,17 @@ final class Logs {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
-    /** A line a record instead of the platform's two, unless the user chose a format. */
+    /**
+     * A line a record instead of the platform's two, unless the user chose a format; and nothing of gRPC's, unless the
+     * user chose its level: what fails is in each probe's outcome, and gRPC adds a stack trace to every probe of a name
+     * that does not resolve, which fills a disk while DNS is down.
+     */
     static void brief() {
         if (System.getProperty(FORMAT) == null) {
             System.setProperty(FORMAT, "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
+        }
+        if (GRPC.getLevel() == null) {
+            GRPC.setLevel(Level.SEVERE);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.insight.grpc.GrpcInsight;
 import dev.insight.probe.Probe;
 import dev.insight.runner.view.ProbeTable;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
             "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal"
         })
 final class ProbeCommand implements Callable<Integer> {
+    private static final Duration REHEARSAL = Duration.ofSeconds(1);
+
     private final Terminal terminal;
 
     @Spec
@@ -52,16 +55,20 @@ final class ProbeCommand implements Callable<Integer> {
         Logs.quiet();
         List<ProbeReport> reports;
         try (Insight insight = Insight.builder(GrpcInsight.transport()).build()) {
-            reports = rehearsed(insight, probe);
+            insight.probeOnce(rehearsal(probe));
+            reports = insight.probeOnce(probe);
         }
         show(probe, reports);
         return isOk(reports) ? 0 : 1;
     }
 
-    /** The first calls of a process load its classes, which would be told as time of the path: one round goes before. */
-    private static List<ProbeReport> rehearsed(Insight insight, Probe probe) {
-        List<ProbeReport> rehearsal = insight.probeOnce(probe);
-        return isOk(rehearsal) ? insight.probeOnce(probe) : rehearsal;
+    /**
+     * The first calls of a process load its classes, which would be told as time of the path: one round goes before, of
+     * peers that fail too, for their phases are shown as well. One that never answers is not waited for twice as long.
+     */
+    private Probe rehearsal(Probe probe) {
+        Duration timeout = probe.timeout().compareTo(REHEARSAL) < 0 ? probe.timeout() : REHEARSAL;
+        return options.probe(options.hops()).timeout(timeout).build();
     }
 
     private void show(Probe probe, List<ProbeReport> reports) {

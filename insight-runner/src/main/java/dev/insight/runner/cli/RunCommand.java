@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Probes for ever and serves metrics and the API.",
         footer = {
             "",
-            "SIGHUP or POST /-/reload reads the file again: only paths that changed are touched,",
-            "and a bad file changes nothing. SIGTERM ends it, exit code 0.",
+            "SIGHUP or POST /-/reload reads the file again: only paths that changed are",
+            "touched, and a bad file changes nothing. SIGTERM ends it, exit code 0.",
             "",
             "Example:",
             "  insight run --config insight.yaml"
@@ -68,7 +68,10 @@ final class RunCommand implements Callable<Integer> {
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
         Signals.on("INT", ended::countDown);
-        Signals.on("HUP", () -> reload(runner, err));
+        if (!Signals.on("HUP", () -> reload(runner, err))) {
+            err.println("insight: SIGHUP does nothing here (nohup has it ignored); POST /-/reload still reloads");
+            err.flush();
+        }
         try (runner) {
             runner.start();
             out.println(startupLine(config, runner));

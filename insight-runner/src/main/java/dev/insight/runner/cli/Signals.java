@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Signals {
     private Signals() {}
 
-    /** Runs {@code action} on a thread of the JVM's at each signal {@code name}, such as {@code HUP}; false if it cannot. */
+    /**
+     * Runs {@code action} on a thread of the JVM's at each signal {@code name}, such as {@code HUP}; false if it cannot,
+     * as when whoever started the process had it ignore the signal: {@code nohup} does that.
+     */
     static boolean on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -20,9 +23,9 @@ final class Signals {
                     handler.getClassLoader(),
                     new Class<?>[] {handler},
                     (self, method, args) -> answer(self, method, args, action));
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
-            return true;
+            return before != handler.getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException e) {
             // Windows has no HUP, and a JVM started with -Xrs keeps TERM and INT to itself.
             return false;

@@ -8,14 +8,17 @@ import dev.insight.probe.Tls;
 import dev.insight.runner.config.Addresses;
 import dev.insight.runner.config.DurationText;
 import dev.insight.runner.config.MetadataForms;
+import dev.insight.runner.config.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,12 +105,13 @@ final class TargetOptions {
     Probe.Builder probe(List<String> overHops) {
         try {
             Target target = Target.builder(address, service.isEmpty() ? "server" : service, checked(address))
-                    .authority(authority)
+                    .authority(authority())
                     .metadata(metadata())
                     .tls(tls())
                     .method(method())
                     .build();
-            return Probe.builder("local", target, new Route(route, overHops)).timeout(duration("--timeout", timeout));
+            return Probe.builder("local", target, new Route(name("--route", route), hops(overHops)))
+                    .timeout(duration("--timeout", timeout));
         } catch (IllegalArgumentException e) {
             throw misuse(String.valueOf(e.getMessage()));
         }
@@ -123,6 +127,32 @@ final class TargetOptions {
             throw misuse(option + ": " + e.getMessage());
         }
         throw misuse(option + ": \"" + text + "\" is out of range, write 10ms to 1d");
+    }
+
+    private @Nullable String authority() {
+        try {
+            return authority == null ? null : Addresses.checkAuthority(authority, authority);
+        } catch (IllegalArgumentException e) {
+            throw misuse("--authority: " + e.getMessage());
+        }
+    }
+
+    private List<String> hops(List<String> named) {
+        Set<String> seen = new HashSet<>();
+        for (String hop : named) {
+            if (!seen.add(name("--hops", hop))) {
+                throw misuse("--hops: \"" + hop + "\" stands twice, name each hop once");
+            }
+        }
+        return named;
+    }
+
+    private String name(String option, String text) {
+        try {
+            return Names.check(text, "\"" + text + "\"");
+        } catch (IllegalArgumentException e) {
+            throw misuse(option + ": " + e.getMessage());
+        }
     }
 
     private static String checked(String address) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Ends with --count or Ctrl-C. Exit code 1 when no probe was answered with OK.",
             "",
             "Example:",
-            "  insight trace gateway.eu.internal:443 --tls --hops gateway-eu,gateway-sg,payments"
+            "  insight trace gateway.eu.internal:443 --tls --hops gateway-eu,payments"
         })
 final class TraceCommand implements Callable<Integer> {
     private static final Duration LEAST_PARTIAL = Duration.ofMillis(50);
@@ -70,7 +70,10 @@ final class TraceCommand implements Callable<Integer> {
         TraceView view = new TraceView(spec.commandLine().getOut(), terminal, json, count);
         Signals.on("INT", view::end);
         Signals.on("TERM", view::end);
-        List<String> hops = options.hops().isEmpty() ? learn(first) : options.hops();
+        // Asked for though the user named the hops: the first calls of a process load its classes and would be told as
+        // time of the path.
+        List<String> learned = learn(first);
+        List<String> hops = options.hops().isEmpty() ? learned : options.hops();
         Probe probe = options.probe(hops)
                 .interval(every)
                 .coldInterval(Duration.ZERO)

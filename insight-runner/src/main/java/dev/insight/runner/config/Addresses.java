@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class Addresses {
     private static final Pattern HOST_PORT = Pattern.compile(
             "(\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?):(\\d{1,5})");
+    private static final Pattern AUTHORITY = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//[^/]*/)?(.*)");
 
     private Addresses() {}
@@ -15,6 +16,10 @@ public final class Addresses {
     static Form<String> target() {
         return new ScalarForm<>(
                 "host:port or dns:///host:port", (text, reading) -> checkTarget(text.value(), text.raw()));
+    }
+
+    static Form<String> authority() {
+        return new ScalarForm<>("host or host:port", (text, reading) -> checkAuthority(text.value(), text.raw()));
     }
 
     static Form<InetSocketAddress> listen() {
@@ -50,6 +55,20 @@ public final class Addresses {
             throw new IllegalArgumentException(quoted + " does not end in host:port, write dns:///host:443");
         }
         return address;
+    }
+
+    /**
+     * Checks what is sent as {@code :authority}, and verified under TLS: {@code host} or {@code host:port}.
+     *
+     * @param shown the authority for messages
+     * @throws IllegalArgumentException whose message says what is wrong and what would be right
+     */
+    public static String checkAuthority(String authority, String shown) {
+        if (!AUTHORITY.matcher(authority).matches()) {
+            throw new IllegalArgumentException(
+                    Reading.quote(shown) + " is not an authority, write host or host:port, or remove it");
+        }
+        return authority;
     }
 
     /**

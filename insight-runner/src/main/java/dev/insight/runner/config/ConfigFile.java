@@ -2,6 +2,7 @@ package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -72,12 +73,17 @@ public final class ConfigFile {
             if (Files.isDirectory(file)) {
                 return fail(reading, "is a directory, name a YAML file");
             }
-            if (Files.size(file) > YamlTree.MAX_BYTES) {
+            byte[] content;
+            try (InputStream in = Files.newInputStream(file)) {
+                // A device or a pipe has no size, and may have no end.
+                content = in.readNBytes(YamlTree.MAX_BYTES + 1);
+            }
+            if (content.length > YamlTree.MAX_BYTES) {
                 return fail(reading, "is larger than " + YamlTree.MAX_BYTES + " bytes, name a configuration file");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (NoSuchFileException e) {
             return fail(reading, "does not exist, name a configuration file");

@@ -13,8 +13,13 @@ public final class Names {
         return NAME.matcher(text).matches();
     }
 
-    /** {@code name}; or an exception that says what is wrong with it, as {@code shown}, and what would be right. */
-    static String check(String name, String shown) {
+    /**
+     * Returns {@code name} if it is such a name.
+     *
+     * @param shown the name for messages
+     * @throws IllegalArgumentException whose message says what is wrong and what would be right
+     */
+    public static String check(String name, String shown) {
         if (!isName(name)) {
             throw new IllegalArgumentException(shown
                     + " is not a name, write up to 63 letters, digits, _ . - that begin with a letter, digit or _");

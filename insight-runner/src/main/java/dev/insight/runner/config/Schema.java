@@ -51,7 +51,7 @@ final class Schema {
             optional("route", Scalars.name(), "direct", "the route taken; direct needs no entry in routes");
     static final Key<String> ADDRESS = required("address", Addresses.target(), "what is connected to");
     static final Key<String> AUTHORITY =
-            optional("authority", Scalars.text(), "the address's", ":authority sent, and verified under TLS");
+            optional("authority", Addresses.authority(), "the address's", ":authority sent, and verified under TLS");
     static final Key<Map<String, String>> METADATA =
             optional("metadata", MetadataForms.values(), "none", "sent with each call; never shown");
     static final Key<Map<String, String>> METADATA_FILE =

@@ -67,6 +67,7 @@ final class Targets {
         Method method = method(fields);
         Tls tls = tls(fields);
         Map<String, String> metadata = metadata(fields);
+        checkRoute(fields);
         if (region == null || service == null || address == null) {
             return null;
         }
@@ -88,22 +89,21 @@ final class Targets {
         return fields.get(key, defaults == null ? otherwise : defaults.get(key, otherwise));
     }
 
+    private void checkRoute(Fields fields) {
+        String name = fields.get(Schema.ROUTE_NAME, DIRECT);
+        if (routes.containsKey(name) || name.equals(DIRECT)) {
+            return;
+        }
+        String advice = root.has(Schema.ROUTES)
+                ? " is not among routes, " + Nearest.advice(name, List.copyOf(routes.keySet()))
+                : " is not defined, write routes: { " + name + ": { hops: […] } }";
+        reading.problem(fields.at(Schema.ROUTE_NAME), fields.path(Schema.ROUTE_NAME), Reading.quote(name) + advice);
+    }
+
     private Route route(Fields fields, String region, String service) {
         String name = fields.get(Schema.ROUTE_NAME, DIRECT);
         Fields route = routes.get(name);
         if (route == null) {
-            if (!name.equals(DIRECT) && !root.has(Schema.ROUTES)) {
-                reading.problem(
-                        fields.at(Schema.ROUTE_NAME),
-                        fields.path(Schema.ROUTE_NAME),
-                        Reading.quote(name) + " is not defined, write routes: { " + name + ": { hops: […] } }");
-            } else if (!name.equals(DIRECT)) {
-                reading.problem(
-                        fields.at(Schema.ROUTE_NAME),
-                        fields.path(Schema.ROUTE_NAME),
-                        Reading.quote(name) + " is not among routes, "
-                                + Nearest.advice(name, List.copyOf(routes.keySet())));
-            }
             return new Route(name, List.of());
         }
         Map<String, String> variables = Map.of("source", source, "target", region, "service", service);

@@ -26,7 +26,7 @@ final class YamlTree {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(MAX_BYTES)
                 .setMaxAliasesForCollections(MAX_ALIASES)
-                .setAllowNonScalarKeys(false)
+                .setAllowNonScalarKeys(true) // told with their place, as every other key that is not known
                 .build();
         try {
             if (!isWithinLimits(text, settings, reading)) {

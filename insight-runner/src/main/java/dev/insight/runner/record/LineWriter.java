@@ -171,7 +171,7 @@ final class LineWriter implements AutoCloseable {
     private void fail(IOException e) {
         if (!failed) {
             failed = true;
-            LOG.log(Level.WARNING, "cannot record to " + name + ": " + e.getMessage() + "; probing goes on", e);
+            LOG.log(Level.WARNING, "cannot record to " + name + ": " + e.getMessage() + "; probing goes on");
         }
     }
 }

@@ -10,7 +10,9 @@ import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -43,9 +45,26 @@ public final class Recorder implements InsightListener, AutoCloseable {
      * @throws IOException when it cannot be opened for writing
      */
     public static Recorder to(Path file) throws IOException {
-        OutputStream out = Files.newOutputStream(
-                Objects.requireNonNull(file, "file == null"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return to(out, file.toString(), CAPACITY, Ticker.system());
+        Objects.requireNonNull(file, "file == null");
+        try {
+            OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return to(out, file.toString(), CAPACITY, Ticker.system());
+        } catch (IOException e) {
+            throw new IOException("cannot record to " + file + ": " + reason(e, file), e);
+        }
+    }
+
+    /** The JDK says of some failures no more than the file's name. */
+    private static String reason(IOException e, Path file) {
+        if (e instanceof NoSuchFileException) {
+            return "its directory does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this user may not write it";
+        }
+        String message = String.valueOf(e.getMessage());
+        String prefix = file + ": ";
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
     static Recorder to(OutputStream out, String name, int capacity, Ticker ticker) {

@@ -97,6 +97,17 @@ class ProbeCommandTest {
     }
 
     @Test
+    void phases_of_a_peer_that_fails_are_not_those_of_loading_classes() {
+        world.status = Status.UNAVAILABLE;
+        world.asked.clear();
+
+        console.run("probe", world.address(), "--timeout=30s");
+
+        // One round that is not shown and one that is, each cold and warm.
+        assertThat(world.asked).hasSize(4);
+    }
+
+    @Test
     void any_method_is_called_with_the_payload(@TempDir Path directory) throws IOException {
         Path payload = Files.write(directory.resolve("request"), new byte[] {1, 2, 3});
 
@@ -127,6 +138,18 @@ class ProbeCommandTest {
                 "--timeout=5");
         assertUsage("insight: --timeout: \"0s\" is out of range, write 10ms to 1d", "probe", "h:1", "--timeout=0s");
         assertUsage("insight: --metadata: an entry has no =, write KEY=VALUE", "probe", "h:1", "--metadata=a");
+        assertUsage(
+                "insight: --authority: \"a@b\" is not an authority, write host or host:port, or remove it",
+                "probe",
+                "h:1",
+                "--authority=a@b");
+        assertUsage("insight: --hops: \"a\" stands twice, name each hop once", "probe", "h:1", "--hops=a,b,a");
+        assertUsage(
+                "insight: --hops: \"\" is not a name, write up to 63 letters, digits, _ . - that begin with a letter,"
+                        + " digit or _",
+                "probe",
+                "h:1",
+                "--hops=a,,b");
         assertUsage(
                 "insight: --metadata A: \"A\" is not a metadata key, write lower-case letters, digits, - _ .",
                 "probe",

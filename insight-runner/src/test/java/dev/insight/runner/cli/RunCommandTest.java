@@ -110,6 +110,20 @@ class RunCommandTest {
         assertThat(get("/api/v1/paths")).contains("payments");
     }
 
+    @Test
+    void names_that_do_not_resolve_fill_no_log() throws Exception {
+        Files.writeString(
+                directory.resolve("insight.yaml"),
+                "region: eu\nlisten: 127.0.0.1:0\ndefaults: { interval: 50ms, timeout: 5s, cold_interval: 0 }\n"
+                        + "targets: [{ region: sg, service: nowhere, address: 'no.such.host.invalid:1' }]\n");
+
+        assertThat(post("/-/reload").statusCode()).isEqualTo(200);
+
+        await().atMost(LONG).until(() -> probes("nowhere") > 5);
+        assertThat(get("/api/v1/paths")).contains("\"phase\":\"dns\"");
+        assertThat(Files.readString(err)).doesNotContain("UnknownHostException", "\tat ");
+    }
+
     private void write(String... services) throws IOException {
         StringBuilder text = new StringBuilder("region: eu\nlisten: 127.0.0.1:0\n"
                 + "defaults: { interval: 100ms, timeout: 30s, cold_interval: 0, partial_interval: 0 }\ntargets:\n");

@@ -1,6 +1,7 @@
 package dev.insight.runner.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of a bad file: every problem, its place, what is wrong and what would be right. */
@@ -48,6 +51,7 @@ class ConfigProblemsTest {
                                 + " ${service} or ${ENV:NAME}",
                         ":7:15 targets[0].region: \"s g\" is not a name, write up to 63 letters, digits, _ . - that"
                                 + " begin with a letter, digit or _",
+                        ":7:46 targets[0].route: \"forwardet\" is not among routes, did you mean forwarded?",
                         ":7:66 targets[0].address: \"https://gateway\" is a web address, write host:port, and tls beside"
                                 + " it where the connection is encrypted",
                         ":8:5 targets[1].region: is missing, write region: name",
@@ -78,6 +82,40 @@ class ConfigProblemsTest {
         assertThat(problems(GOOD + ", route: r }\nroutes: { r: { hops: [gateway-sg, \"gateway-${target}\"] } }\n"))
                 .containsExactly(
                         ":4:35 routes.r.hops[1]: is gateway-sg a second time for pay in sg, name each hop once");
+    }
+
+    @Test
+    void a_route_is_checked_beside_an_address_that_is_wrong() throws Exception {
+        assertThat(problems("region: eu\ntargets:\n  - { region: sg, service: pay, route: far, address: h }\n"))
+                .containsExactly(
+                        ":3:40 targets[0].route: \"far\" is not defined, write routes: { far: { hops: […] } }",
+                        ":3:54 targets[0].address: \"h\" is not host:port, write it like h:443");
+    }
+
+    @Test
+    void an_authority_that_no_call_could_carry_is_told() throws Exception {
+        assertThat(problems(GOOD + ", authority: \"me@host\" }\n"))
+                .containsExactly(":3:60 targets[0].authority: \"me@host\" is not an authority, write host or host:port,"
+                        + " or remove it");
+        assertThat(problems(GOOD + ", authority: \"a b\" }\n")).hasSize(1);
+        assertThat(problems(GOOD + ", authority: \"[::1]:443\" }\n")).isEmpty();
+        assertThat(problems(GOOD + ", authority: payments.sg.internal }\n")).isEmpty();
+    }
+
+    @Test
+    void keys_that_are_no_text_are_placed() throws Exception {
+        assertThat(problems(GOOD + " }\n? [a, b]\n: c\n"))
+                .singleElement()
+                .asString()
+                .startsWith(":4:3 a list: is not a known key, ");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_file_without_end_is_refused() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigFile.read(Path.of("/dev/zero")))
+                .withMessageContaining("/dev/zero is larger than");
     }
 
     @Test

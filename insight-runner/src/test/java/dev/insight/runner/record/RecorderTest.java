@@ -259,7 +259,9 @@ class RecorderTest {
     @Test
     void a_file_that_cannot_be_written_is_an_error_at_once(@TempDir Path folder) {
         assertThatIOException()
-                .isThrownBy(() -> Recorder.to(folder.resolve("nowhere").resolve("recording.jsonl")));
+                .isThrownBy(() -> Recorder.to(folder.resolve("nowhere").resolve("recording.jsonl")))
+                .withMessage("cannot record to " + folder.resolve("nowhere").resolve("recording.jsonl")
+                        + ": its directory does not exist");
     }
 
     private interface Reports {
