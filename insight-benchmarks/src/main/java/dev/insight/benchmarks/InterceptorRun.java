@@ -3,7 +3,6 @@ package dev.insight.benchmarks;
 import dev.insight.benchmarks.Rounds.Cost;
 import dev.insight.benchmarks.Rounds.Spread;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs {@link InterceptorBenchmark}: rounds of one short process for each peer. */
 final class InterceptorRun {
-    private static final int WARMUP = 6;
+    private static final int WARMUP = 12;
     private static final int ITERATIONS = 12;
     private static final TimeValue ITERATION = TimeValue.milliseconds(250);
     private static final String[] JVM = {"-Xms512m", "-Xmx512m", "-XX:+UseG1GC"};
@@ -57,6 +56,7 @@ final class InterceptorRun {
                 .measurementIterations(ITERATIONS)
                 .measurementTime(ITERATION)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
@@ -64,20 +64,22 @@ final class InterceptorRun {
         // Of an iteration that the machine disturbed the mean is far off, and the median of all is not.
         Collection<IterationResult> iterations =
                 result.getBenchmarkResults().iterator().next().getIterationResults();
-        List<Double> nanos = iterations.stream()
-                .map(iteration -> iteration.getPrimaryResult().getScore())
-                .toList();
-        List<Double> bytes =
-                iterations.stream().map(InterceptorRun::bytesPerCall).toList();
-        return new Cost(Spread.of(nanos).median(), Spread.of(bytes).median());
+        return new Cost(median(iterations, CpuTimeProfiler.RESULT), median(iterations, "gc.alloc.rate.norm"));
     }
 
-    private static double bytesPerCall(IterationResult iteration) {
-        Result<?> bytes = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
-        if (bytes == null) {
-            throw new IllegalStateException("this JVM does not count what a thread allocates");
+    private static double median(Collection<IterationResult> iterations, String name) {
+        return Spread.of(iterations.stream()
+                        .map(iteration -> secondary(iteration, name))
+                        .toList())
+                .median();
+    }
+
+    private static double secondary(IterationResult iteration, String name) {
+        Result<?> result = iteration.getSecondaryResults().get(name);
+        if (result == null) {
+            throw new IllegalStateException("this JVM does not tell " + name);
         }
-        return bytes.getScore();
+        return result.getScore();
     }
 
     private static String page(Rounds rounds, String command, double loadBefore) {
@@ -87,11 +89,13 @@ final class InterceptorRun {
                 # What the interceptors cost a unary call
 
                 Client and server in one process, in-process transport, direct executors, 64 bytes each way: all of a call
-                is one thread's work. Micrometer and Insight record into a `PrometheusMeterRegistry`, Insight's timers
-                with its buckets; grpc-opentelemetry, with the metrics it has on by default, into the OpenTelemetry SDK
-                with a `PeriodicMetricReader`. %d rounds of one JVM (%s) for each row in turn, %d + %d iterations of %s;
-                a JVM counts with the median of its iterations. Shown are medians of the rounds (and extremes); added is
-                over the bare call of the same round.
+                is one thread's work, and ns are that thread's processor time. Micrometer and Insight record into a
+                `PrometheusMeterRegistry`, Insight's timers with its buckets; grpc-opentelemetry, with the metrics it has
+                on by default, into the OpenTelemetry SDK with a `PeriodicMetricReader`.
+
+                %d rounds of one JVM (%s) for each row in turn, %d + %d iterations of %s; a JVM counts with the median of
+                its iterations. Shown are medians of the rounds (and extremes); added is over the bare call of the same
+                round, and the last four columns are its ratio to what these peers add.
 
                     %s
 

@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** What {@code insight-benchmarks/run} starts. */
 final class Main {
     private static final String USAGE = "usage: insight-benchmarks/run interceptors [--rounds N] [--out FILE]";
-    private static final int ROUNDS = 11;
+    private static final int ROUNDS = 7;
 
     private int rounds = ROUNDS;
     private @Nullable Path out;

@@ -3,6 +3,8 @@ package dev.insight.benchmarks;
 /** Whom the cost of a call is compared between. Public for JMH. */
 public enum Peer {
     NONE("none"),
+    /** What is gRPC's own part of {@link #SILENT}. */
+    HOOKS("hooks of gRPC that do nothing"),
     /** Insight is installed and the calls do not ask. */
     SILENT("Insight, calls that do not ask"),
     /** Each call asks, is stamped, and is recorded by {@code HopMetrics} at both ends. */
@@ -23,12 +25,13 @@ public enum Peer {
 
     /** Whether calls leave traces in series. */
     boolean records() {
-        return this != NONE && this != SILENT;
+        return this == ASKED || this == MICROMETER || this == OTEL;
     }
 
     Instrumentation instrument() {
         return switch (this) {
             case NONE -> new NoInstrumentation();
+            case HOOKS -> new EmptyHooks();
             case SILENT -> new InsightInstrumentation(0);
             case ASKED -> new InsightInstrumentation(1);
             case MICROMETER -> new MicrometerInstrumentation();
