@@ -12,6 +12,9 @@ import dev.insight.runner.store.PathStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -79,9 +82,18 @@ class OutageTest {
         }
     }
 
+    /** Processor time of Insight's threads in the next {@link #SECONDS}; looked at often, for threads come and go. */
     private static long cpuMillis() throws Exception {
-        long before = Vitals.insightCpuNanos();
-        Pacing.repeat(1, Duration.ofSeconds(SECONDS), number -> {});
-        return (Vitals.insightCpuNanos() - before) / 1_000_000;
+        Map<String, Long> used = new TreeMap<>();
+        AtomicReference<Map<String, Long>> last = new AtomicReference<>(Vitals.insightCpuNanos());
+        Pacing.repeat(SECONDS * 5, Duration.ofMillis(200), number -> {
+            Map<String, Long> now = Vitals.insightCpuNanos();
+            now.forEach((thread, nanos) -> used.merge(
+                    thread.replaceAll("-?[0-9]*#.*", ""), nanos - last.get().getOrDefault(thread, 0L), Long::sum));
+            last.set(now);
+        });
+        used.replaceAll((kind, nanos) -> nanos / 1_000_000);
+        System.out.println("ms by thread: " + used);
+        return used.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -5,7 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** What this process holds at a moment. */
@@ -32,16 +34,16 @@ record Vitals(int threads, long descriptors, long heapKiB) {
                 .toList();
     }
 
-    /** Processor time that Insight's living threads have used so far. */
-    static long insightCpuNanos() {
+    /** Processor time in nanoseconds that each of Insight's living threads has used so far. */
+    static Map<String, Long> insightCpuNanos() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
+        Map<String, Long> nanos = new TreeMap<>();
         for (long id : threads.getAllThreadIds()) {
             ThreadInfo thread = threads.getThreadInfo(id);
             if (thread != null && thread.getThreadName().startsWith("insight-")) {
-                sum += Math.max(0, threads.getThreadCpuTime(id));
+                nanos.put(thread.getThreadName() + "#" + id, Math.max(0, threads.getThreadCpuTime(id)));
             }
         }
-        return sum;
+        return nanos;
     }
 }
