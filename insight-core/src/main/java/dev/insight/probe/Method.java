@@ -37,6 +37,14 @@ public final class Method {
         return new Method(fullName, payload.clone());
     }
 
+    /** The check of the service whose health this asks for; of the whole server where it is no health method. */
+    public Method asHealthCheck() {
+        if (isStreaming()) {
+            return new Method(HEALTH_CHECK, payload);
+        }
+        return isHealth() ? this : healthCheck("");
+    }
+
     /** {@code package.Service/Method}. */
     public String fullName() {
         return fullName;

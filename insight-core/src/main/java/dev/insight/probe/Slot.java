@@ -27,4 +27,10 @@ public record Slot(
             throw new IllegalArgumentException("stop goes with a partial-path probe: " + kind + ", stop=" + stop);
         }
     }
+
+    /** What is called: the target's method; of a partial-path probe a health check, for hops answer nothing else. */
+    public Method method() {
+        Method wanted = probe.target().method();
+        return kind == ProbeKind.PARTIAL ? wanted.asHealthCheck() : wanted;
+    }
 }

@@ -42,6 +42,15 @@ class MethodTest {
     }
 
     @Test
+    void health_check_of_a_method_asks_of_the_same_service_or_of_the_whole_server() {
+        Method check = Method.healthCheck("payments");
+        assertThat(check.asHealthCheck()).isSameAs(check);
+        assertThat(Method.healthWatch("payments").asHealthCheck()).isEqualTo(check);
+        assertThat(Method.unary("shop.Pay/Ping", new byte[] {1}).asHealthCheck())
+                .isEqualTo(Method.healthCheck(""));
+    }
+
+    @Test
     void payload_is_copied_in_and_out() {
         byte[] bytes = {1};
         Method method = Method.unary("shop.Pay/Ping", bytes);

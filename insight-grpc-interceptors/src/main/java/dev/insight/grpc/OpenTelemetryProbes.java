@@ -66,7 +66,7 @@ final class OpenTelemetryProbes implements ProbeTracing {
     private Span span(Slot slot) {
         Probe probe = slot.probe();
         PathId path = probe.path();
-        String method = probe.target().method().fullName();
+        String method = slot.method().fullName();
         int slash = method.indexOf('/');
         AttributesBuilder more = Attributes.builder();
         if (slot.stop() != null) {

@@ -43,16 +43,18 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
     void start(Channel channel, Metadata requestHeaders) {
         try {
             trace = session.tracing().start(slot, requestHeaders);
-            ClientCall<byte[], byte[]> started = channel.newCall(session.method(), session.options(progress, tracer));
+            ProbedMethod method = session.method(slot);
+            ClientCall<byte[], byte[]> started =
+                    channel.newCall(method.descriptor(), session.options(progress, tracer));
             started.start(this, requestHeaders);
             started.request(2); // one more than a unary call may have, so that its end is read with it
-            started.sendMessage(session.payload());
+            started.sendMessage(method.payload());
             started.halfClose();
             call = started; // not sooner: a call must not be cancelled while it is being started
             if (ended.get()) {
                 cancel();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             end(Outcome.failed("INTERNAL", Phase.RPC, e.toString()), HopPath.empty());
         }
     }
@@ -81,7 +83,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
             return;
         }
         answer = message;
-        if (slot.probe().target().method().isStreaming()) {
+        if (slot.method().isStreaming()) {
             succeed(message, new Metadata());
             cancel();
         }
@@ -101,7 +103,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
     }
 
     private void succeed(byte[] message, Metadata trailers) {
-        Outcome outcome = slot.probe().target().method().outcome(message);
+        Outcome outcome = slot.method().outcome(message);
         end(outcome, stamps(trailers));
     }
 
@@ -136,7 +138,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
     private ProbeResult result(Outcome outcome, HopPath path) {
         long now = session.ticker().nanos();
         Backend backend = progress.backend();
-        boolean streaming = slot.probe().target().method().isStreaming();
+        boolean streaming = slot.method().isStreaming();
         long answered = streaming ? tracer.messageNanos() : tracer.trailersNanos();
         return ProbeResult.builder(slot, outcome)
                 .startLagNanos(Math.max(0, sentNanos - slot.intendedNanos()))

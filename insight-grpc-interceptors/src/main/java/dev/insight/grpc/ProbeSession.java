@@ -2,18 +2,16 @@ package dev.insight.grpc;
 
 import dev.insight.hop.HopAsk;
 import dev.insight.hop.Ticker;
-import dev.insight.probe.Method;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
 import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.Slot;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +27,10 @@ final class ProbeSession implements ProbeTransport.Session {
     private final SharedChannel channel;
     private final Ticker ticker;
     private final ProbeTracing tracing;
-    private final MethodDescriptor<byte[], byte[]> method;
-    private final byte[] payload;
+    private final ProbedMethod whole;
+    private final ProbedMethod partial;
     private final TargetMetadata metadata;
     private final Set<ProbeCall> underWay = ConcurrentHashMap.newKeySet();
-    private final Map<String, Long> partialTurns = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     ProbeSession(
@@ -43,15 +40,8 @@ final class ProbeSession implements ProbeTransport.Session {
         this.channel = channel;
         this.ticker = ticker;
         this.tracing = tracing;
-        Method called = probe.target().method();
-        method = MethodDescriptor.newBuilder(ByteMarshaller.INSTANCE, ByteMarshaller.INSTANCE)
-                .setFullMethodName(called.fullName())
-                .setType(
-                        called.isStreaming()
-                                ? MethodDescriptor.MethodType.SERVER_STREAMING
-                                : MethodDescriptor.MethodType.UNARY)
-                .build();
-        payload = called.payload();
+        whole = ProbedMethod.of(probe.target().method());
+        partial = ProbedMethod.of(probe.target().method().asHealthCheck());
         metadata = TargetMetadata.of(probe.target().metadata());
     }
 
@@ -67,7 +57,7 @@ final class ProbeSession implements ProbeTransport.Session {
     public void send(Slot slot, Consumer<ProbeResult> completion) {
         long now = ticker.nanos();
         channel.freshen(now);
-        ProbeCall call = new ProbeCall(this, slot, now, new CallProgress(turn(slot), channel, ticker), completion);
+        ProbeCall call = new ProbeCall(this, slot, now, new CallProgress(slot.sequence(), channel, ticker), completion);
         Channel target = channel.channel();
         if (closed.get()) {
             call.refuse(Outcome.failed("CANCELLED", Phase.DNS, "the session is closed"));
@@ -95,12 +85,6 @@ final class ProbeSession implements ProbeTransport.Session {
         }
     }
 
-    /** Partial probes take the hops in turn, so each hop counts for itself lest it see the same backend for ever. */
-    private long turn(Slot slot) {
-        String stop = slot.stop();
-        return stop == null ? slot.sequence() : partialTurns.merge(stop, 1L, Long::sum) - 1;
-    }
-
     CallOptions options(CallProgress progress, ProbeTracer tracer) {
         return CallOptions.DEFAULT
                 .withDeadlineAfter(probe.timeout().toNanos(), TimeUnit.NANOSECONDS)
@@ -108,12 +92,9 @@ final class ProbeSession implements ProbeTransport.Session {
                 .withStreamTracerFactory(tracer.factory());
     }
 
-    MethodDescriptor<byte[], byte[]> method() {
-        return method;
-    }
-
-    byte[] payload() {
-        return payload;
+    /** The target's method, or the health check of its partial-path probes. */
+    ProbedMethod method(Slot slot) {
+        return slot.kind() == ProbeKind.PARTIAL ? partial : whole;
     }
 
     Ticker ticker() {

@@ -63,7 +63,7 @@ class BackendsTest {
             for (int i = 0; i < 4; i++) {
                 String stop = i % 2 == 0 ? "gateway-eu" : "mediary-eu";
                 peers.add(stop
-                        + Probing.get(Probing.send(session, Probing.partial(probe, i, stop)))
+                        + Probing.get(Probing.send(session, Probing.partial(probe, i / 2, stop)))
                                 .peer());
             }
         }

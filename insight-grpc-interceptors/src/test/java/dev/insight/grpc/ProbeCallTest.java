@@ -107,6 +107,20 @@ class ProbeCallTest {
     }
 
     @Test
+    void partial_probe_is_a_health_check_whatever_the_target_is_asked_else() {
+        for (Method method : List.of(Method.unary("shop.Cart/Get", new byte[] {1}), Method.healthWatch("payments"))) {
+            Probe probe = Probing.probe(peer.address(), TIMEOUT, target -> target.method(method));
+            try (ProbeTransport.Session session = transport.open(probe)) {
+                assertThat(Probing.get(Probing.send(session, Probing.partial(probe, 0, "gateway-eu")))
+                                .outcome()
+                                .isOk())
+                        .isTrue();
+            }
+        }
+        assertThat(peer.methods).containsOnly("grpc.health.v1.Health/Check");
+    }
+
+    @Test
     void stamps_are_read_from_trailers_and_from_headers() {
         peer.trailerStamp = "payments;t=480;q=18";
         peer.headerStamp = "gw;unit=s;u=\"0.140\";f=h";

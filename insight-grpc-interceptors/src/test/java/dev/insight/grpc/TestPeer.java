@@ -29,6 +29,7 @@ final class TestPeer implements AutoCloseable {
 
     final Queue<Metadata> asked = new ConcurrentLinkedQueue<>();
     final Queue<byte[]> payloads = new ConcurrentLinkedQueue<>();
+    final Queue<String> methods = new ConcurrentLinkedQueue<>();
     final Queue<String> authorities = new ConcurrentLinkedQueue<>();
     /** Made since the start, and there now. */
     final AtomicInteger connections = new AtomicInteger();
@@ -110,6 +111,7 @@ final class TestPeer implements AutoCloseable {
 
         private ServerCall.Listener<byte[]> answer(ServerCall<byte[], byte[]> call, Metadata headers) {
             asked.add(headers);
+            methods.add(call.getMethodDescriptor().getFullMethodName());
             authorities.add(String.valueOf(call.getAuthority()));
             call.request(2);
             return new ServerCall.Listener<>() {
