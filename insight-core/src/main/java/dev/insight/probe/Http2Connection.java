@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,11 +19,29 @@ final class Http2Connection {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PING_PAYLOAD = "insight!".getBytes(StandardCharsets.US_ASCII);
 
-    /** HEADER_TABLE_SIZE 0, so that headers can be read without memory; ENABLE_PUSH 0; MAX_HEADER_LIST_SIZE. */
-    private static final byte[] SETTINGS = {0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 6, 0, 1, 0, 0};
-
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int DEFAULT_WINDOW = 65_535;
+
+    /**
+     * HEADER_TABLE_SIZE 0, so that headers can be read without memory; ENABLE_PUSH 0; INITIAL_WINDOW_SIZE for all the peer
+     * may ever send, so that no window is to be kept; MAX_HEADER_LIST_SIZE.
+     */
+    private static final byte[] SETTINGS = ByteBuffer.allocate(24)
+            .putShort((short) 1)
+            .putInt(0)
+            .putShort((short) 2)
+            .putInt(0)
+            .putShort((short) INITIAL_WINDOW_SIZE)
+            .putInt(Http2Reader.MAX_BYTES)
+            .putShort((short) 6)
+            .putInt(MAX_BLOCK_BYTES)
+            .array();
+
+    /** The connection's own window, which no setting changes, for as much. */
+    private static final byte[] WINDOW = ByteBuffer.allocate(4)
+            .putInt(Http2Reader.MAX_BYTES - DEFAULT_WINDOW)
+            .array();
+
     private static final byte[] NOTHING = {};
 
     private final Http2Reader reader;
@@ -44,6 +63,7 @@ final class Http2Connection {
         ByteArrayOutputStream greeting = new ByteArrayOutputStream();
         greeting.writeBytes(PREFACE);
         greeting.writeBytes(new Http2Frame(Http2Frame.SETTINGS, 0, 0, SETTINGS).wire());
+        greeting.writeBytes(new Http2Frame(Http2Frame.WINDOW_UPDATE, 0, 0, WINDOW).wire());
         write(greeting.toByteArray());
         while (!settled) {
             next();

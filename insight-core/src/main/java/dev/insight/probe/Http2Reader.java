@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads a peer's frames, each and all of them bounded. Confined to one thread. */
 final class Http2Reader {
-    /** Of all a peer may send on one connection. */
-    static final int MAX_BYTES = 1024 * 1024;
+    /** Of all a peer may send on one connection: a message of 4 MiB, which warm probes take too, and what goes with it. */
+    static final int MAX_BYTES = 5 * 1024 * 1024;
 
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;

@@ -124,6 +124,16 @@ class ColdProbeTest {
     }
 
     @Test
+    void answer_larger_than_a_window_arrives() {
+        try (TestPeer peer = TestPeer.start()) {
+            peer.answer = new byte[3_000_000];
+            Probe probe = Probing.probe(
+                    peer.address(), TIMEOUT, target -> target.method(Method.unary("shop.Cart/Get", new byte[0])));
+            assertThat(cold(probe).outcome()).isEqualTo(Outcome.ok());
+        }
+    }
+
+    @Test
     void connection_is_gone_afterwards() {
         try (TestPeer peer = TestPeer.start()) {
             cold(Probing.probe(peer.address(), TIMEOUT));
