@@ -5,8 +5,12 @@ package dev.insight.hop;
  * implementations are thread-safe and fast. What they throw is caught and counted, never passed on.
  */
 public interface HopListener {
-    /** This process, as a hop, has put {@code stamp} on a call's trailers. */
-    default void onStamp(HopStamp stamp) {}
+    /**
+     * This process, as a hop, has put {@code stamp} on the trailers of a call whose caller was still there.
+     *
+     * @param outcome the name of the status code that the call was closed with
+     */
+    default void onStamp(HopStamp stamp, String outcome) {}
 
     /** The stream of a stamped call was closed {@code nanos} after its stamp was written. */
     default void onWriteLag(HopStamp stamp, long nanos) {}

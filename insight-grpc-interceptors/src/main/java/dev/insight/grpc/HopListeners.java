@@ -16,29 +16,29 @@ final class HopListeners {
                 .toList();
     }
 
-    void onStamp(HopStamp stamp) {
-        tell((listener, event, unused) -> listener.onStamp(event), stamp, 0);
+    void onStamp(HopStamp stamp, String outcome) {
+        tell((listener, event, code, unusedNanos) -> listener.onStamp(event, code), stamp, outcome, 0);
     }
 
     void onWriteLag(HopStamp stamp, long nanos) {
-        tell(HopListener::onWriteLag, stamp, nanos);
+        tell((listener, event, unusedCode, lag) -> listener.onWriteLag(event, lag), stamp, "", nanos);
     }
 
     void onCall(SampledCall call) {
-        tell((listener, event, unused) -> listener.onCall(event), call, 0);
+        tell((listener, event, unusedCode, unusedNanos) -> listener.onCall(event), call, "", 0);
     }
 
     long faults() {
         return all.stream().mapToLong(guarded -> guarded.fuse.faults()).sum();
     }
 
-    private <E> void tell(Method<E> method, E event, long nanos) {
+    private <E> void tell(Method<E> method, E event, String outcome, long nanos) {
         for (Guarded guarded : all) {
             if (guarded.fuse.isBlown()) {
                 continue;
             }
             try {
-                method.tell(guarded.listener, event, nanos);
+                method.tell(guarded.listener, event, outcome, nanos);
             } catch (Throwable fault) {
                 guarded.fuse.caught(fault);
             }
@@ -47,7 +47,7 @@ final class HopListeners {
 
     /** A listener's method. It captures nothing, so telling makes no garbage. */
     private interface Method<E> {
-        void tell(HopListener listener, E event, long nanos);
+        void tell(HopListener listener, E event, String outcome, long nanos);
     }
 
     private record Guarded(HopListener listener, Fuse fuse) {}

@@ -84,7 +84,9 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
     private void closeStamped(Status status, Metadata trailers) {
         HopStamp stamp = null;
         Metadata out = trailers;
+        boolean leaves = false;
         try {
+            leaves = !isCancelled(); // of a call that was given up, gRPC sends nothing
             stamp = timer.stamp(hop.identity(), status.getCode().name(), shape());
             if (stamp != null) {
                 out = StampedTrailers.of(trailers, status, relayedInHeaders, timer.upstreamStamps(), stamp);
@@ -93,8 +95,8 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
             hop.fuse().caught(fault);
         }
         super.close(status, out);
-        if (stamp != null && out != trailers) {
-            hop.listeners().onStamp(stamp);
+        if (stamp != null && out != trailers && leaves) {
+            hop.listeners().onStamp(stamp, status.getCode().name());
         }
     }
 

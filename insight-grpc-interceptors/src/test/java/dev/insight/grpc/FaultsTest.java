@@ -79,7 +79,7 @@ abstract class FaultsTest extends NetTest {
 
     private static final HopListener THROWING = new HopListener() {
         @Override
-        public void onStamp(HopStamp stamp) {
+        public void onStamp(HopStamp stamp, String outcome) {
             throw new IllegalStateException("onStamp");
         }
 

@@ -148,6 +148,49 @@ abstract class GrpcForwarderTest extends NetTest {
     }
 
     @Test
+    void listeners_hear_with_which_outcome_a_stamp_left() {
+        Sampled heard = new Sampled();
+        GrpcInsight gateway = GrpcInsight.builder("gateway").listener(heard).build();
+        Server service =
+                service("svc", World.onHalfClose((call, message) -> call.close(Status.NOT_FOUND, new Metadata())));
+        askUnary(world.channel(world.forward(gateway, service)));
+
+        Awaitility.await().until(() -> !heard.outcomes.isEmpty());
+        assertThat(heard.outcomes).containsExactly("NOT_FOUND");
+        assertThat(heard.stamps.element().origin()).isNull();
+    }
+
+    @Test
+    void listeners_hear_nothing_of_a_stamp_whose_caller_is_gone() throws Exception {
+        Sampled heard = new Sampled();
+        CompletableFuture<Void> arrived = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        GrpcInsight insight = GrpcInsight.builder("svc").listener(heard).build();
+        Server service = world.serve(
+                MethodType.UNARY,
+                (serverCall, headers) -> {
+                    arrived.complete(null);
+                    return new ServerCall.Listener<>() {
+                        @Override
+                        public void onCancel() {
+                            serverCall.close(Status.ABORTED, new Metadata());
+                            closed.complete(null);
+                        }
+                    };
+                },
+                insight::configureServer);
+        ClientCall<byte[], byte[]> call = world.channel(service).newCall(UNARY, CallOptions.DEFAULT);
+        call.start(new ClientCall.Listener<>() {}, Caller.ask());
+        call.sendMessage(Caller.PING);
+        call.halfClose();
+        arrived.get(10, TimeUnit.SECONDS);
+        call.cancel("for the test", null);
+
+        closed.get(10, TimeUnit.SECONDS);
+        assertThat(heard.stamps).isEmpty();
+    }
+
+    @Test
     void a_call_without_a_route_is_the_hop_s_own_error() {
         Server server = world.serve(
                 GrpcForwarder.create((method, headers, authority) -> null), insight("gateway")::configureServer);

@@ -11,11 +11,13 @@ import org.awaitility.Awaitility;
 final class Sampled implements HopListener {
     final Queue<SampledCall> calls = new ConcurrentLinkedQueue<>();
     final Queue<HopStamp> stamps = new ConcurrentLinkedQueue<>();
+    final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
     final Queue<Long> writeLags = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void onStamp(HopStamp stamp) {
+    public void onStamp(HopStamp stamp, String outcome) {
         stamps.add(stamp);
+        outcomes.add(outcome);
     }
 
     @Override

@@ -36,9 +36,9 @@ final class HopMeters {
         return registry;
     }
 
-    void addStamp(HopStamp stamp) {
-        // A stream's total is its life, and a call that this hop saw fail has no latency.
-        if (stamp.kind() == HopStamp.Kind.STREAM || stamp.origin() != null || stamp.totalNanos() < 0) {
+    void addStamp(HopStamp stamp, String outcome) {
+        // A stream's total is its life, and a call that failed has no latency, whoever decided so.
+        if (stamp.kind() == HopStamp.Kind.STREAM || !outcome.equals("OK") || stamp.totalNanos() < 0) {
             return;
         }
         ServedMeters meters = served(stamp.name());

@@ -62,10 +62,10 @@ public final class HopMetrics implements HopListener, MeterBinder, AutoCloseable
     }
 
     @Override
-    public void onStamp(HopStamp stamp) {
+    public void onStamp(HopStamp stamp, String outcome) {
         HopMeters bound = meters;
         if (bound != null) {
-            bound.addStamp(stamp);
+            bound.addStamp(stamp, outcome);
         }
     }
 

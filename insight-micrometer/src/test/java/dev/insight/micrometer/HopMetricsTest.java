@@ -39,7 +39,7 @@ class HopMetricsTest {
 
     @Test
     void a_hop_shows_what_it_took_of_the_calls_it_served() {
-        metrics.onStamp(STAMP);
+        metrics.onStamp(STAMP, "OK");
         metrics.onWriteLag(STAMP, 2 * MILLI);
 
         assertThat(millis("insight.served.duration", "hop", "gateway-eu")).isEqualTo(50);
@@ -50,13 +50,14 @@ class HopMetricsTest {
 
     @Test
     void streams_failures_and_nonsense_enter_no_series_of_served_calls() {
-        metrics.onStamp(STAMP.toBuilder().kind(HopStamp.Kind.STREAM).build());
-        metrics.onStamp(STAMP.toBuilder().origin(HopStamp.Origin.UP).build());
-        metrics.onStamp(HopStamp.builder("gateway-eu").build());
+        metrics.onStamp(STAMP.toBuilder().kind(HopStamp.Kind.STREAM).build(), "OK");
+        metrics.onStamp(STAMP.toBuilder().origin(HopStamp.Origin.UP).build(), "UNAVAILABLE");
+        metrics.onStamp(STAMP, "NOT_FOUND");
+        metrics.onStamp(HopStamp.builder("gateway-eu").build(), "OK");
 
         assertThat(registry.getMeters()).isEmpty();
 
-        metrics.onStamp(STAMP.toBuilder().upstreamNanos(90 * MILLI).build());
+        metrics.onStamp(STAMP.toBuilder().upstreamNanos(90 * MILLI).build(), "OK");
         assertThat(registry.get("insight.served.self").timer().count()).isZero();
         assertThat(registry.get("insight.served.invalid").counter().count()).isEqualTo(1);
     }
@@ -100,7 +101,7 @@ class HopMetricsTest {
             HopPath path = HopPath.of(
                     HopStamp.builder("made-up-" + i).totalNanos(MILLI).build());
             metrics.onCall(new SampledCall("made.Up/Method" + i, "OK", 2 * MILLI, -1, 0, 1, -1, false, path));
-            metrics.onStamp(HopStamp.builder("made-up-" + i).totalNanos(MILLI).build());
+            metrics.onStamp(HopStamp.builder("made-up-" + i).totalNanos(MILLI).build(), "OK");
         }
 
         assertThat(registry.get("insight.call.duration")
@@ -126,10 +127,10 @@ class HopMetricsTest {
 
     @Test
     void nothing_is_left_when_it_closes() {
-        metrics.onStamp(STAMP);
+        metrics.onStamp(STAMP, "OK");
         metrics.onCall(call("shop.Payments/Pay", "OK", 60 * MILLI, false));
         metrics.close();
-        metrics.onStamp(STAMP);
+        metrics.onStamp(STAMP, "OK");
 
         assertThat(registry.getMeters()).isEmpty();
     }
@@ -152,7 +153,7 @@ class HopMetricsTest {
         InsightMetrics probes = new InsightMetrics(prometheus);
         probes.onAdded(SampleReports.PROBE);
         probes.onReport(SampleReports.ok(SampleReports.PROBE, 47 * MILLI, 0));
-        hops.onStamp(STAMP);
+        hops.onStamp(STAMP, "OK");
         hops.onCall(call("shop.Payments/Pay", "OK", 60 * MILLI, false));
 
         assertThat(prometheus.scrape())
