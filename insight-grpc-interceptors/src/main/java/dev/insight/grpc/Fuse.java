@@ -15,6 +15,7 @@ final class Fuse {
 
     private final String guarded;
     private final AtomicLong faults = new AtomicLong();
+    private final AtomicLong provoked = new AtomicLong();
     private volatile boolean blown;
 
     Fuse(String guarded) {
@@ -27,7 +28,17 @@ final class Fuse {
     }
 
     long faults() {
-        return faults.get();
+        return faults.get() + provoked.get();
+    }
+
+    /** Takes note of what a caller may provoke as often as it likes, so that it switches nothing off for the others. */
+    void provoked(Throwable fault) {
+        try {
+            long count = provoked.incrementAndGet();
+            LOG.log(count == 1 ? Level.WARNING : Level.DEBUG, guarded + " failed; the call goes on without", fault);
+        } catch (Throwable loggingFault) {
+            // There is nobody left to tell.
+        }
     }
 
     /** Takes note of what was thrown. Throws nothing itself. */

@@ -51,7 +51,7 @@ final class HopServerInterceptor implements ServerInterceptor {
     private <Q, P> @Nullable StampingServerCall<Q, P> stamping(ServerCall<Q, P> call, HopTimer timer) {
         try {
             timer.intercepted();
-            if (!hop.fuse().isBlown() && hop.trust().admits(call)) {
+            if (!hop.fuse().isBlown() && isTrusted(call)) {
                 boolean outermost = !(call instanceof ForwardingServerCall);
                 return new StampingServerCall<>(call, hop, timer, outermost && hop.stampsThrown());
             }
@@ -59,6 +59,15 @@ final class HopServerInterceptor implements ServerInterceptor {
             hop.fuse().caught(fault);
         }
         return null;
+    }
+
+    private boolean isTrusted(ServerCall<?, ?> call) {
+        try {
+            return hop.trust().admits(call);
+        } catch (Throwable fault) {
+            hop.fuse().provoked(fault);
+            return false;
+        }
     }
 
     private <Q, P> ServerCall<Q, P> atEdge(ServerCall<Q, P> call, Metadata headers) {

@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.Status;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,26 @@ abstract class TrustTest extends NetTest {
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
         assertThat(answer.stamps()).isEmpty();
+    }
+
+    @Test
+    void callers_the_predicate_throws_for_do_not_switch_stamping_off_for_others() {
+        AtomicInteger calls = new AtomicInteger();
+        GrpcInsight insight = GrpcInsight.builder("hop")
+                .trust(call -> {
+                    if (calls.incrementAndGet() <= Fuse.FAULTS_TO_BLOW) {
+                        throw new IllegalStateException("thrown for the test");
+                    }
+                    return true;
+                })
+                .build();
+        Channel channel = world.channel(world.serve(MethodType.UNARY, World.echo(), insight::configureServer));
+        for (int i = 0; i < Fuse.FAULTS_TO_BLOW; i++) {
+            assertThat(askUnary(channel).stamps()).isEmpty();
+        }
+
+        assertThat(askUnary(channel).names()).containsExactly("hop");
+        assertThat(insight.faults()).isEqualTo(Fuse.FAULTS_TO_BLOW);
     }
 
     @Test
