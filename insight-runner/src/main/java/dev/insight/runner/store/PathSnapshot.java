@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one path now. Immutable. Counters run since the path came; quantiles cover the latest measurements.
  *
  * @param probe what is measured
+ * @param isUp whether the latest warm probe that counts ended OK: a failure while this process stood still accuses nobody
  * @param probes warm probes that ended
  * @param failures warm probes that did not end OK
  * @param skipped slots that were not sent
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PathSnapshot(
         Probe probe,
+        boolean isUp,
         long probes,
         long failures,
         long skipped,
@@ -43,10 +45,5 @@ public record PathSnapshot(
     /** The path's name, {@code eu>sg/forwarded/payments}. */
     public String id() {
         return probe.path().toString();
-    }
-
-    /** Whether the latest warm probe ended OK; false before the first. */
-    public boolean isUp() {
-        return last != null && last.result().outcome().isOk();
     }
 }

@@ -25,6 +25,7 @@ final class PathState {
     private final Map<TermKey, TermState> terms = new HashMap<>();
     private final HopStates hops;
     private final Deque<FailureSnapshot> failures = new ArrayDeque<>();
+    private boolean isUp;
     private long probes;
     private long failed;
     private long skipped;
@@ -67,6 +68,9 @@ final class PathState {
         probes++;
         if (result.tainted()) {
             tainted++;
+        }
+        if (result.outcome().isOk() || !result.tainted()) {
+            isUp = result.outcome().isOk();
         }
         if (!result.outcome().isOk()) {
             failed++;
@@ -112,6 +116,7 @@ final class PathState {
     synchronized PathSnapshot snapshot() {
         return new PathSnapshot(
                 probe,
+                isUp,
                 probes,
                 failed,
                 skipped,

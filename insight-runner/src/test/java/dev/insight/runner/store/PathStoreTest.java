@@ -120,6 +120,18 @@ class PathStoreTest {
     }
 
     @Test
+    void failure_while_this_process_stood_still_does_not_take_the_path_down() {
+        store.onReport(ok(PROBE, 0, MILLI));
+        store.onReport(report(failed(PROBE, 1, "UNAVAILABLE").result().toBuilder()
+                .tainted(true)
+                .build()));
+        assertThat(snapshot().isUp()).isTrue();
+
+        store.onReport(failed(PROBE, 2, "UNAVAILABLE"));
+        assertThat(snapshot().isUp()).isFalse();
+    }
+
+    @Test
     void the_latest_failures_are_kept_latest_first() {
         for (int i = 0; i < 30; i++) {
             store.onReport(failed(PROBE, i, "UNAVAILABLE"));
