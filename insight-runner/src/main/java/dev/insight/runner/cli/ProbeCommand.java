@@ -53,6 +53,7 @@ final class ProbeCommand implements Callable<Integer> {
     public Integer call() {
         Probe probe = options.probe(options.hops()).build();
         Logs.quiet();
+        Lookups.anew();
         List<ProbeReport> reports;
         try (Insight insight = Insight.builder(GrpcInsight.transport()).build()) {
             insight.probeOnce(rehearsal(probe));

@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Logs.brief();
+        Lookups.anew();
         ConfiguredTargets targets;
         try {
             targets = new ConfiguredTargets(file);

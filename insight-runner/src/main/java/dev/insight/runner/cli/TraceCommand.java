@@ -67,6 +67,7 @@ final class TraceCommand implements Callable<Integer> {
         Duration every = options.duration("--interval", interval);
         Probe first = options.probe(options.hops()).build();
         Logs.quiet();
+        Lookups.anew();
         TraceView view = new TraceView(spec.commandLine().getOut(), terminal, json, count);
         Signals.on("INT", view::end);
         Signals.on("TERM", view::end);
