@@ -2,7 +2,6 @@ package dev.insight.runner;
 
 import dev.insight.Insight;
 import dev.insight.InsightListener;
-import dev.insight.ProbeReport;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.HttpConfig;
@@ -187,14 +186,6 @@ public final class Runner implements AutoCloseable {
 
     private record Running(
             Insight insight, RunnerHttp http, @Nullable Recorder recorder) {}
-
-    /** Notes that probes are being sent. */
-    private record FirstProbe(AtomicBoolean seen) implements InsightListener {
-        @Override
-        public void onReport(ProbeReport report) {
-            seen.set(true);
-        }
-    }
 
     /** Collects what a runner is made of. Not safe for use by many threads. */
     public static final class Builder {
