@@ -57,8 +57,23 @@ public final class Decomposer {
                 match.strays());
     }
 
+    /**
+     * Tells {@code sink} the terms that {@link #decompose} finds for the same call, and makes no garbage of them. Of a
+     * call without latency there are none.
+     */
+    public static void cut(String caller, long latencyNanos, HopPath path, List<String> expected, TermSink sink) {
+        if (latencyNanos >= 0) {
+            walk(new TermWalk(caller, latencyNanos, sink), new RouteMatch(path.stamps(), expected));
+        }
+    }
+
     private static List<Term> terms(String caller, long latencyNanos, RouteMatch match) {
-        TermWalk walk = new TermWalk(caller, latencyNanos);
+        TermList list = new TermList();
+        walk(new TermWalk(caller, latencyNanos, list), match);
+        return list.terms();
+    }
+
+    private static void walk(TermWalk walk, RouteMatch match) {
         int last = match.hops().size() - 1;
         for (int i = 0; i <= last; i++) {
             String hop = match.hops().get(i);
@@ -67,12 +82,13 @@ public final class Decomposer {
             if (stamp == null || (stamp.totalNanos() < 0 && stamp.upstreamNanos() < 0)) {
                 walk.hide(hop, match.isStray(i, Flaw.OUT_OF_ORDER));
             } else if (i == last && stamp.upstreamNanos() < 0) {
-                return walk.answered(hop, stamp, duplicate);
+                walk.answered(hop, stamp, duplicate);
+                return;
             } else {
                 walk.visit(hop, stamp, duplicate);
             }
         }
-        return walk.unanswered();
+        walk.unanswered();
     }
 
     private static Map<StampResult, Integer> count(HopPath path, RouteMatch match) {

@@ -1,5 +1,7 @@
 package dev.insight.decomposition;
 
+import java.util.Set;
+
 /** Why a term is not to be trusted, or less than usual; or why a stamp is not used. */
 public enum Flaw {
     /** The part came out below zero by more than the clocks' resolution and drift explain. */
@@ -30,5 +32,18 @@ public enum Flaw {
     /** Whether a term with this flaw is kept out of series. */
     public boolean disqualifies() {
         return this != LOWER_FIDELITY;
+    }
+
+    /** Whether a term with all these flaws may enter a series. */
+    public static boolean allow(Set<Flaw> flaws) {
+        if (flaws.isEmpty()) {
+            return true; // as nearly always, and without an iterator
+        }
+        for (Flaw flaw : flaws) {
+            if (flaw.disqualifies()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

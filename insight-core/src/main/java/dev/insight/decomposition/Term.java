@@ -36,12 +36,7 @@ public record Term(Kind kind, String name, long nanos, long queueNanos, List<Str
 
     /** Whether the value may enter a series. */
     public boolean isValid() {
-        for (Flaw flaw : flaws) {
-            if (flaw.disqualifies()) {
-                return false;
-            }
-        }
-        return true;
+        return Flaw.allow(flaws);
     }
 
     /** The name for a person: {@code a>?>c} where hops between did not stamp. */

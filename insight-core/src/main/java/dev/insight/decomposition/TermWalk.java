@@ -5,6 +5,7 @@ import static dev.insight.hop.HopStamp.ABSENT;
 import dev.insight.hop.HopStamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Walks a call from the caller outward. At each moment some of the call's time is open: what the last hop that told a
@@ -13,8 +14,9 @@ import java.util.List;
  */
 final class TermWalk {
     private final long latencyNanos;
-    private final List<Term> terms = new ArrayList<>(4);
-    private final List<String> hidden = new ArrayList<>();
+    private final TermSink sink;
+    /** Hops that told no time since the last one that did: none wherever all hops stamp. */
+    private List<String> hidden = List.of();
 
     private String from;
     private long openNanos;
@@ -22,14 +24,18 @@ final class TermWalk {
     private boolean openFansOut;
     private int openFlaws = Flaws.NONE;
 
-    TermWalk(String caller, long latencyNanos) {
+    TermWalk(String caller, long latencyNanos, TermSink sink) {
         this.latencyNanos = latencyNanos;
+        this.sink = sink;
         from = caller;
         openNanos = latencyNanos;
     }
 
     /** A hop that told no time: the piece that is open reaches across it. */
     void hide(String hop, boolean outOfOrder) {
+        if (hidden.isEmpty()) {
+            hidden = new ArrayList<>();
+        }
         hidden.add(hop);
         if (outOfOrder) {
             openFlaws |= Flaws.of(Flaw.OUT_OF_ORDER);
@@ -53,16 +59,14 @@ final class TermWalk {
     }
 
     /** The hop that answered, and called nobody: its total is its own time and nothing stays open. */
-    List<Term> answered(String hop, HopStamp stamp, boolean duplicate) {
+    void answered(String hop, HopStamp stamp, boolean duplicate) {
         cutSelf(hop, stamp, stamp.totalNanos(), reach(hop, stamp, duplicate));
-        return terms;
     }
 
     /** What is still open is explained by no stamp, and is said to be so. */
-    List<Term> unanswered() {
+    void unanswered() {
         String to = hidden.isEmpty() ? "?" : hidden.get(hidden.size() - 1);
-        cut(Term.Kind.RESIDUAL, from + ">" + to, openNanos, ABSENT, openResolution, openFlaws);
-        return terms;
+        cut(Term.Kind.RESIDUAL, to, openNanos, openResolution, openFlaws);
     }
 
     /** Cuts the link to a hop off; returns the flaws of all that its stamp enters. */
@@ -88,26 +92,24 @@ final class TermWalk {
         }
         // Of a fan-out only the call that ended last is stamped, so this is not one wire's time.
         Term.Kind kind = openFansOut ? Term.Kind.RESIDUAL : Term.Kind.LINK;
-        cut(kind, from + ">" + hop, nanos, ABSENT, resolution, openFlaws);
+        cut(kind, hop, nanos, resolution, openFlaws);
     }
 
     private void cutSelf(String hop, HopStamp stamp, long nanos, int flaws) {
         boolean fits = StampChecks.queueFits(stamp);
         long queue = fits && stamp.queueNanos() >= 0 ? stamp.queueNanos() : ABSENT;
         int all = fits ? flaws : flaws | Flaws.of(Flaw.QUEUE_OVER_TOTAL);
-        cut(Term.Kind.SELF, hop, nanos, queue, stamp.resolutionNanos(), all);
+        sink.self(hop, nanos, queue, all(all, nanos, stamp.resolutionNanos()));
     }
 
-    private void cut(Term.Kind kind, String name, long nanos, long queue, long resolution, int flaws) {
+    private void cut(Term.Kind kind, String to, long nanos, long resolution, int flaws) {
+        sink.between(kind, from, to, nanos, hidden, all(flaws, nanos, resolution));
+        hidden = List.of();
+    }
+
+    private Set<Flaw> all(int flaws, long nanos, long resolution) {
         boolean tooLong = StampChecks.isLongerThan(latencyNanos, nanos, resolution);
-        int all = tooLong ? flaws | Flaws.of(Flaw.LONGER_THAN_CALL) : flaws;
-        terms.add(new Term(kind, name, nanos, queue, hides(), Flaws.toSet(all)));
-        hidden.clear();
-    }
-
-    /** What is hidden so far, which is nothing wherever all hops stamp. */
-    private List<String> hides() {
-        return hidden.isEmpty() ? List.of() : hidden;
+        return Flaws.toSet(tooLong ? flaws | Flaws.of(Flaw.LONGER_THAN_CALL) : flaws);
     }
 
     private void open(String hop, HopStamp stamp, long nanos, int flaws) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class CallTimer {
     private final Ticker ticker;
     private final @Nullable HopTimer hop;
-    private final Object lock = new Object();
 
     private boolean started;
     private boolean closed;
@@ -49,7 +48,7 @@ public final class CallTimer {
 
     /** The application starts the call. */
     public void started() {
-        synchronized (lock) {
+        synchronized (this) {
             if (started) {
                 return;
             }
@@ -63,7 +62,7 @@ public final class CallTimer {
 
     /** An attempt's stream is created on a connection that is ready. */
     public Attempt attempt() {
-        synchronized (lock) {
+        synchronized (this) {
             Attempt attempt = new Attempt(ticker.nanos());
             if (!closed) {
                 attempts++;
@@ -78,7 +77,7 @@ public final class CallTimer {
 
     /** The application is told that the call has ended with the status {@code statusCode}, by name. */
     public void closed(String statusCode) {
-        synchronized (lock) {
+        synchronized (this) {
             if (closed) {
                 return;
             }
@@ -97,21 +96,21 @@ public final class CallTimer {
 
     /** Committed attempt created to its trailers; absent when no answer came. */
     public long latencyNanos() {
-        synchronized (lock) {
+        synchronized (this) {
             return answered == null ? ABSENT : answered.endNanos - answered.createdNanos;
         }
     }
 
     /** Call started to its first attempt created: name resolution, connect, pick; absent when none was created. */
     public long preTransportNanos() {
-        synchronized (lock) {
+        synchronized (this) {
             return first == null || !started ? ABSENT : Math.max(0, first.createdNanos - startedNanos);
         }
     }
 
     /** First attempt created to the committed one; absent when none was created. */
     public long retryNanos() {
-        synchronized (lock) {
+        synchronized (this) {
             Attempt committed = committed();
             return first == null || committed == null ? ABSENT : committed.createdNanos - first.createdNanos;
         }
@@ -119,28 +118,28 @@ public final class CallTimer {
 
     /** How many attempts' streams were created. */
     public int attempts() {
-        synchronized (lock) {
+        synchronized (this) {
             return attempts;
         }
     }
 
     /** The answer's trailers to the application told; absent when no answer came or the call is not closed. */
     public long clientLagNanos() {
-        synchronized (lock) {
+        synchronized (this) {
             return answered == null || !closed ? ABSENT : Math.max(0, closedNanos - answered.endNanos);
         }
     }
 
     /** Whether the application's outcome came from the peer. */
     public boolean isAnswered() {
-        synchronized (lock) {
+        synchronized (this) {
             return answered != null;
         }
     }
 
     /** The wire values of the stamps that came with the answer, innermost hop first. */
     public List<String> stamps() {
-        synchronized (lock) {
+        synchronized (this) {
             return answered == null ? List.of() : answered.stamps;
         }
     }
@@ -148,14 +147,14 @@ public final class CallTimer {
     /** The status code's name, or null while the call is outstanding. */
     @Nullable
     String code() {
-        synchronized (lock) {
+        synchronized (this) {
             return code;
         }
     }
 
     /** When the committed attempt was created; meaningless when there is none. */
     long committedNanos() {
-        synchronized (lock) {
+        synchronized (this) {
             Attempt committed = committed();
             return committed == null ? ABSENT : committed.createdNanos;
         }
@@ -163,7 +162,7 @@ public final class CallTimer {
 
     /** Adds the time this call is or was outstanding, until {@code now} if it still is, relative to {@code origin}. */
     void addTo(SpanUnion union, long origin, long now) {
-        synchronized (lock) {
+        synchronized (this) {
             Attempt committed = committed();
             if (committed != null) {
                 long end = committed.ended ? committed.endNanos : closed ? closedNanos : now;
@@ -192,7 +191,7 @@ public final class CallTimer {
 
         /** The peer's trailers have come, with these stamps' wire values, innermost hop first. */
         public void answered(List<String> stampValues) {
-            synchronized (lock) {
+            synchronized (CallTimer.this) {
                 end();
                 stamps = stampValues;
                 if (!closed) {
@@ -203,7 +202,7 @@ public final class CallTimer {
 
         /** The attempt's stream is closed, answered or not, with the status {@code statusCode}, by name. */
         public void closed(String statusCode) {
-            synchronized (lock) {
+            synchronized (CallTimer.this) {
                 end();
                 code = statusCode;
             }

@@ -152,7 +152,7 @@ final class FieldScanner {
 
     private void bare() {
         valueFrom = at;
-        while (at < end && text.charAt(at) > ' ' && text.charAt(at) < 0x7f && ";\"".indexOf(text.charAt(at)) < 0) {
+        while (at < end && isBare(text.charAt(at))) {
             at++;
         }
         valueTo = at;
@@ -178,6 +178,10 @@ final class FieldScanner {
         }
         malformed = true;
         return "";
+    }
+
+    private static boolean isBare(char c) {
+        return c > ' ' && c < 0x7f && c != ';' && c != '"';
     }
 
     private static boolean isSpace(char c) {

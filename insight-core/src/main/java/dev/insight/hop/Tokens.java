@@ -4,11 +4,23 @@ package dev.insight.hop;
 final class Tokens {
     private static final String SYMBOLS = "!#$%&'*+-.^_`|~";
 
+    /** Looked up for every character of every stamp. */
+    private static final boolean[] TOKEN_CHARS = new boolean[128];
+
+    static {
+        for (char c = 0; c < TOKEN_CHARS.length; c++) {
+            TOKEN_CHARS[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || SYMBOLS.indexOf(c) >= 0;
+        }
+    }
+
     private Tokens() {}
 
     /** HTTP's {@code tchar}. */
     static boolean isTokenChar(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || SYMBOLS.indexOf(c) >= 0;
+        return c < TOKEN_CHARS.length && TOKEN_CHARS[c];
     }
 
     static boolean isPrintable(char c) {

@@ -3,17 +3,18 @@ package dev.insight.grpc;
 import dev.insight.hop.HopListener;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.SampledCall;
+import java.util.Arrays;
 import java.util.List;
 
 /** Tells the host's listeners, each behind a fuse of its own. Thread-safe. */
 final class HopListeners {
-    private final List<Guarded> all;
+    private final Guarded[] all;
 
     HopListeners(List<HopListener> listeners) {
         all = listeners.stream()
                 .map(listener -> new Guarded(
                         listener, new Fuse("Hop listener " + listener.getClass().getName())))
-                .toList();
+                .toArray(Guarded[]::new);
     }
 
     void onStamp(HopStamp stamp, String outcome) {
@@ -29,7 +30,7 @@ final class HopListeners {
     }
 
     long faults() {
-        return all.stream().mapToLong(guarded -> guarded.fuse.faults()).sum();
+        return Arrays.stream(all).mapToLong(guarded -> guarded.fuse.faults()).sum();
     }
 
     private <E> void tell(Method<E> method, E event, String outcome, long nanos) {

@@ -40,7 +40,7 @@ final class HopServerInterceptor implements ServerInterceptor {
             boolean stopsHere = PartialPathAnswer.isDue(hop, timer, call);
             ServerCall.Listener<Q> listener =
                     stopsHere ? new PartialPathAnswer<>(stamping) : next.startCall(stamping, headers);
-            return new Listener<>(hop, timer, stamping, listener);
+            return new Listener<>(stamping, listener);
         } catch (Throwable thrown) {
             stamping.closeThrown(Status.fromThrowable(thrown)); // the status gRPC gives it
             throw thrown;
@@ -76,14 +76,10 @@ final class HopServerInterceptor implements ServerInterceptor {
     }
 
     private static final class Listener<Q> extends SimpleForwardingServerCallListener<Q> {
-        private final Hop hop;
-        private final HopTimer timer;
         private final StampingServerCall<Q, ?> call;
 
-        Listener(Hop hop, HopTimer timer, StampingServerCall<Q, ?> call, ServerCall.Listener<Q> delegate) {
+        Listener(StampingServerCall<Q, ?> call, ServerCall.Listener<Q> delegate) {
             super(delegate);
-            this.hop = hop;
-            this.timer = timer;
             this.call = call;
         }
 
@@ -99,11 +95,7 @@ final class HopServerInterceptor implements ServerInterceptor {
 
         @Override
         public void onHalfClose() {
-            try {
-                timer.halfClosed();
-            } catch (Throwable fault) {
-                hop.fuse().caught(fault);
-            }
+            call.halfClosed();
             try {
                 super.onHalfClose();
             } catch (Throwable thrown) {

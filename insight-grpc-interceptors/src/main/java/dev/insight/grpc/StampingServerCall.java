@@ -8,10 +8,14 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** A server call whose one close carries a stamp. As thread-safe as the call it stands for. */
 final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    private static final AtomicReferenceFieldUpdater<StampingServerCall, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(StampingServerCall.class, State.class, "state");
+
     private enum State {
         OPEN,
         CLOSED,
@@ -22,7 +26,7 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
     private final Hop hop;
     private final HopTimer timer;
     private final boolean stampsThrown;
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile State state = State.OPEN;
     private volatile List<String> relayedInHeaders = List.of();
 
     StampingServerCall(ServerCall<Q, P> call, Hop hop, HopTimer timer, boolean stampsThrown) {
@@ -35,7 +39,7 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
     /** Stamps that a proxy upstream put in headers go out in the trailers, where their order among others is known. */
     @Override
     public void sendHeaders(Metadata headers) {
-        if (state.get() == State.THROWN) {
+        if (state == State.THROWN) {
             return;
         }
         Metadata out = headers;
@@ -50,17 +54,26 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
 
     @Override
     public void sendMessage(P message) {
-        if (state.get() != State.THROWN) {
+        if (state != State.THROWN) {
             super.sendMessage(message);
         }
     }
 
     @Override
     public void close(Status status, Metadata trailers) {
-        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+        if (STATE.compareAndSet(this, State.OPEN, State.CLOSED)) {
             closeStamped(status, trailers);
-        } else if (state.get() == State.CLOSED) {
+        } else if (state == State.CLOSED) {
             super.close(status, trailers); // an error of the application's that it is told of
+        }
+    }
+
+    /** The application is about to be told that the request is complete. */
+    void halfClosed() {
+        try {
+            timer.halfClosed();
+        } catch (Throwable fault) {
+            hop.fuse().caught(fault);
         }
     }
 
@@ -73,7 +86,7 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
 
     void closeThrown(Status status) {
         try {
-            if (stampsThrown && state.compareAndSet(State.OPEN, State.THROWN)) {
+            if (stampsThrown && STATE.compareAndSet(this, State.OPEN, State.THROWN)) {
                 closeStamped(status, new Metadata());
             }
         } catch (Throwable fault) {

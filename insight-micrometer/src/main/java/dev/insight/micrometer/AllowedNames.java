@@ -26,6 +26,11 @@ final class AllowedNames {
                 : new AllowedNames(caller, probe.route().hops());
     }
 
+    /** The name of whoever calls first. */
+    String caller() {
+        return caller;
+    }
+
     boolean hop(String name) {
         return hops.contains(name);
     }

@@ -1,12 +1,13 @@
 package dev.insight.micrometer;
 
-import dev.insight.decomposition.Decomposition;
+import dev.insight.decomposition.Decomposer;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.SampledCall;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ final class HopMeters {
         calls.increment(method(call.method()), MeterNames.code(call.outcome()));
     }
 
-    void addCall(SampledCall call, Decomposition split) {
+    void addCall(SampledCall call) {
         CallMeters meters = called(call.method());
         meters.duration.record(call.latencyNanos(), TimeUnit.NANOSECONDS);
         if (call.preTransportNanos() >= 0) {
@@ -71,7 +72,8 @@ final class HopMeters {
         if (call.clientLagNanos() >= 0) {
             meters.clientLag.record(call.clientLagNanos(), TimeUnit.NANOSECONDS);
         }
-        terms.record(split.terms());
+        // Which way a real call went is not known, so the stamps' own names serve and the list bounds the labels.
+        Decomposer.cut(allowed.caller(), call.latencyNanos(), call.path(), List.of(), terms);
     }
 
     void close() {

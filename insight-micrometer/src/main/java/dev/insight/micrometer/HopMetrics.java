@@ -1,7 +1,5 @@
 package dev.insight.micrometer;
 
-import dev.insight.decomposition.Decomposer;
-import dev.insight.decomposition.Decomposition;
 import dev.insight.hop.HopListener;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.SampledCall;
@@ -85,9 +83,7 @@ public final class HopMetrics implements HopListener, MeterBinder, AutoCloseable
         }
         bound.countCall(call);
         if (call.outcome().equals("OK") && !call.streaming() && call.latencyNanos() >= 0) {
-            // Which way a real call went is not known, so the stamps' own names serve and the list bounds the labels.
-            Decomposition split = Decomposer.decompose(caller, call.latencyNanos(), call.path(), List.of());
-            bound.addCall(call, split);
+            bound.addCall(call);
         }
     }
 

@@ -2,11 +2,13 @@ package dev.insight.micrometer;
 
 import dev.insight.decomposition.Flaw;
 import dev.insight.decomposition.Term;
+import dev.insight.decomposition.TermSink;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The timers of a latency's parts, made when first needed. A flawed term is counted and enters none of them. Finding a
  * timer again allocates nothing. Thread-safe.
  */
-final class TermMeters {
+final class TermMeters implements TermSink {
     /** What the meters are called: for probes and for sampled calls. */
     record Names(String self, String queue, String link, String residual, String invalid) {}
 
@@ -34,6 +36,9 @@ final class TermMeters {
     private final Map<String, Timer> selves = new ConcurrentHashMap<>(8);
     private final Map<String, Timer> queues = new ConcurrentHashMap<>(8);
     private final Map<String, Timer> links = new ConcurrentHashMap<>(8);
+    /** The same by where they start and end, so that their names need not be put together to find them. */
+    private final Map<String, Map<String, Timer>> linksByEnds = new ConcurrentHashMap<>(8);
+
     private final Map<Flaw, Counter> invalid = new EnumMap<>(Flaw.class);
     private volatile @Nullable Timer residual;
 
@@ -46,24 +51,40 @@ final class TermMeters {
     void record(List<Term> terms) {
         for (int i = 0; i < terms.size(); i++) {
             Term term = terms.get(i);
-            if (term.isValid()) {
-                recordValid(term);
+            if (term.kind() == Term.Kind.SELF) {
+                self(term.name(), term.nanos(), term.queueNanos(), term.flaws());
             } else {
-                countInvalid(term);
+                between(term);
             }
         }
     }
 
-    private void recordValid(Term term) {
-        switch (term.kind()) {
-            case SELF -> {
-                record(self(term.name()), term.nanos());
-                if (term.queueNanos() >= 0) {
-                    record(queue(term.name()), term.queueNanos());
-                }
-            }
-            case LINK -> record(link(term.name()), term.nanos());
-            case RESIDUAL -> record(residual(), term.nanos());
+    private void between(Term term) {
+        if (term.isValid()) {
+            record(term.kind() == Term.Kind.LINK ? link(term.name()) : residual(), term.nanos());
+        } else {
+            countInvalid(term.flaws());
+        }
+    }
+
+    @Override
+    public void self(String hop, long nanos, long queueNanos, Set<Flaw> flaws) {
+        if (!Flaw.allow(flaws)) {
+            countInvalid(flaws);
+            return;
+        }
+        record(self(hop), nanos);
+        if (queueNanos >= 0) {
+            record(queue(hop), queueNanos);
+        }
+    }
+
+    @Override
+    public void between(Term.Kind kind, String from, String to, long nanos, List<String> hides, Set<Flaw> flaws) {
+        if (Flaw.allow(flaws)) {
+            record(kind == Term.Kind.LINK ? link(from, to) : residual(), nanos);
+        } else {
+            countInvalid(flaws);
         }
     }
 
@@ -72,9 +93,9 @@ final class TermMeters {
         timer.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
-    private void countInvalid(Term term) {
+    private void countInvalid(Set<Flaw> flaws) {
         synchronized (invalid) {
-            for (Flaw flaw : term.flaws()) {
+            for (Flaw flaw : flaws) {
                 invalid.computeIfAbsent(
                                 flaw,
                                 key -> group.counter(
@@ -116,6 +137,20 @@ final class TermMeters {
                         "link",
                         link,
                         allowed.link(link));
+    }
+
+    private Timer link(String from, String to) {
+        Map<String, Timer> ends = linksByEnds.get(from);
+        Timer timer = ends == null ? null : ends.get(to);
+        if (timer != null) {
+            return timer;
+        }
+        String name = from + ">" + to;
+        timer = link(name);
+        if (allowed.link(name)) {
+            linksByEnds.computeIfAbsent(from, key -> new ConcurrentHashMap<>(4)).put(to, timer);
+        }
+        return timer;
     }
 
     private Timer newTimer(
