@@ -1,5 +1,6 @@
 package dev.insight.hop;
 
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,53 +40,59 @@ public final class HopStamp {
         GRPC_SERVER_STATS
     }
 
+    // Only a builder writes these, until it hands the stamp out: a stamp is made for each call that asks, and a builder
+    // with fields of its own would double that.
     private final String name;
-    private final long totalNanos;
-    private final long upstreamNanos;
-    private final long beforeUpstreamNanos;
-    private final long queueNanos;
-    private final long preTransportNanos;
-    private final long retryNanos;
-    private final long resolutionNanos;
-    private final long arrivalEpochMicros;
-    private final int fanOut;
-    private final int attempts;
-    private final boolean interceptorClock;
-    private final boolean headerTime;
-    private final boolean clamped;
-    private final Source source;
-    private final @Nullable Origin origin;
-    private final @Nullable Kind kind;
-    private final @Nullable String node;
-    private final @Nullable String role;
-    private final @Nullable String region;
+    private long totalNanos = ABSENT;
+    private long upstreamNanos = ABSENT;
+    private long beforeUpstreamNanos = ABSENT;
+    private long queueNanos = ABSENT;
+    private long preTransportNanos = ABSENT;
+    private long retryNanos = ABSENT;
+    private long resolutionNanos = 1_000;
+    private long arrivalEpochMicros = ABSENT;
+    private int fanOut = (int) ABSENT;
+    private int attempts = (int) ABSENT;
+    private boolean interceptorClock;
+    private boolean headerTime;
+    private boolean clamped;
+    private Source source = Source.STAMP;
+    private @Nullable Origin origin;
+    private @Nullable Kind kind;
+    private @Nullable String node;
+    private @Nullable String role;
+    private @Nullable String region;
 
-    private HopStamp(Builder builder) {
-        name = builder.name;
-        totalNanos = builder.totalNanos;
-        upstreamNanos = builder.upstreamNanos;
-        beforeUpstreamNanos = builder.beforeUpstreamNanos;
-        queueNanos = builder.queueNanos;
-        preTransportNanos = builder.preTransportNanos;
-        retryNanos = builder.retryNanos;
-        resolutionNanos = builder.resolutionNanos;
-        arrivalEpochMicros = builder.arrivalEpochMicros;
-        fanOut = builder.fanOut;
-        attempts = builder.attempts;
-        interceptorClock = builder.interceptorClock;
-        headerTime = builder.headerTime;
-        clamped = builder.clamped;
-        source = builder.source;
-        origin = builder.origin;
-        kind = builder.kind;
-        node = builder.node;
-        role = builder.role;
-        region = builder.region;
+    private HopStamp(String name) {
+        this.name = Objects.requireNonNull(name, "name == null");
+    }
+
+    private HopStamp(HopStamp other) {
+        name = other.name;
+        totalNanos = other.totalNanos;
+        upstreamNanos = other.upstreamNanos;
+        beforeUpstreamNanos = other.beforeUpstreamNanos;
+        queueNanos = other.queueNanos;
+        preTransportNanos = other.preTransportNanos;
+        retryNanos = other.retryNanos;
+        resolutionNanos = other.resolutionNanos;
+        arrivalEpochMicros = other.arrivalEpochMicros;
+        fanOut = other.fanOut;
+        attempts = other.attempts;
+        interceptorClock = other.interceptorClock;
+        headerTime = other.headerTime;
+        clamped = other.clamped;
+        source = other.source;
+        origin = other.origin;
+        kind = other.kind;
+        node = other.node;
+        role = other.role;
+        region = other.region;
     }
 
     /** Starts a stamp of the hop {@code name} with everything else absent. */
     public static Builder builder(String name) {
-        return new Builder(name);
+        return new Builder(new HopStamp(name));
     }
 
     /** The hop's name as the hop gave it: untrusted when it came over the wire. */
@@ -190,27 +197,7 @@ public final class HopStamp {
 
     /** A builder holding this stamp's values. */
     public Builder toBuilder() {
-        Builder builder = new Builder(name);
-        builder.totalNanos = totalNanos;
-        builder.upstreamNanos = upstreamNanos;
-        builder.beforeUpstreamNanos = beforeUpstreamNanos;
-        builder.queueNanos = queueNanos;
-        builder.preTransportNanos = preTransportNanos;
-        builder.retryNanos = retryNanos;
-        builder.resolutionNanos = resolutionNanos;
-        builder.arrivalEpochMicros = arrivalEpochMicros;
-        builder.fanOut = fanOut;
-        builder.attempts = attempts;
-        builder.interceptorClock = interceptorClock;
-        builder.headerTime = headerTime;
-        builder.clamped = clamped;
-        builder.source = source;
-        builder.origin = origin;
-        builder.kind = kind;
-        builder.node = node;
-        builder.role = role;
-        builder.region = region;
-        return builder;
+        return new Builder(new HopStamp(this));
     }
 
     @Override
@@ -251,128 +238,121 @@ public final class HopStamp {
 
     /** Collects a stamp's values. Not safe for use by many threads. */
     public static final class Builder {
-        private final String name;
-        private long totalNanos = ABSENT;
-        private long upstreamNanos = ABSENT;
-        private long beforeUpstreamNanos = ABSENT;
-        private long queueNanos = ABSENT;
-        private long preTransportNanos = ABSENT;
-        private long retryNanos = ABSENT;
-        private long resolutionNanos = 1_000;
-        private long arrivalEpochMicros = ABSENT;
-        private int fanOut = (int) ABSENT;
-        private int attempts = (int) ABSENT;
-        private boolean interceptorClock;
-        private boolean headerTime;
-        private boolean clamped;
-        private Source source = Source.STAMP;
-        private @Nullable Origin origin;
-        private @Nullable Kind kind;
-        private @Nullable String node;
-        private @Nullable String role;
-        private @Nullable String region;
+        private HopStamp stamp;
+        private boolean built;
 
-        private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name == null");
+        private Builder(HopStamp stamp) {
+            this.stamp = stamp;
+        }
+
+        /** The stamp to write to: another one once this was handed out. */
+        private HopStamp stamp() {
+            if (built) {
+                stamp = new HopStamp(stamp);
+                built = false;
+            }
+            return stamp;
         }
 
         public Builder totalNanos(long nanos) {
-            totalNanos = nanos;
+            stamp().totalNanos = nanos;
             return this;
         }
 
         public Builder upstreamNanos(long nanos) {
-            upstreamNanos = nanos;
+            stamp().upstreamNanos = nanos;
             return this;
         }
 
         public Builder beforeUpstreamNanos(long nanos) {
-            beforeUpstreamNanos = nanos;
+            stamp().beforeUpstreamNanos = nanos;
             return this;
         }
 
         public Builder queueNanos(long nanos) {
-            queueNanos = nanos;
+            stamp().queueNanos = nanos;
             return this;
         }
 
         public Builder preTransportNanos(long nanos) {
-            preTransportNanos = nanos;
+            stamp().preTransportNanos = nanos;
             return this;
         }
 
         public Builder retryNanos(long nanos) {
-            retryNanos = nanos;
+            stamp().retryNanos = nanos;
             return this;
         }
 
         public Builder resolutionNanos(long nanos) {
-            resolutionNanos = nanos;
+            stamp().resolutionNanos = nanos;
             return this;
         }
 
         public Builder arrivalEpochMicros(long micros) {
-            arrivalEpochMicros = micros;
+            stamp().arrivalEpochMicros = micros;
             return this;
         }
 
         public Builder fanOut(int calls) {
-            fanOut = calls;
+            stamp().fanOut = calls;
             return this;
         }
 
         public Builder attempts(int count) {
-            attempts = count;
+            stamp().attempts = count;
             return this;
         }
 
         public Builder interceptorClock(boolean flag) {
-            interceptorClock = flag;
+            stamp().interceptorClock = flag;
             return this;
         }
 
         public Builder headerTime(boolean flag) {
-            headerTime = flag;
+            stamp().headerTime = flag;
             return this;
         }
 
         public Builder clamped(boolean flag) {
-            clamped = flag;
+            stamp().clamped = flag;
             return this;
         }
 
         public Builder source(Source newSource) {
-            source = newSource;
+            stamp().source = newSource;
             return this;
         }
 
         public Builder origin(@Nullable Origin newOrigin) {
-            origin = newOrigin;
+            stamp().origin = newOrigin;
             return this;
         }
 
         public Builder kind(@Nullable Kind newKind) {
-            kind = newKind;
+            stamp().kind = newKind;
             return this;
         }
 
         public Builder node(@Nullable String newNode) {
-            node = newNode;
+            stamp().node = newNode;
             return this;
         }
 
         public Builder role(@Nullable String newRole) {
-            role = newRole;
+            stamp().role = newRole;
             return this;
         }
 
         public Builder region(@Nullable String newRegion) {
-            region = newRegion;
+            stamp().region = newRegion;
             return this;
         }
 
         public HopStamp build() {
-            return new HopStamp(this);
+            VarHandle.releaseFence(); // whoever comes to see the stamp sees it whole, as if its fields were final
+            built = true;
+            return stamp;
         }
     }
 }

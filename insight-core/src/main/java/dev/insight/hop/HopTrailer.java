@@ -74,17 +74,16 @@ public final class HopTrailer {
     }
 
     private static final class Reader {
-        private final List<HopStamp> stamps = new ArrayList<>(USUAL_HOPS);
+        private List<HopStamp> stamps = List.of();
         int unparsable;
         int oversize;
         private int budget = StampLimits.MAX_READ_CHARS;
 
         /** The stamps from the caller outward; the wire has the innermost hop first. */
         List<HopStamp> outward() {
-            if (stamps.size() == 1) {
-                return List.of(stamps.get(0));
+            if (stamps.size() > 1) {
+                Collections.reverse(stamps);
             }
-            Collections.reverse(stamps);
             return stamps;
         }
 
@@ -112,7 +111,14 @@ public final class HopTrailer {
                 oversize++;
             } else if (stamp == null) {
                 unparsable++;
+            } else if (stamps.isEmpty()) {
+                stamps = List.of(stamp);
             } else {
+                if (stamps.size() == 1) {
+                    HopStamp first = stamps.get(0);
+                    stamps = new ArrayList<>(USUAL_HOPS);
+                    stamps.add(first);
+                }
                 stamps.add(stamp);
             }
         }
