@@ -38,8 +38,8 @@ public final class Decomposer {
         RouteMatch match = new RouteMatch(path.stamps(), expected);
         List<String> missing = List.of();
         String lastHop = null;
-        for (int i = 0; i < match.hops().size(); i++) {
-            String hop = match.hops().get(i);
+        for (int i = 0; i < match.hops(); i++) {
+            String hop = match.hop(i);
             if (match.stamp(i) == null) {
                 missing = missing.isEmpty() ? new ArrayList<>() : missing;
                 missing.add(hop);
@@ -74,9 +74,9 @@ public final class Decomposer {
     }
 
     private static void walk(TermWalk walk, RouteMatch match) {
-        int last = match.hops().size() - 1;
+        int last = match.hops() - 1;
         for (int i = 0; i <= last; i++) {
-            String hop = match.hops().get(i);
+            String hop = match.hop(i);
             HopStamp stamp = match.stamp(i);
             boolean duplicate = match.isStray(i, Flaw.DUPLICATE);
             if (stamp == null || (stamp.totalNanos() < 0 && stamp.upstreamNanos() < 0)) {
@@ -92,7 +92,7 @@ public final class Decomposer {
     }
 
     private static Map<StampResult, Integer> count(HopPath path, RouteMatch match) {
-        int hops = match.hops().size();
+        int hops = match.hops();
         int usable = 0;
         for (int i = 0; i < hops; i++) {
             usable += result(match.stamp(i)) == StampResult.OK ? 1 : 0;

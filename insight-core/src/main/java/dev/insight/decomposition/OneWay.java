@@ -83,7 +83,7 @@ public final class OneWay {
         Sender sender = result.sentEpochMicros() < 0
                 ? null
                 : new Sender(caller, null, result.sentEpochMicros(), result.latencyNanos(), 1);
-        for (int i = 0; i < match.hops().size(); i++) {
+        for (int i = 0; i < match.hops(); i++) {
             HopStamp stamp = match.stamp(i);
             if (stamp == null) {
                 continue;
@@ -92,7 +92,7 @@ public final class OneWay {
                 sender = null;
                 continue;
             }
-            String hop = match.hops().get(i);
+            String hop = match.hop(i);
             if (sender != null && canReceive(stamp)) {
                 Share share = divide(sender, hop, stamp, result.endNanos());
                 if (share != null) {

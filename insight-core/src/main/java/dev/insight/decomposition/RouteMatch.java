@@ -14,12 +14,24 @@ import org.jspecify.annotations.Nullable;
  * came by a header says nothing of order and is placed by its name alone, where no stamp in order stands.
  */
 final class RouteMatch {
+    private static final @Nullable HopStamp[] NONE = {};
+
+    /** The stamps, where they are the route themselves: as of nearly all calls whose route nobody knows. */
+    private final @Nullable List<HopStamp> route;
+
     private final List<String> hops;
     private final @Nullable HopStamp[] stamps;
     private List<Stray> strays = List.of();
 
     /** Matches {@code came} with the hops {@code expected}; with the hops they name if none are. */
     RouteMatch(List<HopStamp> came, List<String> expected) {
+        if (expected.isEmpty() && isRoute(came)) {
+            route = came;
+            hops = List.of();
+            stamps = NONE;
+            return;
+        }
+        route = null;
         hops = expected.isEmpty() ? names(came) : expected;
         stamps = new @Nullable HopStamp[hops.size()];
         if (!placeInTurn(came)) {
@@ -55,15 +67,20 @@ final class RouteMatch {
         return unplaced.stream().map(stamp -> new Stray(stamp, reason(stamp))).toList();
     }
 
-    /** The route's hops, nearest to the caller first. */
-    List<String> hops() {
-        return hops;
+    /** How many hops the route has. */
+    int hops() {
+        return route != null ? route.size() : hops.size();
+    }
+
+    /** The {@code i}th hop's name; the nearest to the caller is the first. */
+    String hop(int i) {
+        return route != null ? route.get(i).name() : hops.get(i);
     }
 
     /** The stamp of the {@code i}th hop, or null. */
     @Nullable
     HopStamp stamp(int i) {
-        return stamps[i];
+        return route != null ? route.get(i) : stamps[i];
     }
 
     List<Stray> strays() {
@@ -72,7 +89,8 @@ final class RouteMatch {
 
     /** Whether a stray for {@code reason} has the name of the {@code i}th hop. */
     boolean isStray(int i, Flaw reason) {
-        for (Stray stray : strays) {
+        for (int s = 0; s < strays.size(); s++) {
+            Stray stray = strays.get(s);
             if (stray.reason() == reason && stray.stamp().name().equals(hops.get(i))) {
                 return true;
             }
@@ -80,10 +98,23 @@ final class RouteMatch {
         return false;
     }
 
-    private static List<String> names(List<HopStamp> came) {
-        if (came.size() == 1) {
-            return List.of(came.get(0).name());
+    /** Whether each stamp stands in order and names a hop of its own. */
+    private static boolean isRoute(List<HopStamp> came) {
+        for (int i = 0; i < came.size(); i++) {
+            HopStamp stamp = came.get(i);
+            if (!isOrdered(stamp)) {
+                return false;
+            }
+            for (int j = 0; j < i; j++) {
+                if (came.get(j).name().equals(stamp.name())) {
+                    return false;
+                }
+            }
         }
+        return true;
+    }
+
+    private static List<String> names(List<HopStamp> came) {
         List<String> names = new ArrayList<>(came.size());
         for (HopStamp stamp : came) {
             if (!names.contains(stamp.name())) {
