@@ -137,6 +137,22 @@ public final class CallTimer {
         }
     }
 
+    /** All of this that there is to tell of a call that asked for itself and has ended; the rest is for the caller to say. */
+    public SampledCall sampled(String method, String outcome, boolean streaming, HopPath path) {
+        synchronized (this) { // once, not for each of them
+            return new SampledCall(
+                    method,
+                    outcome,
+                    latencyNanos(),
+                    preTransportNanos(),
+                    retryNanos(),
+                    attempts(),
+                    clientLagNanos(),
+                    streaming,
+                    path);
+        }
+    }
+
     /** The wire values of the stamps that came with the answer, innermost hop first. */
     public List<String> stamps() {
         synchronized (this) {

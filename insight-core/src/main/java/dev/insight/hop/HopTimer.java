@@ -37,7 +37,9 @@ public final class HopTimer {
     private @Nullable SpanUnion upstream;
 
     private long stampedNanos;
-    private @Nullable HopStamp stamp;
+    /** Written once, after {@link #stampedNanos}, so that both may be read without the lock. */
+    private volatile @Nullable HopStamp stamp;
+
     private @Nullable CallTimer outstanding;
     private @Nullable CallTimer lastEnded;
 
@@ -119,12 +121,13 @@ public final class HopTimer {
         if (fanOut > 0) {
             stampUpstream(builder, now);
         }
-        stamp = builder.build();
-        return stamp;
+        HopStamp built = builder.build();
+        stamp = built;
+        return built;
     }
 
     /** The stamp, or null while there is none. */
-    public synchronized @Nullable HopStamp stamp() {
+    public @Nullable HopStamp stamp() {
         return stamp;
     }
 
@@ -134,7 +137,7 @@ public final class HopTimer {
     }
 
     /** From the stamp until now, or {@link HopStamp#ABSENT} when there is none. */
-    public synchronized long sinceStampNanos() {
+    public long sinceStampNanos() {
         return stamp == null ? ABSENT : ticker.nanos() - stampedNanos;
     }
 

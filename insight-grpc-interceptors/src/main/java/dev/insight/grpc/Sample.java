@@ -1,6 +1,7 @@
 package dev.insight.grpc;
 
 import dev.insight.hop.CallTimer;
+import dev.insight.hop.HopPath;
 import dev.insight.hop.SampledCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -38,16 +39,8 @@ final class Sample {
     }
 
     SampledCall end(CallTimer timer, Status status, Metadata trailers) {
-        return new SampledCall(
-                method.getFullMethodName(),
-                status.getCode().name(),
-                timer.latencyNanos(),
-                timer.preTransportNanos(),
-                timer.retryNanos(),
-                timer.attempts(),
-                timer.clientLagNanos(),
-                isStream(),
-                HopMetadata.path(timer.stamps(), headers, trailers, peer));
+        HopPath path = HopMetadata.path(timer.stamps(), headers, trailers, peer);
+        return timer.sampled(method.getFullMethodName(), status.getCode().name(), isStream(), path);
     }
 
     private boolean isStream() {
