@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * best witness at any moment is the call with the smallest L/2 + drift since. One that contradicts a newer call shows
  * that a clock was set, and is dropped.
  */
-public final class OneWay {
+final class OneWay {
     /** Pairs of instances whose clocks are remembered: the nodes' names come from the wire. */
     private static final int MAX_CLOCKS = 256;
 
