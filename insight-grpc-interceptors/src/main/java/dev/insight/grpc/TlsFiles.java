@@ -1,18 +1,15 @@
 package dev.insight.grpc;
 
+import dev.insight.probe.Pem;
 import dev.insight.probe.Tls;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,52 +46,21 @@ final class TlsFiles {
         SslContextBuilder builder = SslContextBuilder.forClient();
         // Each connection shows and checks certificates anew: a resumed session would hide one that has expired.
         builder.sessionTimeout(1);
-        if (tls.ca() != null) {
-            builder.trustManager(certificates("ca", tls.ca()));
-        }
+        Path ca = tls.ca();
         Path cert = tls.cert();
         Path key = tls.key();
-        if (cert != null && key != null) {
-            certificates("cert", cert);
-            byte[] chain = bytes("cert", cert);
-            byte[] secret = bytes("key", key);
-            try {
-                builder.keyManager(new ByteArrayInputStream(chain), new ByteArrayInputStream(secret));
-            } catch (IllegalArgumentException e) {
-                throw unusable("key", key, "holds no PKCS#8 private key in PEM", e);
+        try {
+            if (ca != null) {
+                builder.trustManager(Pem.certificates("tls.ca", ca));
             }
+            if (cert != null && key != null) {
+                X509Certificate[] chain = Pem.certificates("tls.cert", cert);
+                builder.keyManager(Pem.privateKey("tls.key", key), chain);
+            }
+        } catch (IOException e) {
+            throw new SSLException(e.getMessage(), e);
         }
         return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
-    }
-
-    private static X509Certificate[] certificates(String what, Path file) throws SSLException {
-        try {
-            List<X509Certificate> read = new ArrayList<>();
-            for (var certificate : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(bytes(what, file)))) {
-                read.add((X509Certificate) certificate);
-            }
-            if (!read.isEmpty()) {
-                return read.toArray(X509Certificate[]::new);
-            }
-            throw unusable(what, file, "holds no certificate in PEM", null);
-        } catch (GeneralSecurityException e) {
-            throw unusable(what, file, "holds no certificate in PEM", e);
-        }
-    }
-
-    private static byte[] bytes(String what, Path file) throws SSLException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw unusable(what, file, "does not exist", e);
-        } catch (IOException e) {
-            throw unusable(what, file, "cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static SSLException unusable(String what, Path file, String why, @Nullable Throwable cause) {
-        return new SSLException("tls." + what + ": " + file + " " + why, cause);
     }
 
     private static List<Path> files(Tls tls) {

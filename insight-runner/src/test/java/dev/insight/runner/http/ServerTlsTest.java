@@ -76,14 +76,14 @@ class ServerTlsTest {
     void a_file_that_holds_no_key_is_named() {
         assertThatIOException()
                 .isThrownBy(() -> serve(new HttpConfig(file("server.crt"), file("server.crt"), null, null, null)))
-                .withMessageContaining("server.crt: no PKCS#8 private key in it");
+                .withMessageContaining("http.tls.key: " + file("server.crt") + " holds no PKCS#8 private key in PEM");
     }
 
     @Test
     void a_file_that_holds_no_certificate_is_named() {
         assertThatIOException()
                 .isThrownBy(() -> serve(new HttpConfig(file("server.key"), file("server.key"), null, null, null)))
-                .withMessageContaining("server.key: ");
+                .withMessageContaining("http.tls.cert: " + file("server.key") + " holds no certificate in PEM");
     }
 
     private RunnerHttp serve(HttpConfig config) throws IOException {
