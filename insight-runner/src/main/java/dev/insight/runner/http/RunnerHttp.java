@@ -1,6 +1,7 @@
 package dev.insight.runner.http;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.config.HttpConfig;
@@ -123,14 +124,16 @@ public final class RunnerHttp implements AutoCloseable {
          * @throws IOException when a certificate cannot be read
          */
         public RunnerHttp start() throws IOException {
-            boolean tls = security.cert() != null;
-            HttpServer server = tls ? HttpsServer.create() : HttpServer.create();
+            // Before the server is made, so that a bad certificate leaves nothing behind.
+            HttpsConfigurator tls = security.cert() == null ? null : ServerTls.configurator(security);
+            HttpServer server = tls == null ? HttpServer.create() : HttpsServer.create();
             if (server instanceof HttpsServer https) {
-                https.setHttpsConfigurator(ServerTls.configurator(security));
+                https.setHttpsConfigurator(tls);
             }
             try {
                 server.bind(listen, BACKLOG);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                discard(server);
                 // A BindException as before, so that a caller can try another port.
                 IOException named = new BindException(
                         "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage());
@@ -146,7 +149,18 @@ public final class RunnerHttp implements AutoCloseable {
             });
             server.start();
             threads.watch();
-            return new RunnerHttp(server, threads, tls ? "https" : "http");
+            return new RunnerHttp(server, threads, tls == null ? "http" : "https");
+        }
+
+        /** The JDK's server lets go of its selector only as its own thread ends, which only one that is bound has. */
+        private static void discard(HttpServer server) {
+            try {
+                server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+                server.start();
+            } catch (IOException e) {
+                // Then its selector stays until the process ends, and what can be closed is.
+            }
+            server.stop(0);
         }
     }
 }
