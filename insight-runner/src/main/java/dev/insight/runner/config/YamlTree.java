@@ -3,21 +3,33 @@ package dev.insight.runner.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** YAML text to a tree of nodes that know where they stand, within limits that no honest file meets. */
 final class YamlTree {
     static final int MAX_BYTES = 4 << 20;
     static final int MAX_DEPTH = 16;
     static final int MAX_ALIASES = 500;
+
+    private static final Set<String> PLAIN_TAGS = Stream.concat(
+                    Stream.of("!"),
+                    Stream.of(Tag.STR, Tag.SEQ, Tag.MAP, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.NULL)
+                            .map(Tag::getValue))
+            .collect(Collectors.toUnmodifiableSet());
 
     private YamlTree() {}
 
@@ -64,6 +76,7 @@ final class YamlTree {
                 case Alias -> aliases++;
                 default -> {}
             }
+            checkTag(event, reading);
             if (depth > MAX_DEPTH) {
                 reading.problem(
                         event.getStartMark(), "yaml", "nests deeper than " + MAX_DEPTH + " levels, write it flatter");
@@ -76,6 +89,20 @@ final class YamlTree {
             }
         }
         return true;
+    }
+
+    /** A tag asks for a type that this reader would not make; those of plain YAML change nothing here. */
+    private static void checkTag(Event event, Reading reading) {
+        Optional<String> tag = Optional.empty();
+        if (event instanceof ScalarEvent scalar) {
+            tag = scalar.getTag();
+        } else if (event instanceof CollectionStartEvent collection) {
+            tag = collection.getTag();
+        }
+        tag.filter(name -> !PLAIN_TAGS.contains(name))
+                .map(name -> name.startsWith(Tag.PREFIX) ? "!!" + name.substring(Tag.PREFIX.length()) : name)
+                .ifPresent(name -> reading.problem(
+                        event.getStartMark(), "yaml", "the tag " + name + " means nothing here, remove it"));
     }
 
     private static String advise(MarkedYamlEngineException e) {

@@ -21,6 +21,22 @@ class ConfigProblemsTest {
     Path directory;
 
     @Test
+    void tags_that_ask_for_other_types_are_told_with_their_place() throws Exception {
+        String text = """
+                region: !foo eu
+                listen: !!str 127.0.0.1:0
+                targets: !<tag:example.com,2026:list>
+                  - !!python/object:os.system { region: sg, service: pay, address: ! 'h:1' }
+                """;
+
+        assertThat(problems(text))
+                .containsExactly(
+                        ":1:9 yaml: the tag !foo means nothing here, remove it",
+                        ":3:10 yaml: the tag tag:example.com,2026:list means nothing here, remove it",
+                        ":4:5 yaml: the tag !!python/object:os.system means nothing here, remove it");
+    }
+
+    @Test
     void every_problem_is_told_at_once_in_the_files_order() throws Exception {
         String text = """
                 regoin: eu
