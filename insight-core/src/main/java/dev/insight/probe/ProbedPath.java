@@ -101,7 +101,7 @@ final class ProbedPath {
                 session.send(slot, flight);
             } else if (cold == null || !cold.send(slot, flight)) {
                 if (flight.end()) {
-                    outbox.skip(slot, SkipReason.OUTSTANDING);
+                    outbox.skip(slot, SkipReason.CROWDED);
                 }
             }
         } catch (Throwable e) {

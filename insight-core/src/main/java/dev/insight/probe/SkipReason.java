@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum SkipReason {
     /** As many probes of the path as allowed were still unanswered. */
     OUTSTANDING,
+    /** As many cold probes or name lookups as this process allows itself were under way, of all paths together. */
+    CROWDED,
     /** This process came to it too late, because it stood still. */
     STALLED;
 

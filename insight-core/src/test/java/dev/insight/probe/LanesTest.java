@@ -42,7 +42,7 @@ class LanesTest {
 
         assertThat(fixture.skips).hasSizeBetween(9, 11).allSatisfy(skip -> {
             assertThat(skip.slot().kind()).isEqualTo(ProbeKind.COLD);
-            assertThat(skip.reason()).isEqualTo(SkipReason.OUTSTANDING);
+            assertThat(skip.reason()).isEqualTo(SkipReason.CROWDED);
         });
         assertThat(fixture.prober.outstanding()).isZero();
     }

@@ -268,7 +268,9 @@ class ProberTest {
                 .mapToLong(probe -> fixture.scheduled(probe, ProbeKind.WARM, probe.interval(), start))
                 .sum();
         assertThat(transport.count() + fixture.skips.size()).isEqualTo((int) scheduled);
-        assertThat(fixture.skips).extracting(ProberFixture.Skip::reason).contains(SkipReason.values());
+        assertThat(fixture.skips)
+                .extracting(ProberFixture.Skip::reason)
+                .contains(SkipReason.STALLED, SkipReason.OUTSTANDING);
     }
 
     @Test
