@@ -14,6 +14,11 @@ final class CallFailure {
     /** What gRPC says where the cause says more. */
     private static final String GENERIC = "io exception";
 
+    /** How gRPC's transport says that the peer's first bytes are no HTTP/2; what they were follows in hex. */
+    private static final String NO_SETTINGS = "First received frame was not SETTINGS";
+
+    private static final String HTTP_IN_HEX = "485454502f";
+
     private static final int MAX_DEPTH = 20;
 
     private final Status status;
@@ -56,6 +61,9 @@ final class CallFailure {
                 || caused(UnresolvedAddressException.class) != null) {
             return Phase.DNS;
         }
+        if (isNoHttp2()) {
+            return Phase.HTTP2;
+        }
         return caused(SSLException.class) == null ? stages.phase(backend.address()) : Phase.TLS;
     }
 
@@ -74,7 +82,21 @@ final class CallFailure {
         };
     }
 
+    private boolean isNoHttp2() {
+        String told = told();
+        return told != null && told.contains(NO_SETTINGS);
+    }
+
     private @Nullable String message() {
+        String told = told();
+        if (told == null || !told.contains(NO_SETTINGS)) {
+            return told;
+        }
+        return told.contains(HTTP_IN_HEX) ? "the peer speaks HTTP/1, not HTTP/2" : "the peer does not speak HTTP/2";
+    }
+
+    /** What gRPC says. */
+    private @Nullable String told() {
         String said = status.getDescription();
         Throwable tls = caused(SSLException.class);
         String why = words(tls == null ? status.getCause() : deepest(tls));

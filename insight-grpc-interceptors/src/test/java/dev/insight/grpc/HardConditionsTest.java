@@ -3,12 +3,15 @@ package dev.insight.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.Phase;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.ProbeTransport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +111,22 @@ class HardConditionsTest {
             assertFailed(result, "DEADLINE_EXCEEDED", Phase.CONNECT);
             assertTookTheTimeout(result);
             assertThat(result.outcome().message()).contains("takes connections but did not greet");
+        }
+    }
+
+    @Test
+    void web_server_without_http2_is_told_in_words() throws IOException {
+        HttpServer peer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        peer.start();
+        try {
+            Probe probe = Probing.probe("127.0.0.1:" + peer.getAddress().getPort());
+
+            ProbeResult result = Probing.once(transport.open(probe), probe, 0);
+
+            assertThat(result.outcome().message()).isEqualTo("the peer speaks HTTP/1, not HTTP/2");
+            assertThat(result.outcome().phase()).isEqualTo(Phase.HTTP2);
+        } finally {
+            peer.stop(0);
         }
     }
 
