@@ -1,5 +1,6 @@
 package dev.insight.runner.view;
 
+import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
 import dev.insight.runner.store.HopSnapshot;
 import dev.insight.runner.store.PartialSnapshot;
@@ -8,6 +9,7 @@ import dev.insight.runner.store.Quantiles;
 import dev.insight.runner.store.TermSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class HopTable {
         if (path.terms().isEmpty()) {
             lines.addAll(reach(path));
         } else {
+            lines.addAll(past(path, style));
             lines.addAll(terms(path, style));
         }
         lines.addAll(notes(path));
@@ -46,6 +49,22 @@ public final class HopTable {
                         + Millis.of(path.latency().p99Nanos()) + " ms";
         return style.strong(path.id()) + "  " + state + "  " + path.probes()
                 + (path.probes() == 1 ? " probe" : " probes") + loss + latency;
+    }
+
+    /** Whose parts the table shows, where that is not the latest call's. */
+    private static List<String> past(PathSnapshot path, Style style) {
+        ProbeReport last = path.last();
+        ProbeReport good = path.lastOk();
+        if (path.isUp() || last == null || good == null) {
+            return List.of();
+        }
+        long micros = startMicros(last) - startMicros(good);
+        String age = String.format(Locale.ROOT, "%.1f s", Math.max(0, micros) / 1e6);
+        return List.of(style.bad("down: the parts are as they last were, " + age + " before the latest probe"));
+    }
+
+    private static long startMicros(ProbeReport report) {
+        return report.result().slot().intendedEpochMicros();
     }
 
     private static List<String> terms(PathSnapshot path, Style style) {
@@ -116,7 +135,7 @@ public final class HopTable {
             notes.add("not sent: " + path.skipped());
         }
         if (path.tainted() > 0) {
-            notes.add("tainted by pauses of this process: " + path.tainted());
+            notes.add("tainted by pauses or the start of this process: " + path.tainted());
         }
         return notes;
     }

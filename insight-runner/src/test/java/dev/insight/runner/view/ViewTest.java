@@ -49,6 +49,22 @@ class ViewTest {
     }
 
     @Test
+    void path_that_is_down_says_how_old_its_parts_are() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+        store.onReport(SampleReports.failed(PROBE, 3, "UNAVAILABLE"));
+
+        assertThat(HopTable.render(snapshot(PROBE)).lines().limit(3))
+                .startsWith(
+                        "eu>sg/forwarded/payments  UNAVAILABLE (connect): refused  2 probes, 50.0% lost"
+                                + "  p50 100.00 ms  p99 100.00 ms",
+                        "down: the parts are as they last were, 15.0 s before the latest probe");
+
+        store.onReport(SampleReports.ok(PROBE, 4, 100 * MILLI));
+        assertThat(HopTable.render(snapshot(PROBE))).doesNotContain("down");
+    }
+
+    @Test
     void one_probe_names_the_nodes() {
         ProbeReport report = SampleReports.ok(PROBE, 1, 100 * MILLI);
 
