@@ -122,7 +122,8 @@ final class DemoCommand implements Callable<Integer> {
                 ended = pause(begin, demo, pace);
                 if (!json) {
                     out.print(ended ? screen.last() : screen.next());
-                    out.flush();
+                    // Flushes; a demo that nobody reads is over.
+                    ended |= out.checkError();
                 }
             }
             if (json) {

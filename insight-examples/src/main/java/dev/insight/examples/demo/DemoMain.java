@@ -22,7 +22,7 @@ public final class DemoMain {
             LabNames.install();
             GRPC.setLevel(Level.OFF);
         }
-        System.exit(commandLine(Terminal.system()).execute(args));
+        System.exit(Cli.execute(commandLine(Terminal.system()), args));
     }
 
     static CommandLine commandLine(Terminal terminal) {

@@ -37,6 +37,20 @@ public final class Cli {
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
     }
 
+    /**
+     * Runs {@code line} on this process's standard output and returns the exit code: a command whose output could not be
+     * written has failed, unless the reader just had enough, as {@code head} has.
+     */
+    public static int execute(CommandLine line, String... args) {
+        int code = line.setOut(Output.writer()).execute(args);
+        String failure = Output.failure();
+        if (failure == null) {
+            return code;
+        }
+        line.getErr().println("insight: cannot write the output: " + failure);
+        return code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
+    }
+
     private static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

@@ -54,7 +54,7 @@ final class TraceView implements InsightListener {
         }
         if (!json && !terminal.live()) {
             out.println((probes + 1) + "  " + ProbeTable.headline(report, terminal.style()));
-            out.flush();
+            endIfUnread();
         }
         next();
     }
@@ -103,6 +103,13 @@ final class TraceView implements InsightListener {
         out.flush();
     }
 
+    /** Flushes; a trace whose output goes nowhere is over. */
+    private void endIfUnread() {
+        if (out.checkError()) {
+            end();
+        }
+    }
+
     private static String json(PathSnapshot path) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
@@ -117,7 +124,7 @@ final class TraceView implements InsightListener {
         if (path != null) {
             String table = HopTable.render(path, terminal.style());
             out.print(HOME + table.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
-            out.flush();
+            endIfUnread();
         }
     }
 }
