@@ -68,7 +68,7 @@ public final class Runner implements AutoCloseable {
             Recorder recorder = with.recording == null ? null : Recorder.to(with.recording);
             try {
                 running = new Running(insight(recorder), serve(), recorder);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (recorder != null) {
                     recorder.close();
                 }
@@ -99,6 +99,7 @@ public final class Runner implements AutoCloseable {
                 .listener(new FirstProbe(probing));
         if (recorder != null) {
             insight.listener(recorder);
+            metrics.recordsLost(recorder, Recorder::lost);
         }
         with.listeners.forEach(insight::listener);
         return insight.build();

@@ -2,6 +2,7 @@ package dev.insight.runner.metrics;
 
 import dev.insight.InsightListener;
 import dev.insight.micrometer.InsightMetrics;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -9,6 +10,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,13 @@ public final class PrometheusMetrics implements AutoCloseable {
                     .strongReference(true)
                     .register(registry);
         }
+    }
+
+    /** Shows {@code recorder}'s records that {@code lost} counts. */
+    public <T> void recordsLost(T recorder, ToDoubleFunction<T> lost) {
+        FunctionCounter.builder("insight.record.lost", recorder, lost)
+                .description("Records that the disk was too slow for, or refused.")
+                .register(registry);
     }
 
     /** The content type that answers a request with this {@code Accept} header. */

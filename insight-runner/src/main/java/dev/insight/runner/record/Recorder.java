@@ -82,13 +82,23 @@ public final class Recorder implements InsightListener, AutoCloseable {
     public synchronized void onAdded(Probe probe) {
         RecordedPath path = new RecordedPath(probe);
         paths.put(probe.path(), path);
-        holdNanos = Math.max(holdNanos, probe.timeout().toNanos() + SLACK_NANOS);
+        holdForTheSlowest();
         writer.offer(RecordJson.path(path));
     }
 
     @Override
     public synchronized void onRemoved(Probe probe) {
         paths.computeIfPresent(probe.path(), (id, path) -> path.probe().equals(probe) ? null : path);
+        holdForTheSlowest();
+    }
+
+    /** Of a path that was removed no more is told, so that only those measured now count. */
+    private void holdForTheSlowest() {
+        holdNanos = SLACK_NANOS
+                + paths.values().stream()
+                        .mapToLong(path -> path.probe().timeout().toNanos())
+                        .max()
+                        .orElse(0);
     }
 
     @Override

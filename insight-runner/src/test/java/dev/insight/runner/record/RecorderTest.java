@@ -21,9 +21,11 @@ import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
+import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.SkipReason;
+import dev.insight.runner.SampleReports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -240,6 +242,25 @@ class RecorderTest {
         assertThat(recorder.lost()).isEqualTo(40);
         release.countDown();
         recorder.close();
+    }
+
+    @Test
+    void a_slow_path_that_left_holds_up_no_more_records() {
+        Probe slow = Probe.builder("eu", SampleReports.probe("us").target(), PROBE.route())
+                .timeout(Duration.ofHours(1))
+                .build();
+        try (Recorder recorder = Recorder.to(bytes, "test", 100, ticker())) {
+            recorder.onAdded(slow);
+            recorder.onAdded(PROBE);
+            recorder.onRemoved(slow);
+            recorder.onReport(failed(PROBE, 0, "UNAVAILABLE"));
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+                return bytes.toString(StandardCharsets.UTF_8).contains("\"type\":\"probe\"");
+            });
+            assertThat(nanos.get()).isLessThan(Duration.ofHours(1).toNanos());
+        }
     }
 
     @Test
