@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  * worker whatever it waits for. Thread-safe.
  */
 final class ColdFlight {
+    /** Sorts of cold probe, secured or not, that this JVM has had answered: until then classes are being loaded. */
+    private static final Set<Boolean> ANSWERED_BEFORE = ConcurrentHashMap.newKeySet();
+
     private final Slot slot;
     private final Consumer<ProbeResult> completion;
     private final Ticker ticker;
     private final long startNanos;
+    private final boolean isSecured;
+    private final boolean isAmongFirst;
     private final List<PhaseTime> phases = new ArrayList<>(5);
     private Phase phase = Phase.DNS;
     private long phaseNanos;
@@ -38,6 +45,8 @@ final class ColdFlight {
         this.completion = completion;
         this.ticker = ticker;
         startNanos = ticker.nanos();
+        isSecured = slot.probe().target().tls() != null;
+        isAmongFirst = !ANSWERED_BEFORE.contains(isSecured);
     }
 
     Slot slot() {
@@ -157,7 +166,10 @@ final class ColdFlight {
 
     /** Ends, unless it has ended; where well, {@link #succeeded} was told before. */
     void end(Outcome outcome, HopPath path) {
-        end(outcome, path, false);
+        if (outcome.isOk()) {
+            ANSWERED_BEFORE.add(isSecured);
+        }
+        end(outcome, path, isAmongFirst && outcome.isOk());
     }
 
     private void end(Outcome outcome, HopPath path, boolean tainted) {

@@ -94,7 +94,10 @@ public final class ProbeResult {
         return sentEpochMicros;
     }
 
-    /** Whether a pause of this process overlaps the probe, so that its times accuse nobody. */
+    /**
+     * Whether a pause of this process overlaps the probe, or it was among the JVM's first, under way while classes were
+     * still being loaded, so that its times accuse nobody.
+     */
     public boolean tainted() {
         return tainted;
     }

@@ -17,12 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One probe under way, from the moment it was asked for to its result, which is told exactly once. */
 final class ProbeCall extends ClientCall.Listener<byte[]> {
+    /**
+     * Whether this JVM has had an answer to a probe. Until then its classes are being loaded, which takes tens of
+     * milliseconds between a call's creation and its bytes, and would be told as the network's.
+     */
+    private static volatile boolean answeredBefore;
+
     private final ProbeSession session;
     private final Slot slot;
     private final long sentNanos;
     private final CallProgress progress;
     private final Consumer<ProbeResult> completion;
     private final ProbeTracer tracer;
+    private final boolean isAmongFirst = !answeredBefore;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable ClientCall<byte[], byte[]> call;
     private ProbeTracing.Trace trace = result -> result;
@@ -138,6 +145,9 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
     private ProbeResult result(Outcome outcome, HopPath path) {
         long now = session.ticker().nanos();
         Backend backend = progress.backend();
+        if (outcome.isOk()) {
+            answeredBefore = true;
+        }
         boolean streaming = slot.method().isStreaming();
         long answered = streaming ? tracer.messageNanos() : tracer.trailersNanos();
         return ProbeResult.builder(slot, outcome)
@@ -148,6 +158,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
                 .lifeNanos(sentNanos, now)
                 .sentEpochMicros(tracer.createdEpochMicros())
                 .path(path)
+                .tainted(isAmongFirst && outcome.isOk())
                 .peer(backend == null ? null : backend.name())
                 .build();
     }

@@ -63,7 +63,9 @@ final class PathMeters {
                 group, MeterNames.PROBES_PARTIAL, "Probes that a hop on the way should answer.", "hop", "outcome");
         // From the start, at nought: the increase from "no such series" to one would be lost to queries.
         skipped = group.counter(MeterNames.PROBES_SKIPPED, "Probes that were due and not sent.");
-        tainted = group.counter(MeterNames.PROBES_TAINTED, "Probes that a pause of the prober's own process overlaps.");
+        tainted = group.counter(
+                MeterNames.PROBES_TAINTED,
+                "Probes that a pause or the first steps of the prober's own process overlap.");
     }
 
     Probe probe() {

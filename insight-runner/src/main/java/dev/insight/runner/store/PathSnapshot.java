@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param probes warm probes that ended
  * @param failures warm probes that did not end OK
  * @param skipped slots that were not sent
- * @param tainted warm probes that a pause of this process overlaps
+ * @param tainted warm probes that a pause or the first calls of this process overlap
  * @param latency end to end, of warm probes that ended OK and are not tainted
  * @param terms parts of that latency in the order of the path
  * @param hops the route's hops in order; where the route names none, those that stamped, a bounded number

@@ -37,7 +37,8 @@ public final class ProbeTable {
         String kind = result.slot().kind().name().toLowerCase(Locale.ROOT);
         String peer = result.peer() == null ? "" : "  at " + Style.clean(result.peer());
         String latency = result.latencyNanos() < 0 ? "" : "  " + Millis.of(result.latencyNanos()) + " ms";
-        String tainted = result.tainted() ? style.bad("  tainted: this process stood still meanwhile") : "";
+        String tainted =
+                result.tainted() ? style.bad("  tainted: this process stood still or was starting meanwhile") : "";
         return style.strong(kind) + "  " + Parts.outcome(result.outcome(), style) + latency + peer + tainted;
     }
 
