@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code {@code OK} or the name of a canonical gRPC status code
  * @param phase where it ended
- * @param lastHop the outermost hop the answer is known to have come through, or null
+ * @param lastHop the hop farthest from the caller that calls are known to reach, by a stamp or a partial-path probe, or null
  * @param message what a person should know of a failure, bounded, or null; it may quote the peer, so it is untrusted
  */
 public record Outcome(
