@@ -7,6 +7,8 @@ public enum Peer {
     HOOKS("hooks of gRPC that do nothing"),
     /** Insight is installed and the calls do not ask. */
     SILENT("Insight, calls that do not ask"),
+    /** What is gRPC's own part of {@link #ASKED}. */
+    BARE("hooks of gRPC that ask and stamp, and measure nothing"),
     /** Each call asks, is stamped, and is recorded by {@code HopMetrics} at both ends. */
     ASKED("Insight, calls that ask and are recorded"),
     MICROMETER("micrometer-core's interceptors"),
@@ -33,6 +35,7 @@ public enum Peer {
             case NONE -> new NoInstrumentation();
             case HOOKS -> new EmptyHooks();
             case SILENT -> new InsightInstrumentation(0);
+            case BARE -> new BareStamps();
             case ASKED -> new InsightInstrumentation(1);
             case MICROMETER -> new MicrometerInstrumentation();
             case OTEL -> new OtelInstrumentation();

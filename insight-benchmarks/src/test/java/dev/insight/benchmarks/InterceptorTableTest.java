@@ -15,6 +15,7 @@ class InterceptorTableTest {
             rounds.add(Peer.NONE, new Cost(1000 + drift, 3000));
             rounds.add(Peer.HOOKS, new Cost(1005 + drift, 3100));
             rounds.add(Peer.SILENT, new Cost(1010 + drift, 3100 + silentBytes));
+            rounds.add(Peer.BARE, new Cost(1100 + drift, 3200));
             rounds.add(Peer.ASKED, new Cost(1000 + askedNanos + drift, 3400));
             rounds.add(Peer.MICROMETER, new Cost(1200 + drift, 3200));
             rounds.add(Peer.OTEL, new Cost(2000 + drift, 4000));
@@ -51,5 +52,13 @@ class InterceptorTableTest {
                 .contains("for any hook: NO\n")
                 .contains("nanoseconds: NO\n")
                 .contains("bytes: yes\n");
+    }
+
+    @Test
+    void what_part_is_grpc_s_own_is_told_from_the_figures() {
+        assertThat(new InterceptorTable(rounds(400, 0)).markdown())
+                .contains("Of the 400 bytes that a call that asks adds, 200 are gRPC's own")
+                .contains("0.20 of grpc-opentelemetry's bytes and 0.10 of its nanoseconds")
+                .contains("The goal of 500 bytes leaves Insight 300; it takes 200.\n");
     }
 }

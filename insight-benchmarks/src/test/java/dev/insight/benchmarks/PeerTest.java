@@ -2,6 +2,7 @@ package dev.insight.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +28,16 @@ class PeerTest {
             calls.call(new byte[1]);
 
             assertThat(calls.series()).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void the_row_that_measures_nothing_does_stamp_and_read_the_stamp() throws Exception {
+        BareStamps bare = new BareStamps();
+        try (UnaryCalls calls = new UnaryCalls(bare)) {
+            calls.call(new byte[1]);
+
+            assertThat(bare.latest()).startsWith("payments;t=");
         }
     }
 }
