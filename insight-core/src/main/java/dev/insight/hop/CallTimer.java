@@ -154,7 +154,7 @@ public final class CallTimer {
     }
 
     /** The wire values of the stamps that came with the answer, innermost hop first. */
-    public List<String> stamps() {
+    public List<byte[]> stamps() {
         synchronized (this) {
             return answered == null ? List.of() : answered.stamps;
         }
@@ -198,7 +198,7 @@ public final class CallTimer {
         private final long createdNanos;
         private long endNanos;
         private boolean ended;
-        private List<String> stamps = List.of();
+        private List<byte[]> stamps = List.of();
         private @Nullable String code;
 
         private Attempt(long createdNanos) {
@@ -206,7 +206,7 @@ public final class CallTimer {
         }
 
         /** The peer's trailers have come, with these stamps' wire values, innermost hop first. */
-        public void answered(List<String> stampValues) {
+        public void answered(List<byte[]> stampValues) {
             synchronized (CallTimer.this) {
                 end();
                 stamps = stampValues;

@@ -1,18 +1,22 @@
 package dev.insight.hop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one element of a header field: {@code name *( ";" key [ "=" ( token / quoted-string ) ] )}, spaces and tabs
- * allowed around each part. Never throws: what does not parse makes {@link #malformed()} true and ends the walk.
+ * Walks elements of header fields, as the bytes that came: {@code name *( ";" key [ "=" ( token / quoted-string ) ] )},
+ * spaces and tabs allowed around each part. Never throws: what does not parse makes {@link #malformed()} true and ends
+ * the walk.
  *
  * <p>Bare values may hold more than a token does, such as {@code node=10.0.0.1:8080}: proxies print them unquoted.
  */
 final class FieldScanner {
-    private final String text;
-    private final int end;
+    private byte[] text;
+    private int end;
     private int at;
-    private String key = "";
+    private int keyFrom;
+    private int keyTo;
     /** The value where it stood in quotes; where it stood bare, its place in the text says what it is. */
     private @Nullable String quoted;
 
@@ -21,17 +25,26 @@ final class FieldScanner {
     private boolean begun;
     private boolean malformed;
 
-    FieldScanner(String text, int start, int end) {
+    FieldScanner(byte[] text, int start, int end) {
         this.text = text;
         this.end = end;
         at = start;
     }
 
+    /** Begins anew with another element. */
+    void moveTo(byte[] newText, int start, int newEnd) {
+        text = newText;
+        end = newEnd;
+        at = start;
+        begun = false;
+        malformed = false;
+    }
+
     /** Where the element that begins at {@code from} ends: the next comma outside quotes, or {@code limit}. */
-    static int elementEnd(String text, int from, int limit) {
+    static int elementEnd(byte[] text, int from, int limit) {
         boolean quoted = false;
         for (int i = from; i < limit; i++) {
-            char c = text.charAt(i);
+            byte c = text[i];
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == '\\' && quoted) {
@@ -43,9 +56,9 @@ final class FieldScanner {
         return limit;
     }
 
-    static boolean isBlank(String text, int from, int to) {
+    static boolean isBlank(byte[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!isSpace(text.charAt(i))) {
+            if (!isSpace(text[i])) {
                 return false;
             }
         }
@@ -56,9 +69,10 @@ final class FieldScanner {
     String name() {
         skipSpaces();
         begun = true;
-        String name = token();
-        malformed = name.isEmpty();
-        return name;
+        int from = at;
+        skipToken();
+        malformed = at == from;
+        return Recurring.text(text, from, at);
     }
 
     /** Moves to the next parameter, if there is one and all up to its end parses. */
@@ -68,26 +82,28 @@ final class FieldScanner {
             return false;
         }
         if (begun) {
-            if (text.charAt(at) != ';') {
+            if (text[at] != ';') {
                 return fail();
             }
             at++;
             skipSpaces();
         }
         begun = true;
-        key = token();
+        keyFrom = at;
+        skipToken();
+        keyTo = at;
         quoted = null;
         valueFrom = valueTo = at;
         skipSpaces();
-        if (at == end || text.charAt(at) == ';') {
+        if (at == end || text[at] == ';') {
             return true;
         }
-        if (text.charAt(at) != '=' || key.isEmpty()) {
+        if (text[at] != '=' || keyFrom == keyTo) {
             return fail();
         }
         at++;
         skipSpaces();
-        if (at < end && text.charAt(at) == '"') {
+        if (at < end && text[at] == '"') {
             quoted = quoted();
         } else {
             bare();
@@ -97,12 +113,17 @@ final class FieldScanner {
 
     /** The current parameter's key; empty for a stray semicolon. */
     String key() {
-        return key;
+        return Recurring.text(text, keyFrom, keyTo);
+    }
+
+    /** The current parameter's key if it is of one letter, or else 0. */
+    char letter() {
+        return keyTo - keyFrom == 1 ? (char) text[keyFrom] : 0;
     }
 
     /** The current parameter's value, unquoted; empty if it has none. */
     String value() {
-        return quoted != null ? quoted : text.substring(valueFrom, valueTo);
+        return quoted != null ? quoted : new String(text, valueFrom, valueTo - valueFrom, ISO_8859_1);
     }
 
     /** The same, for a text that is likely to come again and is no secret. */
@@ -118,7 +139,7 @@ final class FieldScanner {
         }
         long number = 0;
         for (int i = valueFrom; i < valueTo; i++) {
-            char c = text.charAt(i);
+            byte c = text[i];
             if (c < '0' || c > '9') {
                 return -1;
             }
@@ -137,54 +158,52 @@ final class FieldScanner {
     }
 
     private void skipSpaces() {
-        while (at < end && isSpace(text.charAt(at))) {
+        while (at < end && isSpace(text[at])) {
             at++;
         }
     }
 
-    private String token() {
-        int from = at;
-        while (at < end && Tokens.isTokenChar(text.charAt(at))) {
+    private void skipToken() {
+        while (at < end && Tokens.isTokenChar(text[at])) {
             at++;
         }
-        return Recurring.text(text, from, at);
     }
 
     private void bare() {
         valueFrom = at;
-        while (at < end && isBare(text.charAt(at))) {
+        while (at < end && isBare(text[at])) {
             at++;
         }
         valueTo = at;
         skipSpaces();
-        malformed = at < end && text.charAt(at) != ';';
+        malformed = at < end && text[at] != ';';
     }
 
     private String quoted() {
         StringBuilder plain = new StringBuilder();
         for (at++; at < end; at++) {
-            char c = text.charAt(at);
+            byte c = text[at];
             if (c == '"') {
                 at++;
                 return plain.toString();
             }
             if (c == '\\' && ++at < end) {
-                c = text.charAt(at);
+                c = text[at];
             }
             if (!Tokens.isPrintable(c) && c != '\t') {
                 break;
             }
-            plain.append(c == '\t' ? ' ' : c);
+            plain.append(c == '\t' ? ' ' : (char) c);
         }
         malformed = true;
         return "";
     }
 
-    private static boolean isBare(char c) {
-        return c > ' ' && c < 0x7f && c != ';' && c != '"';
+    private static boolean isBare(byte c) {
+        return c > ' ' && c != 0x7f && c != ';' && c != '"';
     }
 
-    private static boolean isSpace(char c) {
+    private static boolean isSpace(byte c) {
         return c == ' ' || c == '\t';
     }
 }

@@ -39,9 +39,10 @@ public final class ForeignStamps {
             if (budget < 0) {
                 return null;
             }
+            byte[] bytes = WireBytes.of(value);
             for (int from = 0; from < length; ) {
-                int end = FieldScanner.elementEnd(value, from, length);
-                FieldScanner metric = new FieldScanner(value, from, end);
+                int end = FieldScanner.elementEnd(bytes, from, length);
+                FieldScanner metric = new FieldScanner(bytes, from, end);
                 boolean total = metric.name().toLowerCase(Locale.ROOT).equals("total");
                 DecimalSum duration = duration(metric);
                 if (duration != null && total) {

@@ -1,5 +1,8 @@
 package dev.insight.hop;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ public record HopAsk(
     private static final String PLAIN_WIRE = "v=1";
 
     private static final String PROBE_WIRE = "v=1;probe";
+    private static final byte[] PLAIN_BYTES = WireBytes.of(PLAIN_WIRE);
+    private static final byte[] PROBE_BYTES = WireBytes.of(PROBE_WIRE);
     private static final HopAsk PLAIN = new HopAsk(false, null, null);
     private static final HopAsk PROBE = new HopAsk(true, null, null);
 
@@ -41,29 +46,41 @@ public record HopAsk(
 
     /** The ask as it stands on the wire. */
     public String wire() {
-        String plain = probe ? PROBE_WIRE : PLAIN_WIRE;
+        return new String(wireBytes(), US_ASCII);
+    }
+
+    /** The same as bytes, which calls share: not to be changed. */
+    public byte[] wireBytes() {
         if (stop == null && key == null) {
-            return plain;
+            return probe ? PROBE_BYTES : PLAIN_BYTES;
         }
-        StringBuilder out = new StringBuilder(plain);
+        WireBytes out = new WireBytes(64).append(probe ? PROBE_WIRE : PLAIN_WIRE);
         if (stop != null) {
-            Tokens.appendValue(out.append(";stop="), stop, StampLimits.MAX_TEXT);
+            out.append(";stop=").appendValue(stop, StampLimits.MAX_TEXT);
         }
         if (key != null) {
-            Tokens.appendValue(out.append(";key="), key, MAX_KEY);
+            out.append(";key=").appendValue(key, MAX_KEY);
         }
-        return out.toString();
+        return out.toBytes();
     }
 
     /** Reads an ask; null when it is not one this version understands. Never throws. */
     public static @Nullable HopAsk parse(@Nullable String wire) {
-        if (wire == null || wire.length() > MAX_WIRE) {
+        return wire == null ? null : parseBytes(WireBytes.of(wire));
+    }
+
+    /** The same of bytes as they came; they are not kept. */
+    public static @Nullable HopAsk parseBytes(byte[] wire) {
+        if (wire.length > MAX_WIRE) {
             return null;
         }
-        if (wire.equals(PLAIN_WIRE) || wire.equals(PROBE_WIRE)) {
-            return wire.equals(PLAIN_WIRE) ? PLAIN : PROBE;
+        if (Arrays.equals(wire, PLAIN_BYTES)) {
+            return PLAIN;
         }
-        FieldScanner scanner = new FieldScanner(wire, 0, wire.length());
+        if (Arrays.equals(wire, PROBE_BYTES)) {
+            return PROBE;
+        }
+        FieldScanner scanner = new FieldScanner(wire, 0, wire.length);
         boolean understood = false;
         boolean probe = false;
         String stop = null;

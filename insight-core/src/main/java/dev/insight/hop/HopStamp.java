@@ -40,34 +40,44 @@ public final class HopStamp {
         GRPC_SERVER_STATS
     }
 
-    // Only a builder writes these, until it hands the stamp out: a stamp is made for each call that asks, and a builder
-    // with fields of its own would double that.
+    // Only who makes a stamp writes these, until it hands it out by written(): a stamp is made for each call that asks,
+    // at both ends, and something with fields of its own to collect them in would double that.
     private final String name;
-    private long totalNanos = ABSENT;
-    private long upstreamNanos = ABSENT;
-    private long beforeUpstreamNanos = ABSENT;
-    private long queueNanos = ABSENT;
-    private long preTransportNanos = ABSENT;
-    private long retryNanos = ABSENT;
-    private long resolutionNanos = 1_000;
-    private long arrivalEpochMicros = ABSENT;
-    private int fanOut = (int) ABSENT;
-    private int attempts = (int) ABSENT;
-    private boolean interceptorClock;
-    private boolean headerTime;
-    private boolean clamped;
-    private Source source = Source.STAMP;
-    private @Nullable Origin origin;
-    private @Nullable Kind kind;
-    private @Nullable String node;
-    private @Nullable String role;
-    private @Nullable String region;
+    long totalNanos = ABSENT;
+    long upstreamNanos = ABSENT;
+    long beforeUpstreamNanos = ABSENT;
+    long queueNanos = ABSENT;
+    long preTransportNanos = ABSENT;
+    long retryNanos = ABSENT;
+    long resolutionNanos = 1_000;
+    long arrivalEpochMicros = ABSENT;
+    int fanOut = (int) ABSENT;
+    int attempts = (int) ABSENT;
+    boolean interceptorClock;
+    boolean headerTime;
+    boolean clamped;
+    Source source = Source.STAMP;
 
-    private HopStamp(String name) {
+    @Nullable
+    Origin origin;
+
+    @Nullable
+    Kind kind;
+
+    @Nullable
+    String node;
+
+    @Nullable
+    String role;
+
+    @Nullable
+    String region;
+
+    HopStamp(String name) {
         this.name = Objects.requireNonNull(name, "name == null");
     }
 
-    private HopStamp(HopStamp other) {
+    HopStamp(HopStamp other) {
         name = other.name;
         totalNanos = other.totalNanos;
         upstreamNanos = other.upstreamNanos;
@@ -88,6 +98,12 @@ public final class HopStamp {
         node = other.node;
         role = other.role;
         region = other.region;
+    }
+
+    /** From here on nobody writes it; whoever comes to see it sees it whole, as if its fields were final. */
+    HopStamp written() {
+        VarHandle.releaseFence();
+        return this;
     }
 
     /** Starts a stamp of the hop {@code name} with everything else absent. */
@@ -350,9 +366,8 @@ public final class HopStamp {
         }
 
         public HopStamp build() {
-            VarHandle.releaseFence(); // whoever comes to see the stamp sees it whole, as if its fields were final
             built = true;
-            return stamp;
+            return stamp.written();
         }
     }
 }

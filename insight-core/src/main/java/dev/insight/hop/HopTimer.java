@@ -20,7 +20,7 @@ public final class HopTimer {
         UNKNOWN
     }
 
-    private static final String STREAM_ON_WIRE = ";k=stream";
+    private static final byte[] STREAM_ON_WIRE = WireBytes.of(";k=stream");
 
     private final Ticker ticker;
     private final HopAsk ask;
@@ -132,7 +132,7 @@ public final class HopTimer {
     }
 
     /** The wire values of the stamps the upstream call that ended last came back with, innermost hop first. */
-    public synchronized List<String> upstreamStamps() {
+    public synchronized List<byte[]> upstreamStamps() {
         return lastEnded == null ? List.of() : lastEnded.stamps();
     }
 
@@ -203,7 +203,9 @@ public final class HopTimer {
             case UNARY -> false;
             case STREAM -> true;
             case UNKNOWN ->
-                read > 1 || sent > 1 || upstreamStamps().stream().anyMatch(value -> value.contains(STREAM_ON_WIRE));
+                read > 1
+                        || sent > 1
+                        || upstreamStamps().stream().anyMatch(value -> WireBytes.contains(value, STREAM_ON_WIRE));
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.insight.hop;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class HopTrailer {
     /** The trailer's name. */
     public static final String KEY = "insight-hop";
-
-    private static final int USUAL_HOPS = 4;
 
     private HopTrailer() {}
 
@@ -27,36 +25,37 @@ public final class HopTrailer {
 
     /** One stamp as one element of the trailer, in microseconds. */
     public static String write(HopStamp stamp) {
-        return StampWriter.full(stamp);
+        return new String(StampWriter.full(stamp), US_ASCII);
     }
 
     /**
      * One stamp as the element to append to a call's trailers, within the caps: shortened to its times, origin and kind
      * where the whole does not fit, null where that does not fit either.
      *
-     * @param before the values of {@link #KEY} that the trailers hold already
+     * @param before the values of {@link #KEY} that the trailers hold already, as bytes on the wire
      * @param trailerBytes size of all trailers so far, names and values, those in {@code before} included
      */
-    public static @Nullable String writeAfter(Iterable<String> before, int trailerBytes, HopStamp stamp) {
+    public static byte @Nullable [] writeAfter(List<byte[]> before, int trailerBytes, HopStamp stamp) {
         int hops = 0;
         int room = StampLimits.MAX_STAMP_CHARS;
-        for (String value : before) {
-            room -= value.length();
+        for (int i = 0; i < before.size(); i++) {
+            byte[] value = before.get(i);
+            room -= value.length;
             if (room <= 0) {
                 return null;
             }
-            for (int from = 0; from <= value.length(); hops++) {
-                from = FieldScanner.elementEnd(value, from, value.length()) + 1;
+            for (int from = 0; from <= value.length; hops++) {
+                from = FieldScanner.elementEnd(value, from, value.length) + 1;
             }
         }
         if (hops >= StampLimits.MAX_HOPS || trailerBytes > StampLimits.MAX_TRAILER_BYTES) {
             return null;
         }
-        String element = StampWriter.full(stamp);
-        if (element.length() > room) {
+        byte[] element = StampWriter.full(stamp);
+        if (element.length > room) {
             element = StampWriter.lean(stamp);
         }
-        return element.length() > room ? null : element;
+        return element.length > room ? null : element;
     }
 
     /**
@@ -64,63 +63,23 @@ public final class HopTrailer {
      * comma-separated elements. Reads at most 16 stamps and 4 KiB; what is beyond counts as oversize.
      */
     public static HopPath parse(Iterable<String> values) {
-        Reader reader = new Reader();
+        StampParser parser = new StampParser();
         for (String value : values) {
-            if (!reader.read(value)) {
+            if (!parser.read(WireBytes.of(value))) {
                 break;
             }
         }
-        return new HopPath(reader.outward(), reader.unparsable, reader.oversize);
+        return parser.path();
     }
 
-    private static final class Reader {
-        private List<HopStamp> stamps = List.of();
-        int unparsable;
-        int oversize;
-        private int budget = StampLimits.MAX_READ_CHARS;
-
-        /** The stamps from the caller outward; the wire has the innermost hop first. */
-        List<HopStamp> outward() {
-            if (stamps.size() > 1) {
-                Collections.reverse(stamps);
-            }
-            return stamps;
-        }
-
-        /** Reads one value; false once there has been enough. */
-        boolean read(String value) {
-            int limit = Math.min(value.length(), budget);
-            for (int from = 0; from < limit; ) {
-                int end = FieldScanner.elementEnd(value, from, limit);
-                if (end == limit && limit < value.length()) {
-                    oversize++;
-                    return false;
-                }
-                if (!FieldScanner.isBlank(value, from, end)) {
-                    keep(StampParser.parse(value, from, end));
-                }
-                from = end + 1;
-            }
-            budget -= limit + 1; // an empty value costs something too, for there may be many
-            return budget > 0;
-        }
-
-        private void keep(StampParser.Reading reading) {
-            HopStamp stamp = reading.stamp();
-            if (reading.oversize() || (stamp != null && stamps.size() == StampLimits.MAX_HOPS)) {
-                oversize++;
-            } else if (stamp == null) {
-                unparsable++;
-            } else if (stamps.isEmpty()) {
-                stamps = List.of(stamp);
-            } else {
-                if (stamps.size() == 1) {
-                    HopStamp first = stamps.get(0);
-                    stamps = new ArrayList<>(USUAL_HOPS);
-                    stamps.add(first);
-                }
-                stamps.add(stamp);
+    /** {@link #parse} of values that are bytes still. They are not kept. */
+    public static HopPath parseBytes(List<byte[]> values) {
+        StampParser parser = new StampParser();
+        for (int i = 0; i < values.size(); i++) {
+            if (!parser.read(values.get(i))) {
+                break;
             }
         }
+        return parser.path();
     }
 }

@@ -1,5 +1,7 @@
 package dev.insight.hop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +16,34 @@ final class Recurring {
 
     private Recurring() {}
 
-    /** {@code text.substring(from, to)}. Never for secrets, for it is kept. */
-    static String text(String text, int from, int to) {
+    /** The text that stands from {@code from} to {@code to}. Never for secrets, for it is kept. */
+    static String text(byte[] text, int from, int to) {
         if (to - from > StampLimits.MAX_TEXT) {
-            return text.substring(from, to);
+            return new String(text, from, to - from, ISO_8859_1);
         }
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + text.charAt(i);
+            hash = 31 * hash + text[i];
         }
         int place = (hash ^ hash >>> 8) & (PLACES - 1);
         String latest = LATEST[place];
-        if (latest != null && latest.length() == to - from && text.startsWith(latest, from)) {
+        if (latest != null && isAt(latest, text, from, to)) {
             return latest;
         }
-        String made = text.substring(from, to);
+        String made = new String(text, from, to - from, ISO_8859_1);
         LATEST[place] = made;
         return made;
+    }
+
+    private static boolean isAt(String latest, byte[] text, int from, int to) {
+        if (latest.length() != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (latest.charAt(i - from) != (text[i] & 0xff)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

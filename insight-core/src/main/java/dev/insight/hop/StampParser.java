@@ -1,79 +1,137 @@
 package dev.insight.hop;
 
+import static dev.insight.hop.HopStamp.ABSENT;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one element of {@code insight-hop}. Lenient in what does not matter (order of keys, unknown keys, unknown
- * kinds and flags) and unforgiving where a guess would become a measurement: a number that is none, or a unit nobody
- * knows, spoils the element.
+ * Reads the values of {@code insight-hop} one by one. Lenient in what does not matter (order of keys, unknown keys,
+ * unknown kinds and flags) and unforgiving where a guess would become a measurement: a number that is none, or a unit
+ * nobody knows, spoils the element. Not safe for use by many threads.
  */
 final class StampParser {
-    private static final long USUAL_UNIT_NANOS = 1_000;
+    private static final int USUAL_UNIT_NANOS = 1_000;
+    private static final int USUAL_HOPS = 4;
+    private static final byte[] NOTHING = {};
 
-    private final FieldScanner scanner;
-    private final long unitNanos;
-    private long saidUnitNanos = USUAL_UNIT_NANOS;
+    private final FieldScanner scanner = new FieldScanner(NOTHING, 0, 0);
+    private int budget = StampLimits.MAX_READ_CHARS;
+
+    private List<HopStamp> stamps = List.of();
+    private int unparsable;
+    private int oversize;
+
+    // Of the element that is being read.
+    private int unitNanos;
+    private int saidUnitNanos;
     private long resolutionNanos;
     private boolean malformed;
     private boolean clamped;
-    private boolean oversize;
+    private boolean tooLong;
 
-    private StampParser(FieldScanner scanner, long unitNanos) {
-        this.scanner = scanner;
-        this.unitNanos = unitNanos;
-    }
-
-    /** What became of an element: a stamp, or the reason why there is none. */
-    record Reading(@Nullable HopStamp stamp, boolean oversize) {}
-
-    static Reading parse(String text, int from, int end) {
-        if (end - from > StampLimits.MAX_STAMP_CHARS) {
-            return new Reading(null, true);
+    /** What was read, from the caller outward; the wire has the innermost hop first. The last to be asked. */
+    HopPath path() {
+        if (stamps.size() > 1) {
+            Collections.reverse(stamps);
         }
-        return parse(text, from, end, USUAL_UNIT_NANOS);
+        return new HopPath(stamps, unparsable, oversize);
     }
 
-    private static Reading parse(String text, int from, int end, long unitNanos) {
-        StampParser parser = new StampParser(new FieldScanner(text, from, end), unitNanos);
-        HopStamp stamp = parser.parse();
-        if (parser.saidUnitNanos != unitNanos) {
-            return parse(text, from, end, parser.saidUnitNanos); // it may stand anywhere and holds for every duration
-        }
-        boolean unusable = parser.malformed || parser.scanner.malformed() || parser.oversize;
-        return new Reading(unusable ? null : stamp, parser.oversize);
-    }
-
-    private HopStamp parse() {
-        HopStamp.Builder stamp = HopStamp.builder(bounded(scanner.name()));
-        while (scanner.next()) {
-            read(stamp, scanner.key());
-        }
-        return stamp.resolutionNanos(resolutionNanos > 0 ? resolutionNanos : unitNanos)
-                .clamped(clamped)
-                .build();
-    }
-
-    private void read(HopStamp.Builder stamp, String key) {
-        switch (key) {
-            case "t" -> stamp.totalNanos(nanos());
-            case "u" -> stamp.upstreamNanos(nanos());
-            case "b" -> stamp.beforeUpstreamNanos(nanos());
-            case "q" -> stamp.queueNanos(nanos());
-            case "p" -> stamp.preTransportNanos(nanos());
-            case "r" -> stamp.retryNanos(nanos());
-            case "n" -> stamp.fanOut((int) number(Integer.MAX_VALUE));
-            case "a" -> stamp.attempts((int) number(Integer.MAX_VALUE));
-            case "w" -> stamp.arrivalEpochMicros(number(Long.MAX_VALUE));
-            case "unit" -> saidUnitNanos = unit(scanner.recurringValue());
-            case "e" -> stamp.origin(origin(scanner.recurringValue()));
-            case "k" -> stamp.kind(kind(scanner.recurringValue()));
-            case "f" -> {
-                String flags = scanner.recurringValue();
-                stamp.interceptorClock(flags.indexOf('i') >= 0).headerTime(flags.indexOf('h') >= 0);
+    /** Reads one value; false once there has been enough. */
+    boolean read(byte[] value) {
+        int limit = Math.min(value.length, budget);
+        for (int from = 0; from < limit; ) {
+            int end = FieldScanner.elementEnd(value, from, limit);
+            if (end == limit && limit < value.length) {
+                oversize++;
+                return false;
             }
-            case "node" -> stamp.node(text(scanner.recurringValue()));
-            case "role" -> stamp.role(text(scanner.recurringValue()));
-            case "region" -> stamp.region(text(scanner.recurringValue()));
+            if (!FieldScanner.isBlank(value, from, end)) {
+                keep(element(value, from, end));
+            }
+            from = end + 1;
+        }
+        budget -= limit + 1; // an empty value costs something too, for there may be many
+        return budget > 0;
+    }
+
+    private void keep(@Nullable HopStamp stamp) {
+        if (tooLong || (stamp != null && stamps.size() == StampLimits.MAX_HOPS)) {
+            oversize++;
+        } else if (stamp == null) {
+            unparsable++;
+        } else if (stamps.isEmpty()) {
+            stamps = List.of(stamp);
+        } else {
+            if (stamps.size() == 1) {
+                HopStamp first = stamps.get(0);
+                stamps = new ArrayList<>(USUAL_HOPS);
+                stamps.add(first);
+            }
+            stamps.add(stamp);
+        }
+    }
+
+    private @Nullable HopStamp element(byte[] text, int from, int end) {
+        tooLong = end - from > StampLimits.MAX_STAMP_CHARS;
+        if (tooLong) {
+            return null;
+        }
+        HopStamp stamp = element(text, from, end, USUAL_UNIT_NANOS);
+        if (saidUnitNanos != USUAL_UNIT_NANOS) { // it may stand anywhere and holds for every duration
+            stamp = element(text, from, end, saidUnitNanos);
+        }
+        return malformed || scanner.malformed() || tooLong ? null : stamp;
+    }
+
+    private HopStamp element(byte[] text, int from, int end, int unit) {
+        scanner.moveTo(text, from, end);
+        unitNanos = unit;
+        saidUnitNanos = USUAL_UNIT_NANOS;
+        resolutionNanos = 0;
+        malformed = false;
+        clamped = false;
+        HopStamp stamp = new HopStamp(bounded(scanner.name()));
+        while (scanner.next()) {
+            read(stamp);
+        }
+        stamp.resolutionNanos = resolutionNanos > 0 ? resolutionNanos : unit;
+        stamp.clamped = clamped;
+        return stamp.written();
+    }
+
+    private void read(HopStamp stamp) {
+        switch (scanner.letter()) {
+            case 't' -> stamp.totalNanos = nanos();
+            case 'u' -> stamp.upstreamNanos = nanos();
+            case 'b' -> stamp.beforeUpstreamNanos = nanos();
+            case 'q' -> stamp.queueNanos = nanos();
+            case 'p' -> stamp.preTransportNanos = nanos();
+            case 'r' -> stamp.retryNanos = nanos();
+            case 'n' -> stamp.fanOut = (int) number(Integer.MAX_VALUE);
+            case 'a' -> stamp.attempts = (int) number(Integer.MAX_VALUE);
+            case 'w' -> stamp.arrivalEpochMicros = number(Long.MAX_VALUE);
+            case 'e' -> stamp.origin = origin(scanner.recurringValue());
+            case 'k' -> stamp.kind = kind(scanner.recurringValue());
+            case 'f' -> {
+                String flags = scanner.recurringValue();
+                stamp.interceptorClock = flags.indexOf('i') >= 0;
+                stamp.headerTime = flags.indexOf('h') >= 0;
+            }
+            case 0 -> readWord(stamp, scanner.key());
+            default -> {} // a later version's
+        }
+    }
+
+    private void readWord(HopStamp stamp, String key) {
+        switch (key) {
+            case "unit" -> saidUnitNanos = unit(scanner.recurringValue());
+            case "node" -> stamp.node = text(scanner.recurringValue());
+            case "role" -> stamp.role = text(scanner.recurringValue());
+            case "region" -> stamp.region = text(scanner.recurringValue());
             default -> {} // a later version's
         }
     }
@@ -100,11 +158,11 @@ final class StampParser {
         boolean tooLarge = sum.overflow() || sum.total() > max;
         malformed |= sum.malformed();
         clamped |= tooLarge;
-        return tooLarge ? HopStamp.ABSENT : sum.total();
+        return tooLarge ? ABSENT : sum.total();
     }
 
     private String bounded(String value) {
-        oversize |= value.length() > StampLimits.MAX_TEXT;
+        tooLong |= value.length() > StampLimits.MAX_TEXT;
         return value;
     }
 
@@ -112,7 +170,7 @@ final class StampParser {
         return value.isEmpty() || value.equals("-") ? null : bounded(value);
     }
 
-    private long unit(String value) {
+    private int unit(String value) {
         switch (value) {
             case "s":
                 return 1_000_000_000;
@@ -120,12 +178,12 @@ final class StampParser {
                 return 1_000_000;
             case "us":
             case "":
-                return 1_000;
+                return USUAL_UNIT_NANOS;
             case "ns":
                 return 1;
             default:
                 malformed = true;
-                return 1_000;
+                return USUAL_UNIT_NANOS;
         }
     }
 

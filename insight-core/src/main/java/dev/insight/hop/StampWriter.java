@@ -7,14 +7,13 @@ final class StampWriter {
     private static final int USUAL_LENGTH = 160;
 
     /** Where a stamp is put together; its parts are bounded and so is this. */
-    private static final ThreadLocal<StringBuilder> SCRATCH =
-            ThreadLocal.withInitial(() -> new StringBuilder(USUAL_LENGTH));
+    private static final ThreadLocal<WireBytes> SCRATCH = ThreadLocal.withInitial(() -> new WireBytes(USUAL_LENGTH));
 
     private StampWriter() {}
 
     /** All that the stamp says. */
-    static String full(HopStamp stamp) {
-        StringBuilder out = scratch();
+    static byte[] full(HopStamp stamp) {
+        WireBytes out = SCRATCH.get().clear();
         appendTimes(out, stamp);
         append(out, ";b=", micros(stamp.beforeUpstreamNanos()));
         append(out, ";p=", micros(stamp.preTransportNanos()));
@@ -25,32 +24,26 @@ final class StampWriter {
         append(out, ";node=", stamp.node());
         append(out, ";role=", stamp.role());
         append(out, ";region=", stamp.region());
-        return out.toString();
+        return out.toBytes();
     }
 
     /** What decomposition and diagnosis cannot do without, for when the caps leave little room. */
-    static String lean(HopStamp stamp) {
-        StringBuilder out = scratch();
+    static byte[] lean(HopStamp stamp) {
+        WireBytes out = SCRATCH.get().clear();
         appendTimes(out, stamp);
         appendKind(out, stamp);
-        return out.toString();
+        return out.toBytes();
     }
 
-    private static StringBuilder scratch() {
-        StringBuilder scratch = SCRATCH.get();
-        scratch.setLength(0);
-        return scratch;
-    }
-
-    private static void appendTimes(StringBuilder out, HopStamp stamp) {
-        Tokens.appendToken(out, stamp.name());
+    private static void appendTimes(WireBytes out, HopStamp stamp) {
+        out.appendToken(stamp.name());
         append(out, ";t=", micros(stamp.totalNanos()));
         append(out, ";u=", micros(stamp.upstreamNanos()));
         append(out, ";q=", micros(stamp.queueNanos()));
         append(out, ";n=", stamp.fanOut());
     }
 
-    private static void appendKind(StringBuilder out, HopStamp stamp) {
+    private static void appendKind(WireBytes out, HopStamp stamp) {
         HopStamp.Origin origin = stamp.origin();
         if (origin != null) {
             out.append(origin == HopStamp.Origin.OWN ? ";e=own" : ";e=up");
@@ -73,16 +66,15 @@ final class StampWriter {
         return nanos < 0 ? nanos : nanos / 1_000;
     }
 
-    private static void append(StringBuilder out, String key, long number) {
+    private static void append(WireBytes out, String key, long number) {
         if (number >= 0) {
             out.append(key).append(number);
         }
     }
 
-    private static void append(StringBuilder out, String key, @Nullable String text) {
+    private static void append(WireBytes out, String key, @Nullable String text) {
         if (text != null && !text.isEmpty()) {
-            out.append(key);
-            Tokens.appendValue(out, text, StampLimits.MAX_TEXT);
+            out.append(key).appendValue(text, StampLimits.MAX_TEXT);
         }
     }
 }

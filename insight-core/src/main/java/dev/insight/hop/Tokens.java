@@ -19,11 +19,11 @@ final class Tokens {
     private Tokens() {}
 
     /** HTTP's {@code tchar}. */
-    static boolean isTokenChar(char c) {
-        return c < TOKEN_CHARS.length && TOKEN_CHARS[c];
+    static boolean isTokenChar(int c) {
+        return c >= 0 && c < TOKEN_CHARS.length && TOKEN_CHARS[c];
     }
 
-    static boolean isPrintable(char c) {
+    static boolean isPrintable(int c) {
         return c >= ' ' && c < 0x7f;
     }
 
@@ -43,35 +43,5 @@ final class Tokens {
             }
         }
         return true;
-    }
-
-    /** Appends {@code text} as a token, whatever it holds: characters that cannot stand in one become {@code _}. */
-    static void appendToken(StringBuilder out, String text) {
-        if (text.isEmpty()) {
-            out.append('_');
-        }
-        int length = Math.min(text.length(), StampLimits.MAX_TEXT);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            out.append(isTokenChar(c) ? c : '_');
-        }
-    }
-
-    /** Appends {@code text} as it is if it is a token, else quoted; characters that are not ASCII become {@code ?}. */
-    static void appendValue(StringBuilder out, String text, int maxLength) {
-        if (text.length() <= maxLength && isToken(text)) {
-            out.append(text);
-            return;
-        }
-        out.append('"');
-        int length = Math.min(text.length(), maxLength);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\');
-            }
-            out.append(isPrintable(c) ? c : '?');
-        }
-        out.append('"');
     }
 }

@@ -25,7 +25,7 @@ class CallTimerTest {
         ticker.advance(3);
         CallTimer.Attempt attempt = call.attempt();
         ticker.advance(50);
-        attempt.answered(List.of("svc;t=1"));
+        attempt.answered(Wire.bytes("svc;t=1"));
         ticker.advance(2);
         attempt.closed("OK");
         ticker.advance(5);
@@ -36,7 +36,7 @@ class CallTimerTest {
         assertThat(call.clientLagNanos()).isEqualTo(7);
         assertThat(call.retryNanos()).isZero();
         assertThat(call.attempts()).isEqualTo(1);
-        assertThat(call.stamps()).containsExactly("svc;t=1");
+        assertThat(Wire.text(call.stamps())).containsExactly("svc;t=1");
         assertThat(call.isAnswered()).isTrue();
     }
 
@@ -45,19 +45,19 @@ class CallTimerTest {
         call.started();
         CallTimer.Attempt first = call.attempt();
         ticker.advance(20);
-        first.answered(List.of("bad;t=1"));
+        first.answered(Wire.bytes("bad;t=1"));
         first.closed("UNAVAILABLE");
         ticker.advance(100);
         CallTimer.Attempt second = call.attempt();
         ticker.advance(30);
-        second.answered(List.of("good;t=1"));
+        second.answered(Wire.bytes("good;t=1"));
         second.closed("OK");
         call.closed("OK");
 
         assertThat(call.latencyNanos()).isEqualTo(30);
         assertThat(call.retryNanos()).isEqualTo(120);
         assertThat(call.attempts()).isEqualTo(2);
-        assertThat(call.stamps()).containsExactly("good;t=1");
+        assertThat(Wire.text(call.stamps())).containsExactly("good;t=1");
     }
 
     @Test
@@ -65,7 +65,7 @@ class CallTimerTest {
         call.started();
         CallTimer.Attempt first = call.attempt();
         ticker.advance(20);
-        first.answered(List.of("bad;t=1"));
+        first.answered(Wire.bytes("bad;t=1"));
         first.closed("UNAVAILABLE");
         ticker.advance(10);
         call.attempt();
@@ -85,7 +85,7 @@ class CallTimerTest {
         ticker.advance(10);
         CallTimer.Attempt hedge = call.attempt();
         ticker.advance(5);
-        first.answered(List.of("first;t=1"));
+        first.answered(Wire.bytes("first;t=1"));
         first.closed("OK");
         hedge.closed("CANCELLED");
         call.closed("OK");
@@ -93,7 +93,7 @@ class CallTimerTest {
         assertThat(call.latencyNanos()).isEqualTo(15);
         assertThat(call.retryNanos()).isZero();
         assertThat(call.attempts()).isEqualTo(2);
-        assertThat(call.stamps()).containsExactly("first;t=1");
+        assertThat(Wire.text(call.stamps())).containsExactly("first;t=1");
     }
 
     @Test
@@ -103,16 +103,16 @@ class CallTimerTest {
         ticker.advance(10);
         CallTimer.Attempt hedge = call.attempt();
         ticker.advance(5);
-        first.answered(List.of("first;t=1"));
+        first.answered(Wire.bytes("first;t=1"));
         first.closed("UNAVAILABLE");
         ticker.advance(7);
-        hedge.answered(List.of("hedge;t=1"));
+        hedge.answered(Wire.bytes("hedge;t=1"));
         hedge.closed("OK");
         call.closed("OK");
 
         assertThat(call.latencyNanos()).isEqualTo(12);
         assertThat(call.retryNanos()).isEqualTo(10);
-        assertThat(call.stamps()).containsExactly("hedge;t=1");
+        assertThat(Wire.text(call.stamps())).containsExactly("hedge;t=1");
     }
 
     @Test
@@ -134,9 +134,9 @@ class CallTimerTest {
         attempt.answered(List.of());
         call.closed("OK");
         ticker.advance(10);
-        attempt.answered(List.of("late;t=1"));
+        attempt.answered(Wire.bytes("late;t=1"));
         attempt.closed("CANCELLED");
-        call.attempt().answered(List.of("later;t=1"));
+        call.attempt().answered(Wire.bytes("later;t=1"));
         call.closed("INTERNAL");
         call.started();
 

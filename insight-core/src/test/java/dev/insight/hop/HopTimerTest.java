@@ -31,7 +31,7 @@ class HopTimerTest {
         final CallTimer.Attempt attempt = call.attempt();
 
         void answer(String code, String... stamps) {
-            attempt.answered(List.of(stamps));
+            attempt.answered(Wire.bytes(stamps));
             attempt.closed(code);
             call.closed(code);
         }
@@ -122,7 +122,7 @@ class HopTimerTest {
         ticker.advance(3);
         CallTimer.Attempt attempt = call.attempt();
         ticker.advance(50);
-        attempt.answered(List.of("svc;t=40"));
+        attempt.answered(Wire.bytes("svc;t=40"));
         attempt.closed("OK");
         ticker.advance(2);
         call.closed("OK");
@@ -136,7 +136,7 @@ class HopTimerTest {
         assertThat(stamp.retryNanos()).isEqualTo(ABSENT);
         assertThat(stamp.fanOut()).isEqualTo(1);
         assertThat(stamp.attempts()).isEqualTo(1);
-        assertThat(hop.upstreamStamps()).containsExactly("svc;t=40");
+        assertThat(Wire.text(hop.upstreamStamps())).containsExactly("svc;t=40");
     }
 
     @Test
@@ -180,7 +180,7 @@ class HopTimerTest {
         assertThat(stamp.upstreamNanos()).isEqualTo(57);
         assertThat(stamp.fanOut()).isEqualTo(3);
         assertThat(stamp.beforeUpstreamNanos()).isEqualTo(55);
-        assertThat(hop.upstreamStamps()).containsExactly("later;t=1");
+        assertThat(Wire.text(hop.upstreamStamps())).containsExactly("later;t=1");
     }
 
     @Test
@@ -194,7 +194,7 @@ class HopTimerTest {
 
         assertThat(stamp.upstreamNanos()).isEqualTo(25);
         assertThat(stamp.fanOut()).isEqualTo(2);
-        assertThat(hop.upstreamStamps()).containsExactly("done;t=1");
+        assertThat(Wire.text(hop.upstreamStamps())).containsExactly("done;t=1");
         open.answer("OK", "open;t=1");
         assertThat(hop.stamp()).isEqualTo(stamp);
     }

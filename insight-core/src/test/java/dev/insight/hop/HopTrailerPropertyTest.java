@@ -29,7 +29,9 @@ class HopTrailerPropertyTest {
             String wire = HopTrailer.write(random.stamp());
 
             assertThat(wire).as(wire).matches("[\\x20-\\x7e]+");
-            assertThat(FieldScanner.elementEnd(wire, 0, wire.length())).as(wire).isEqualTo(wire.length());
+            assertThat(FieldScanner.elementEnd(WireBytes.of(wire), 0, wire.length()))
+                    .as(wire)
+                    .isEqualTo(wire.length());
         }
     }
 
@@ -52,7 +54,7 @@ class HopTrailerPropertyTest {
             List<String> names = new ArrayList<>();
             for (int hop = 0; hop < 20; hop++) {
                 HopStamp stamp = random.stamp();
-                String element = HopTrailer.writeAfter(values, 0, stamp);
+                String element = Wire.writeAfter(values, 0, stamp);
                 if (element != null) {
                     values.add(element);
                     names.add(stamp.name());

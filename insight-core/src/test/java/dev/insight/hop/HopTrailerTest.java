@@ -96,13 +96,11 @@ class HopTrailerTest {
     void no_stamp_is_added_behind_sixteen() {
         HopStamp stamp = HopStamp.builder("q").build();
 
-        assertThat(HopTrailer.writeAfter(Collections.nCopies(15, "a;t=1"), 0, stamp))
+        assertThat(Wire.writeAfter(Collections.nCopies(15, "a;t=1"), 0, stamp)).isEqualTo("q");
+        assertThat(Wire.writeAfter(Collections.nCopies(16, "a;t=1"), 0, stamp)).isNull();
+        assertThat(Wire.writeAfter(List.of("a" + ",a;node=\"x,y\"".repeat(14)), 0, stamp))
                 .isEqualTo("q");
-        assertThat(HopTrailer.writeAfter(Collections.nCopies(16, "a;t=1"), 0, stamp))
-                .isNull();
-        assertThat(HopTrailer.writeAfter(List.of("a" + ",a;node=\"x,y\"".repeat(14)), 0, stamp))
-                .isEqualTo("q");
-        assertThat(HopTrailer.writeAfter(List.of("a" + ",a;node=\"x,y\"".repeat(15)), 0, stamp))
+        assertThat(Wire.writeAfter(List.of("a" + ",a;node=\"x,y\"".repeat(15)), 0, stamp))
                 .isNull();
     }
 
@@ -110,8 +108,8 @@ class HopTrailerTest {
     void no_stamp_is_added_to_trailers_of_more_than_6_kib() {
         HopStamp stamp = HopStamp.builder("q").build();
 
-        assertThat(HopTrailer.writeAfter(List.of(), 6 * 1_024, stamp)).isEqualTo("q");
-        assertThat(HopTrailer.writeAfter(List.of(), 6 * 1_024 + 1, stamp)).isNull();
+        assertThat(Wire.writeAfter(List.of(), 6 * 1_024, stamp)).isEqualTo("q");
+        assertThat(Wire.writeAfter(List.of(), 6 * 1_024 + 1, stamp)).isNull();
     }
 
     @Test
@@ -122,13 +120,11 @@ class HopTrailerTest {
                 .node("q-1")
                 .build();
 
-        assertThat(HopTrailer.writeAfter(List.of("x".repeat(1_024 - 16)), 0, stamp))
+        assertThat(Wire.writeAfter(List.of("x".repeat(1_024 - 16)), 0, stamp))
                 .isEqualTo("q;t=5;w=7;node=q-1".substring(0, 5));
-        assertThat(HopTrailer.writeAfter(List.of("x".repeat(1_024 - 18)), 0, stamp))
-                .isEqualTo("q;t=5;w=7;node=q-1");
-        assertThat(HopTrailer.writeAfter(List.of("x".repeat(1_024 - 4)), 0, stamp))
-                .isNull();
-        assertThat(HopTrailer.writeAfter(List.of("x".repeat(5_000)), 0, stamp)).isNull();
+        assertThat(Wire.writeAfter(List.of("x".repeat(1_024 - 18)), 0, stamp)).isEqualTo("q;t=5;w=7;node=q-1");
+        assertThat(Wire.writeAfter(List.of("x".repeat(1_024 - 4)), 0, stamp)).isNull();
+        assertThat(Wire.writeAfter(List.of("x".repeat(5_000)), 0, stamp)).isNull();
     }
 
     @Test
@@ -140,7 +136,7 @@ class HopTrailerTest {
                 .node("n".repeat(64))
                 .build();
 
-        assertThat(HopTrailer.writeAfter(List.of("x".repeat(1_000)), 0, stamp)).isEqualTo("q;t=5;e=up;k=stream");
+        assertThat(Wire.writeAfter(List.of("x".repeat(1_000)), 0, stamp)).isEqualTo("q;t=5;e=up;k=stream");
     }
 
     @Test

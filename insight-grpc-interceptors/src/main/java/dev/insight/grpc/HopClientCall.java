@@ -29,7 +29,7 @@ final class HopClientCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
     public void start(Listener<P> listener, Metadata headers) {
         try {
             headers.discardAll(HopMetadata.ASK);
-            headers.put(HopMetadata.ASK, ask.wire());
+            headers.put(HopMetadata.ASK, ask.wireBytes());
             timer.started();
         } catch (Throwable fault) {
             hop.fuse().caught(fault);

@@ -13,7 +13,7 @@ final class HopClientTracer extends ClientStreamTracer {
     private final CallTimer timer;
     private final Fuse fuse;
     private CallTimer.@Nullable Attempt attempt;
-    private List<String> inHeaders = List.of();
+    private List<byte[]> inHeaders = List.of();
 
     private HopClientTracer(CallTimer timer, Fuse fuse) {
         this.timer = timer;

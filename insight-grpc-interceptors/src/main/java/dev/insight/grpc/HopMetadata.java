@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The metadata by which asks and stamps travel. */
 final class HopMetadata {
-    static final Metadata.Key<String> ASK = Metadata.Key.of(HopAsk.KEY, Metadata.ASCII_STRING_MARSHALLER);
-    static final Metadata.Key<String> HOP = Metadata.Key.of(HopTrailer.KEY, Metadata.ASCII_STRING_MARSHALLER);
+    static final Metadata.Key<byte[]> ASK = WireKey.of(HopAsk.KEY);
+    static final Metadata.Key<byte[]> HOP = WireKey.of(HopTrailer.KEY);
 
     private static final Metadata.Key<String> SERVER_TIMING =
             Metadata.Key.of(ForeignStamps.SERVER_TIMING, Metadata.ASCII_STRING_MARSHALLER);
@@ -29,16 +29,17 @@ final class HopMetadata {
     private HopMetadata() {}
 
     /** The values of {@code insight-hop}, as they stand. */
-    static List<String> stamps(@Nullable Metadata metadata) {
-        if (metadata == null || !metadata.containsKey(HOP)) {
+    static List<byte[]> stamps(@Nullable Metadata metadata) {
+        Iterable<byte[]> all = metadata == null ? null : metadata.getAll(HOP);
+        if (all == null) {
             return List.of();
         }
-        Iterator<String> each = all(metadata, HOP).iterator();
-        String first = each.next();
+        Iterator<byte[]> each = all.iterator();
+        byte[] first = each.next();
         if (!each.hasNext()) {
             return List.of(first);
         }
-        List<String> values = new ArrayList<>(4);
+        List<byte[]> values = new ArrayList<>(4);
         values.add(first);
         each.forEachRemaining(values::add);
         return values;
@@ -48,12 +49,12 @@ final class HopMetadata {
      * The stamps of one answer, innermost hop first: those in its trailers, then those that proxies nearer to this
      * process put in its headers, since a hop that stamps trailers moves what headers held there.
      */
-    static List<String> stamps(List<String> inHeaders, Metadata trailers) {
-        List<String> inTrailers = stamps(trailers);
+    static List<byte[]> stamps(List<byte[]> inHeaders, Metadata trailers) {
+        List<byte[]> inTrailers = stamps(trailers);
         if (inHeaders.isEmpty() || inTrailers.isEmpty()) {
             return inTrailers.isEmpty() ? inHeaders : inTrailers;
         }
-        List<String> values = new ArrayList<>(inTrailers);
+        List<byte[]> values = new ArrayList<>(inTrailers);
         values.addAll(inHeaders);
         return values;
     }
@@ -62,9 +63,9 @@ final class HopMetadata {
      * The path of one answer that came with the stamps {@code values}; where there are none, what other software says of
      * the nearest hop, which is then called {@code nearest}.
      */
-    static HopPath path(List<String> values, @Nullable Metadata headers, Metadata trailers, String nearest) {
+    static HopPath path(List<byte[]> values, @Nullable Metadata headers, Metadata trailers, String nearest) {
         if (!values.isEmpty()) {
-            return HopTrailer.parse(values);
+            return HopTrailer.parseBytes(values);
         }
         HopStamp foreign = foreign(trailers, nearest);
         if (foreign == null && headers != null) {

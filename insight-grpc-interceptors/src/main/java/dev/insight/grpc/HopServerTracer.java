@@ -77,8 +77,9 @@ final class HopServerTracer extends ServerStreamTracer {
         @Override
         public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
             try {
-                if (headers.containsKey(HopMetadata.ASK) && !hop.fuse().isBlown()) {
-                    HopAsk ask = HopAsk.parse(headers.get(HopMetadata.ASK));
+                byte[] wire = headers.get(HopMetadata.ASK);
+                if (wire != null && !hop.fuse().isBlown()) {
+                    HopAsk ask = HopAsk.parseBytes(wire);
                     if (ask != null && hop.trust().admits(ask)) {
                         return new HopServerTracer(hop, HopTimer.start(hop.ticker(), ask));
                     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what hops said of a call from what came back with it. Never throws. */
 final class StampReader {
-    private static final Metadata.Key<String> STAMPS = ascii(HopTrailer.KEY);
+    private static final Metadata.Key<byte[]> STAMPS = HopMetadata.HOP;
     private static final Metadata.Key<String> SERVER_TIMING = ascii(ForeignStamps.SERVER_TIMING);
     private static final Metadata.Key<String> ENVOY = ascii(ForeignStamps.ENVOY);
     private static final Metadata.Key<byte[]> SERVER_STATS =
@@ -26,8 +26,8 @@ final class StampReader {
      * the nearest hop or the one that answered did not stamp, what other software says in their place.
      */
     static HopPath read(Slot slot, @Nullable Metadata headers, Metadata trailers) {
-        List<String> values = all(STAMPS, trailers, headers);
-        HopPath stamped = values.isEmpty() ? HopPath.empty() : HopTrailer.parse(values);
+        List<byte[]> values = all(STAMPS, trailers, headers);
+        HopPath stamped = values.isEmpty() ? HopPath.empty() : HopTrailer.parseBytes(values);
         HopStamp nearest = nearest(slot.probe(), stamped, trailers, headers);
         HopStamp answering = answering(slot, stamped, trailers, headers);
         if (nearest == null && answering == null) {

@@ -5,6 +5,7 @@ import dev.insight.hop.HopTrailer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,18 @@ final class StampedTrailers {
     static Metadata of(
             Metadata trailers,
             Status status,
-            List<String> relayedInHeaders,
-            List<String> upstreamStamps,
+            List<byte[]> relayedInHeaders,
+            List<byte[]> upstreamStamps,
             HopStamp stamp) {
-        List<String> relayed = HopMetadata.stamps(trailers);
+        List<byte[]> relayed = HopMetadata.stamps(trailers);
         if (relayed.isEmpty() && relayedInHeaders.isEmpty() && upstreamStamps.isEmpty()) {
             return alone(trailers, status, stamp);
         }
-        List<String> all = new ArrayList<>(relayed);
+        List<byte[]> all = new ArrayList<>(relayed);
         addMissing(relayedInHeaders, all);
         addMissing(upstreamStamps, all);
         int bytes = size(trailers, status);
-        String own = HopTrailer.writeAfter(all, bytes, stamp);
+        byte[] own = HopTrailer.writeAfter(all, bytes, stamp);
         if (own == null && all.size() > relayed.size()) {
             all = new ArrayList<>(relayed); // a peer that sends too much does not silence this hop
             own = HopTrailer.writeAfter(all, bytes, stamp);
@@ -46,7 +47,7 @@ final class StampedTrailers {
 
     /** As a service's are, which is the hop most calls pass. */
     private static Metadata alone(Metadata trailers, Status status, HopStamp stamp) {
-        String own = HopTrailer.writeAfter(List.of(), size(trailers, status), stamp);
+        byte[] own = HopTrailer.writeAfter(List.of(), size(trailers, status), stamp);
         if (own == null) {
             return trailers;
         }
@@ -59,9 +60,9 @@ final class StampedTrailers {
         return HopMetadata.wireSize(trailers) + descriptionSize(status.getDescription());
     }
 
-    private static void addMissing(List<String> candidates, List<String> all) {
-        for (String value : candidates) {
-            if (!all.contains(value)) {
+    private static void addMissing(List<byte[]> candidates, List<byte[]> all) {
+        for (byte[] value : candidates) {
+            if (all.stream().noneMatch(held -> Arrays.equals(held, value))) {
                 all.add(value);
             }
         }

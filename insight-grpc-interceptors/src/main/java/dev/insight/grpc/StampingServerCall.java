@@ -27,7 +27,7 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
     private final HopTimer timer;
     private final boolean stampsThrown;
     private volatile State state = State.OPEN;
-    private volatile List<String> relayedInHeaders = List.of();
+    private volatile List<byte[]> relayedInHeaders = List.of();
 
     StampingServerCall(ServerCall<Q, P> call, Hop hop, HopTimer timer, boolean stampsThrown) {
         super(call);

@@ -20,13 +20,13 @@ record Answer(@Nullable Metadata headers, List<byte[]> messages, Status status, 
     }
 
     HopPath path() {
-        return HopTrailer.parse(HopMetadata.stamps(trailers));
+        return HopTrailer.parse(Text.stamps(trailers));
     }
 
     /** The only stamp there is. */
     HopStamp stamp() {
         if (stamps().size() != 1) {
-            throw new AssertionError("not one stamp: " + HopMetadata.stamps(trailers) + " with " + status);
+            throw new AssertionError("not one stamp: " + Text.stamps(trailers) + " with " + status);
         }
         return stamps().get(0);
     }

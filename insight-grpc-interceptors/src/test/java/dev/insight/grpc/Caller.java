@@ -33,7 +33,7 @@ final class Caller {
 
     static Metadata ask(String wire) {
         Metadata headers = new Metadata();
-        headers.put(HopMetadata.ASK, wire);
+        headers.put(Text.ASK, wire);
         return headers;
     }
 

@@ -53,6 +53,6 @@ abstract class ForwardedChainTest extends NetTest {
         Answer answer = Caller.call(chain(echo("payments")), UNARY, new Metadata(), Caller.PING);
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
     }
 }

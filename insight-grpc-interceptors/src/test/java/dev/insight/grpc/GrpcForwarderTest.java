@@ -225,7 +225,7 @@ abstract class GrpcForwarderTest extends NetTest {
                 MethodType.UNARY,
                 World.onHalfClose((call, message) -> {
                     Metadata headers = new Metadata();
-                    headers.put(HopMetadata.HOP, "nginx;unit=s;u=\"0.140\";f=h");
+                    headers.put(Text.HOP, "nginx;unit=s;u=\"0.140\";f=h");
                     call.sendHeaders(headers);
                     call.sendMessage(message);
                     call.close(Status.OK, new Metadata());
@@ -235,6 +235,6 @@ abstract class GrpcForwarderTest extends NetTest {
         Answer answer = askUnary(world.channel(world.forward(insight("gateway"), mediary)));
 
         assertThat(answer.names()).containsExactly("gateway", "mediary", "nginx");
-        assertThat(answer.headers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.headers().containsKey(Text.HOP)).isFalse();
     }
 }

@@ -38,9 +38,9 @@ class HopMetadataTest {
 
     @Test
     void stamps_of_trailers_come_before_those_that_nearer_proxies_put_in_headers() {
-        headers.put(HopMetadata.HOP, "nginx;t=9");
-        trailers.put(HopMetadata.HOP, "svc;t=1");
-        trailers.put(HopMetadata.HOP, "mediary;t=2");
+        headers.put(Text.HOP, "nginx;t=9");
+        trailers.put(Text.HOP, "svc;t=1");
+        trailers.put(Text.HOP, "mediary;t=2");
 
         assertThat(path(headers).stamps()).extracting(HopStamp::name).containsExactly("nginx", "mediary", "svc");
     }
@@ -50,7 +50,7 @@ class HopMetadataTest {
         headers.put(text("x-envoy-upstream-service-time"), "7");
         assertThat(path(headers).stamps()).extracting(HopStamp::source).containsExactly(HopStamp.Source.ENVOY);
 
-        trailers.put(HopMetadata.HOP, "svc;t=1");
+        trailers.put(Text.HOP, "svc;t=1");
         assertThat(path(headers).stamps()).extracting(HopStamp::name).containsExactly("svc");
     }
 
@@ -71,11 +71,11 @@ class HopMetadataTest {
     @Test
     void removing_stamps_leaves_the_original_and_copies_only_when_there_are_some() {
         assertThat(HopMetadata.withoutStamps(trailers)).isSameAs(trailers);
-        trailers.put(HopMetadata.HOP, "svc;t=1");
+        trailers.put(Text.HOP, "svc;t=1");
         trailers.put(text("abc"), "1");
 
         assertThat(HopMetadata.withoutStamps(trailers).keys()).containsExactly("abc");
-        assertThat(trailers.containsKey(HopMetadata.HOP)).isTrue();
+        assertThat(trailers.containsKey(Text.HOP)).isTrue();
     }
 
     private HopPath path(@Nullable Metadata in) {

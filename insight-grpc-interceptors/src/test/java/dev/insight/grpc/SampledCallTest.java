@@ -49,7 +49,7 @@ abstract class SampledCallTest extends NetTest {
         Channel channel = world.channel(echo("svc"), sampled.caller()::configureChannel);
         Answer answer = Caller.call(channel, UNARY, new Metadata(), Caller.PING);
 
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
         assertThat(sampled.call().path().stamps()).hasSize(1);
     }
 
@@ -111,7 +111,7 @@ abstract class SampledCallTest extends NetTest {
         Answer answer =
                 Caller.call(world.channel(world.forward(gateway, echo("svc"))), UNARY, new Metadata(), Caller.PING);
 
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
         assertThat(sampled.call().path().stamps()).extracting(HopStamp::name).containsExactly("svc");
         assertThat(sampled.call().streaming()).isFalse();
     }

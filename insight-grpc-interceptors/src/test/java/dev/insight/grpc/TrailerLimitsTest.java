@@ -51,7 +51,7 @@ abstract class TrailerLimitsTest extends NetTest {
 
         assertThat(answer.code()).isEqualTo(bare.code());
         assertThat(answer.messages()).hasSameSizeAs(bare.messages());
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
     }
 
     @Test
@@ -60,7 +60,7 @@ abstract class TrailerLimitsTest extends NetTest {
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
         assertThat(answer.trailers().get(FILL)).hasSize(7_000);
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
     }
 
     @Test
@@ -79,7 +79,7 @@ abstract class TrailerLimitsTest extends NetTest {
 
         assertThat(answer.code()).isEqualTo(Status.Code.ABORTED);
         assertThat(answer.status().getDescription()).isEqualTo(status.getDescription());
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
     }
 
     @Test
@@ -101,7 +101,7 @@ abstract class TrailerLimitsTest extends NetTest {
 
     private Answer relay(List<String> hostile) {
         Metadata trailers = new Metadata();
-        hostile.forEach(value -> trailers.put(HopMetadata.HOP, value));
+        hostile.forEach(value -> trailers.put(Text.HOP, value));
         return askUnary(world.channel(world.forward(insight("gateway"), closing(Status.OK, trailers, false))));
     }
 
@@ -116,7 +116,7 @@ abstract class TrailerLimitsTest extends NetTest {
         for (List<String> values : hostile) {
             Answer answer = relay(values);
             assertThat(answer.code()).as("%s", values).isEqualTo(Status.Code.OK);
-            assertThat(HopMetadata.stamps(answer.trailers()))
+            assertThat(Text.stamps(answer.trailers()))
                     .as("relayed as they came")
                     .startsWith(values.toArray(String[]::new));
             assertThat(answer.path().stamps()).hasSizeLessThanOrEqualTo(16);
@@ -131,7 +131,7 @@ abstract class TrailerLimitsTest extends NetTest {
     @Test
     void a_service_whose_upstream_sends_too_much_still_stamps_itself() {
         Metadata trailers = new Metadata();
-        trailers.put(HopMetadata.HOP, "z;t=1;node=" + "z".repeat(2_000));
+        trailers.put(Text.HOP, "z;t=1;node=" + "z".repeat(2_000));
         Server hostile = closing(Status.OK, trailers, false);
         GrpcInsight insight = insight("svc");
         Channel upstream = world.channel(hostile, insight::configureChannel);

@@ -120,7 +120,7 @@ abstract class TrustTest extends NetTest {
         Answer answer = askThrough(GrpcInsight.builder("hop").key("secret"), "v=1;key=secret");
 
         assertThat(answer.names()).containsExactly("hop", "svc");
-        assertThat(arrived.get().get(HopMetadata.ASK)).isEqualTo("v=1;key=secret");
+        assertThat(arrived.get().get(Text.ASK)).isEqualTo("v=1;key=secret");
     }
 
     @Test
@@ -129,7 +129,7 @@ abstract class TrustTest extends NetTest {
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
         assertThat(answer.stamps()).isEmpty();
-        assertThat(arrived.get().containsKey(HopMetadata.ASK)).isFalse();
+        assertThat(arrived.get().containsKey(Text.ASK)).isFalse();
     }
 
     @Test
@@ -138,11 +138,11 @@ abstract class TrustTest extends NetTest {
                 MethodType.UNARY,
                 World.onHalfClose((call, message) -> {
                     Metadata headers = new Metadata();
-                    headers.put(HopMetadata.HOP, "inner;t=1");
+                    headers.put(Text.HOP, "inner;t=1");
                     call.sendHeaders(headers);
                     call.sendMessage(message);
                     Metadata trailers = new Metadata();
-                    trailers.put(HopMetadata.HOP, "inner;t=1");
+                    trailers.put(Text.HOP, "inner;t=1");
                     call.close(Status.OK, trailers);
                 }),
                 builder -> builder);
@@ -151,8 +151,8 @@ abstract class TrustTest extends NetTest {
         Answer answer = Caller.call(channel, UNARY, new Metadata(), Caller.PING);
 
         assertThat(answer.code()).isEqualTo(Status.Code.OK);
-        assertThat(answer.headers().containsKey(HopMetadata.HOP)).isFalse();
-        assertThat(answer.trailers().containsKey(HopMetadata.HOP)).isFalse();
+        assertThat(answer.headers().containsKey(Text.HOP)).isFalse();
+        assertThat(answer.trailers().containsKey(Text.HOP)).isFalse();
     }
 
     @Test
@@ -163,7 +163,7 @@ abstract class TrustTest extends NetTest {
         assertThat(askThrough(GrpcInsight.builder("edge").edge().key("secret"), "v=1;key=no")
                         .stamps())
                 .isEmpty();
-        assertThat(arrived.get().containsKey(HopMetadata.ASK)).isFalse();
+        assertThat(arrived.get().containsKey(Text.ASK)).isFalse();
     }
 
     @Test
@@ -174,6 +174,6 @@ abstract class TrustTest extends NetTest {
         assertThat(askThrough(GrpcInsight.builder("edge").edge().trust(call -> false), "v=1")
                         .stamps())
                 .isEmpty();
-        assertThat(arrived.get().containsKey(HopMetadata.ASK)).isFalse();
+        assertThat(arrived.get().containsKey(Text.ASK)).isFalse();
     }
 }
