@@ -17,7 +17,9 @@ public final class CallTimer {
 
     private boolean started;
     private boolean closed;
+    /** Of the thread that starts the call, and seen by all that make attempts: those come after. */
     private long startedNanos;
+
     private long closedNanos;
     private int attempts;
     private @Nullable Attempt first;
@@ -46,18 +48,21 @@ public final class CallTimer {
         return new CallTimer(ticker, hop);
     }
 
-    /** The application starts the call. */
-    public void started() {
-        synchronized (this) {
-            if (started) {
-                return;
-            }
-            started = true;
-            startedNanos = ticker.nanos();
+    /**
+     * The application starts the call.
+     *
+     * @return whether that is the first time, or else it changed nothing
+     */
+    public boolean started() {
+        if (started) {
+            return false;
         }
+        startedNanos = ticker.nanos();
+        started = true;
         if (hop != null) {
             hop.callStarted(this);
         }
+        return true;
     }
 
     /** An attempt's stream is created on a connection that is ready. */
@@ -97,23 +102,35 @@ public final class CallTimer {
     /** Committed attempt created to its trailers; absent when no answer came. */
     public long latencyNanos() {
         synchronized (this) {
-            return answered == null ? ABSENT : answered.endNanos - answered.createdNanos;
+            return latency();
         }
+    }
+
+    private long latency() {
+        return answered == null ? ABSENT : answered.lastedNanos;
     }
 
     /** Call started to its first attempt created: name resolution, connect, pick; absent when none was created. */
     public long preTransportNanos() {
         synchronized (this) {
-            return first == null || !started ? ABSENT : Math.max(0, first.createdNanos - startedNanos);
+            return preTransport();
         }
+    }
+
+    private long preTransport() {
+        return first == null || !started ? ABSENT : Math.max(0, first.createdNanos - startedNanos);
     }
 
     /** First attempt created to the committed one; absent when none was created. */
     public long retryNanos() {
         synchronized (this) {
-            Attempt committed = committed();
-            return first == null || committed == null ? ABSENT : committed.createdNanos - first.createdNanos;
+            return retry();
         }
+    }
+
+    private long retry() {
+        Attempt committed = committed();
+        return first == null || committed == null ? ABSENT : committed.createdNanos - first.createdNanos;
     }
 
     /** How many attempts' streams were created. */
@@ -126,8 +143,12 @@ public final class CallTimer {
     /** The answer's trailers to the application told; absent when no answer came or the call is not closed. */
     public long clientLagNanos() {
         synchronized (this) {
-            return answered == null || !closed ? ABSENT : Math.max(0, closedNanos - answered.endNanos);
+            return clientLag();
         }
+    }
+
+    private long clientLag() {
+        return answered == null || !closed ? ABSENT : Math.max(0, closedNanos - answered.endNanos());
     }
 
     /** Whether the application's outcome came from the peer. */
@@ -141,15 +162,7 @@ public final class CallTimer {
     public SampledCall sampled(String method, String outcome, boolean streaming, HopPath path) {
         synchronized (this) { // once, not for each of them
             return new SampledCall(
-                    method,
-                    outcome,
-                    latencyNanos(),
-                    preTransportNanos(),
-                    retryNanos(),
-                    attempts(),
-                    clientLagNanos(),
-                    streaming,
-                    path);
+                    method, outcome, latency(), preTransport(), retry(), attempts, clientLag(), streaming, path);
         }
     }
 
@@ -181,7 +194,7 @@ public final class CallTimer {
         synchronized (this) {
             Attempt committed = committed();
             if (committed != null) {
-                long end = committed.ended ? committed.endNanos : closed ? closedNanos : now;
+                long end = committed.hasEnded() ? committed.endNanos() : closed ? closedNanos : now;
                 union.add(committed.createdNanos - origin, end - origin);
             }
         }
@@ -193,11 +206,10 @@ public final class CallTimer {
         return answered == null || superseded ? latest : answered;
     }
 
-    /** One attempt at a call. Thread-safe. */
+    /** One attempt at a call. Thread-safe; its own events come one after another. */
     public final class Attempt {
         private final long createdNanos;
-        private long endNanos;
-        private boolean ended;
+        private long lastedNanos = ABSENT;
         private List<byte[]> stamps = List.of();
         private @Nullable String code;
 
@@ -225,10 +237,17 @@ public final class CallTimer {
         }
 
         private void end() {
-            if (!ended) {
-                ended = true;
-                endNanos = ticker.nanos();
+            if (!hasEnded()) {
+                lastedNanos = Math.max(0, ticker.nanos() - createdNanos);
             }
+        }
+
+        private boolean hasEnded() {
+            return lastedNanos >= 0;
+        }
+
+        private long endNanos() {
+            return createdNanos + lastedNanos;
         }
     }
 }

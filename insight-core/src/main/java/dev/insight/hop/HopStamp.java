@@ -42,21 +42,20 @@ public final class HopStamp {
 
     // Only who makes a stamp writes these, until it hands it out by written(): a stamp is made for each call that asks,
     // at both ends, and something with fields of its own to collect them in would double that.
-    private final String name;
+    HopIdentity identity;
     long totalNanos = ABSENT;
     long upstreamNanos = ABSENT;
     long beforeUpstreamNanos = ABSENT;
     long queueNanos = ABSENT;
     long preTransportNanos = ABSENT;
     long retryNanos = ABSENT;
-    long resolutionNanos = 1_000;
+    int resolutionNanos = 1_000;
     long arrivalEpochMicros = ABSENT;
     int fanOut = (int) ABSENT;
     int attempts = (int) ABSENT;
     boolean interceptorClock;
     boolean headerTime;
     boolean clamped;
-    Source source = Source.STAMP;
 
     @Nullable
     Origin origin;
@@ -64,21 +63,13 @@ public final class HopStamp {
     @Nullable
     Kind kind;
 
-    @Nullable
-    String node;
-
-    @Nullable
-    String role;
-
-    @Nullable
-    String region;
-
-    HopStamp(String name) {
-        this.name = Objects.requireNonNull(name, "name == null");
+    /** All but who speaks is absent. */
+    HopStamp(HopIdentity identity) {
+        this.identity = identity;
     }
 
     HopStamp(HopStamp other) {
-        name = other.name;
+        identity = other.identity;
         totalNanos = other.totalNanos;
         upstreamNanos = other.upstreamNanos;
         beforeUpstreamNanos = other.beforeUpstreamNanos;
@@ -92,12 +83,8 @@ public final class HopStamp {
         interceptorClock = other.interceptorClock;
         headerTime = other.headerTime;
         clamped = other.clamped;
-        source = other.source;
         origin = other.origin;
         kind = other.kind;
-        node = other.node;
-        role = other.role;
-        region = other.region;
     }
 
     /** From here on nobody writes it; whoever comes to see it sees it whole, as if its fields were final. */
@@ -108,12 +95,12 @@ public final class HopStamp {
 
     /** Starts a stamp of the hop {@code name} with everything else absent. */
     public static Builder builder(String name) {
-        return new Builder(new HopStamp(name));
+        return new Builder(new HopStamp(new HopIdentity(name, null, null, null, Source.STAMP)));
     }
 
     /** The hop's name as the hop gave it: untrusted when it came over the wire. */
     public String name() {
-        return name;
+        return identity.name;
     }
 
     /** {@code t}: request headers decoded to trailers written. */
@@ -183,7 +170,7 @@ public final class HopStamp {
 
     /** By which means the values were had. */
     public Source source() {
-        return source;
+        return identity.source;
     }
 
     /** {@code e}: who decided an outcome that is not OK; null when relayed, OK or unsaid. */
@@ -198,17 +185,17 @@ public final class HopStamp {
 
     /** Which instance stamped, or null: untrusted, and never a metric label. */
     public @Nullable String node() {
-        return node;
+        return identity.node;
     }
 
     /** {@code gateway}, {@code mediary}, {@code service} or null. */
     public @Nullable String role() {
-        return role;
+        return identity.role;
     }
 
     /** The region the hop says it runs in, or null. */
     public @Nullable String region() {
-        return region;
+        return identity.region;
     }
 
     /** A builder holding this stamp's values. */
@@ -219,7 +206,7 @@ public final class HopStamp {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof HopStamp that
-                && name.equals(that.name)
+                && identity.equals(that.identity)
                 && totalNanos == that.totalNanos
                 && upstreamNanos == that.upstreamNanos
                 && beforeUpstreamNanos == that.beforeUpstreamNanos
@@ -233,17 +220,13 @@ public final class HopStamp {
                 && interceptorClock == that.interceptorClock
                 && headerTime == that.headerTime
                 && clamped == that.clamped
-                && source == that.source
                 && origin == that.origin
-                && kind == that.kind
-                && Objects.equals(node, that.node)
-                && Objects.equals(role, that.role)
-                && Objects.equals(region, that.region);
+                && kind == that.kind;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, totalNanos, upstreamNanos, node);
+        return Objects.hash(identity, totalNanos, upstreamNanos);
     }
 
     /** The stamp's wire form, for reading in logs and failures. */
@@ -300,8 +283,9 @@ public final class HopStamp {
             return this;
         }
 
+        /** At most two seconds; what is coarser counts as that. */
         public Builder resolutionNanos(long nanos) {
-            stamp().resolutionNanos = nanos;
+            stamp().resolutionNanos = (int) Math.min(nanos, 2_000_000_000);
             return this;
         }
 
@@ -336,7 +320,8 @@ public final class HopStamp {
         }
 
         public Builder source(Source newSource) {
-            stamp().source = newSource;
+            HopIdentity is = stamp.identity;
+            stamp().identity = new HopIdentity(is.name, is.node, is.role, is.region, newSource);
             return this;
         }
 
@@ -351,17 +336,20 @@ public final class HopStamp {
         }
 
         public Builder node(@Nullable String newNode) {
-            stamp().node = newNode;
+            HopIdentity is = stamp.identity;
+            stamp().identity = new HopIdentity(is.name, newNode, is.role, is.region, is.source);
             return this;
         }
 
         public Builder role(@Nullable String newRole) {
-            stamp().role = newRole;
+            HopIdentity is = stamp.identity;
+            stamp().identity = new HopIdentity(is.name, is.node, newRole, is.region, is.source);
             return this;
         }
 
         public Builder region(@Nullable String newRegion) {
-            stamp().region = newRegion;
+            HopIdentity is = stamp.identity;
+            stamp().identity = new HopIdentity(is.name, is.node, is.role, newRegion, is.source);
             return this;
         }
 

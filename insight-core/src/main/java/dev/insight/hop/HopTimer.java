@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of one call on one hop, does all arithmetic of intervals, and yields one stamp. Made when the
- * request's headers are decoded. Thread-safe: events come from transport and application threads, and of each kind at
- * most one counts.
+ * request's headers are decoded. Thread-safe: events come from transport and application threads. Those of the server
+ * call itself come one after another, each seen by the next, as gRPC tells them; so they take no lock. Calls upstream
+ * start and end at any moment, on any thread.
  */
 public final class HopTimer {
     /** Whether a call's life is a latency. */
@@ -41,7 +42,7 @@ public final class HopTimer {
     private volatile @Nullable HopStamp stamp;
 
     private @Nullable CallTimer outstanding;
-    private @Nullable CallTimer lastEnded;
+    private volatile @Nullable CallTimer lastEnded;
 
     private HopTimer(Ticker ticker, HopAsk ask) {
         this.ticker = ticker;
@@ -62,20 +63,20 @@ public final class HopTimer {
     }
 
     /** The call has reached the hop's own code. */
-    public synchronized void intercepted() {
+    public void intercepted() {
         if (beforeHandlerNanos == ABSENT) {
             beforeHandlerNanos = ticker.nanos() - startNanos;
         }
     }
 
     /** A request message has been read off the wire. */
-    public synchronized void messageRead() {
+    public void messageRead() {
         read++;
         lastReadNanos = ticker.nanos();
     }
 
     /** A response message has been handed to the transport. */
-    public synchronized void messageSent() {
+    public void messageSent() {
         sent++;
     }
 
@@ -84,7 +85,7 @@ public final class HopTimer {
      * is the caller's thinking, not a queue, and is not counted. A message that came before {@link #intercepted} waited
      * with it, which counts once.
      */
-    public synchronized void halfClosed() {
+    public void halfClosed() {
         if (beforeHalfCloseNanos == ABSENT) {
             long waitsSince = Math.max(lastReadNanos - startNanos, beforeHandlerNanos);
             beforeHalfCloseNanos = read == 1 ? ticker.nanos() - startNanos - waitsSince : 0;
@@ -108,22 +109,21 @@ public final class HopTimer {
         }
         long now = ticker.nanos();
         stampedNanos = now;
-        HopStamp.Builder builder = identity.toBuilder()
-                .totalNanos(now - startNanos)
-                .arrivalEpochMicros(arrivalEpochMicros)
-                .origin(origin(code));
+        HopStamp made = new HopStamp(identity);
+        made.totalNanos = now - startNanos;
+        made.arrivalEpochMicros = arrivalEpochMicros;
+        made.origin = origin(code);
         if (beforeHandlerNanos != ABSENT) {
-            builder.queueNanos(beforeHandlerNanos + Math.max(0, beforeHalfCloseNanos));
+            made.queueNanos = beforeHandlerNanos + Math.max(0, beforeHalfCloseNanos);
         }
         if (isStream(shape)) {
-            builder.kind(HopStamp.Kind.STREAM);
+            made.kind = HopStamp.Kind.STREAM;
         }
         if (fanOut > 0) {
-            stampUpstream(builder, now);
+            stampUpstream(made, now);
         }
-        HopStamp built = builder.build();
-        stamp = built;
-        return built;
+        stamp = made.written();
+        return made;
     }
 
     /** The stamp, or null while there is none. */
@@ -132,8 +132,9 @@ public final class HopTimer {
     }
 
     /** The wire values of the stamps the upstream call that ended last came back with, innermost hop first. */
-    public synchronized List<byte[]> upstreamStamps() {
-        return lastEnded == null ? List.of() : lastEnded.stamps();
+    public List<byte[]> upstreamStamps() {
+        CallTimer last = lastEnded;
+        return last == null ? List.of() : last.stamps();
     }
 
     /** From the stamp until now, or {@link HopStamp#ABSENT} when there is none. */
@@ -170,23 +171,23 @@ public final class HopTimer {
         }
     }
 
-    private void stampUpstream(HopStamp.Builder builder, long now) {
+    private void stampUpstream(HopStamp made, long now) {
         for (CallTimer call = outstanding; call != null; call = call.next) {
             call.addTo(upstream(), startNanos, now);
         }
         CallTimer last = lastEnded != null ? lastEnded : outstanding;
-        builder.fanOut(fanOut);
+        made.fanOut = fanOut;
         long nanos = upstream().nanos();
         boolean attempted = last != null && last.attempts() > 0;
         if (nanos != 0 || attempted) {
-            builder.upstreamNanos(nanos);
+            made.upstreamNanos = nanos;
         }
         if (last != null && attempted) {
-            builder.preTransportNanos(last.preTransportNanos())
-                    .attempts(last.attempts())
-                    .beforeUpstreamNanos(last.committedNanos() - startNanos);
+            made.preTransportNanos = last.preTransportNanos();
+            made.attempts = last.attempts();
+            made.beforeUpstreamNanos = last.committedNanos() - startNanos;
             if (last.attempts() > 1) {
-                builder.retryNanos(last.retryNanos());
+                made.retryNanos = last.retryNanos();
             }
         }
     }
@@ -214,14 +215,15 @@ public final class HopTimer {
         if (code.equals("OK")) {
             return null;
         }
-        if (lastEnded == null) {
+        CallTimer last = lastEnded;
+        if (last == null) {
             return HopStamp.Origin.OWN;
         }
-        boolean same = code.equals(lastEnded.code());
-        if (lastEnded.isAnswered()) {
+        boolean same = code.equals(last.code());
+        if (last.isAnswered()) {
             return same ? null : HopStamp.Origin.OWN;
         }
         // A call that this hop gave up itself says nothing of the peer, unless its giving up is the outcome.
-        return same || !"CANCELLED".equals(lastEnded.code()) ? HopStamp.Origin.UP : HopStamp.Origin.OWN;
+        return same || !"CANCELLED".equals(last.code()) ? HopStamp.Origin.UP : HopStamp.Origin.OWN;
     }
 }

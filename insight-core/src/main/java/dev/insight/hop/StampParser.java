@@ -16,6 +16,11 @@ final class StampParser {
     private static final int USUAL_UNIT_NANOS = 1_000;
     private static final int USUAL_HOPS = 4;
     private static final byte[] NOTHING = {};
+    /** Whose stamp it is while it is being read. */
+    private static final HopIdentity UNKNOWN = new HopIdentity("", null, null, null, HopStamp.Source.STAMP);
+
+    /** Stamps are read for each sampled call, and a parser is as large as what it makes. */
+    private static final ThreadLocal<StampParser> OF_THREAD = ThreadLocal.withInitial(StampParser::new);
 
     private final FieldScanner scanner = new FieldScanner(NOTHING, 0, 0);
     private int budget = StampLimits.MAX_READ_CHARS;
@@ -27,17 +32,37 @@ final class StampParser {
     // Of the element that is being read.
     private int unitNanos;
     private int saidUnitNanos;
-    private long resolutionNanos;
+    private int resolutionNanos;
     private boolean malformed;
     private boolean clamped;
     private boolean tooLong;
+    private @Nullable String node;
+    private @Nullable String role;
+    private @Nullable String region;
 
-    /** What was read, from the caller outward; the wire has the innermost hop first. The last to be asked. */
+    /** The thread's own, as if new: for values that are at hand, so that nothing comes between. */
+    static StampParser ofThread() {
+        StampParser parser = OF_THREAD.get();
+        parser.clear();
+        return parser;
+    }
+
+    /** What was read, from the caller outward; the wire has the innermost hop first. Nothing of it is kept. */
     HopPath path() {
         if (stamps.size() > 1) {
             Collections.reverse(stamps);
         }
-        return new HopPath(stamps, unparsable, oversize);
+        HopPath path = new HopPath(stamps, unparsable, oversize);
+        clear();
+        return path;
+    }
+
+    private void clear() {
+        scanner.moveTo(NOTHING, 0, 0);
+        budget = StampLimits.MAX_READ_CHARS;
+        stamps = List.of();
+        unparsable = 0;
+        oversize = 0;
     }
 
     /** Reads one value; false once there has been enough. */
@@ -94,9 +119,16 @@ final class StampParser {
         resolutionNanos = 0;
         malformed = false;
         clamped = false;
-        HopStamp stamp = new HopStamp(bounded(scanner.name()));
+        node = null;
+        role = null;
+        region = null;
+        String name = bounded(scanner.name());
+        HopStamp stamp = new HopStamp(UNKNOWN);
         while (scanner.next()) {
             read(stamp);
+        }
+        if (!malformed && !scanner.malformed() && !tooLong) {
+            stamp.identity = HopIdentity.recurring(name, node, role, region);
         }
         stamp.resolutionNanos = resolutionNanos > 0 ? resolutionNanos : unit;
         stamp.clamped = clamped;
@@ -121,17 +153,17 @@ final class StampParser {
                 stamp.interceptorClock = flags.indexOf('i') >= 0;
                 stamp.headerTime = flags.indexOf('h') >= 0;
             }
-            case 0 -> readWord(stamp, scanner.key());
+            case 0 -> readWord(scanner.key());
             default -> {} // a later version's
         }
     }
 
-    private void readWord(HopStamp stamp, String key) {
+    private void readWord(String key) {
         switch (key) {
             case "unit" -> saidUnitNanos = unit(scanner.recurringValue());
-            case "node" -> stamp.node = text(scanner.recurringValue());
-            case "role" -> stamp.role = text(scanner.recurringValue());
-            case "region" -> stamp.region = text(scanner.recurringValue());
+            case "node" -> node = text(scanner.recurringValue());
+            case "role" -> role = text(scanner.recurringValue());
+            case "region" -> region = text(scanner.recurringValue());
             default -> {} // a later version's
         }
     }
@@ -145,7 +177,7 @@ final class StampParser {
         DecimalSum sum = DecimalSum.parse(scanner.value(), unitNanos);
         malformed |= sum.malformed();
         clamped |= sum.overflow();
-        resolutionNanos = Math.max(resolutionNanos, sum.step());
+        resolutionNanos = (int) Math.max(resolutionNanos, sum.step()); // of a unit, so at most a second
         return sum.total();
     }
 

@@ -1,7 +1,5 @@
 package dev.insight.hop;
 
-import org.jspecify.annotations.Nullable;
-
 /** Writes one element of {@code insight-hop}: durations in whole microseconds, nothing that is not printable ASCII. */
 final class StampWriter {
     private static final int USUAL_LENGTH = 160;
@@ -21,10 +19,7 @@ final class StampWriter {
         append(out, ";a=", stamp.attempts());
         append(out, ";w=", stamp.arrivalEpochMicros());
         appendKind(out, stamp);
-        append(out, ";node=", stamp.node());
-        append(out, ";role=", stamp.role());
-        append(out, ";region=", stamp.region());
-        return out.toBytes();
+        return out.append(stamp.identity.wireRest()).toBytes();
     }
 
     /** What decomposition and diagnosis cannot do without, for when the caps leave little room. */
@@ -36,7 +31,7 @@ final class StampWriter {
     }
 
     private static void appendTimes(WireBytes out, HopStamp stamp) {
-        out.appendToken(stamp.name());
+        out.append(stamp.identity.wireName());
         append(out, ";t=", micros(stamp.totalNanos()));
         append(out, ";u=", micros(stamp.upstreamNanos()));
         append(out, ";q=", micros(stamp.queueNanos()));
@@ -69,12 +64,6 @@ final class StampWriter {
     private static void append(WireBytes out, String key, long number) {
         if (number >= 0) {
             out.append(key).append(number);
-        }
-    }
-
-    private static void append(WireBytes out, String key, @Nullable String text) {
-        if (text != null && !text.isEmpty()) {
-            out.append(key).appendValue(text, StampLimits.MAX_TEXT);
         }
     }
 }

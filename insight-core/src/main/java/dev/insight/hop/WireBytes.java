@@ -59,6 +59,13 @@ final class WireBytes {
         return this;
     }
 
+    WireBytes append(byte[] more) {
+        room(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+        return this;
+    }
+
     /** Appends a number that is not negative, in decimal. */
     WireBytes append(long number) {
         int digits = 1;

@@ -1,7 +1,6 @@
 package dev.insight.grpc;
 
 import dev.insight.hop.CallTimer;
-import dev.insight.hop.HopAsk;
 import dev.insight.hop.HopTimer;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -28,10 +27,11 @@ final class HopClientInterceptor implements ClientInterceptor {
         if (timer == null) {
             return next.newCall(method, options);
         }
-        HopAsk ask = server == null ? hop.ownAsk() : server.ask();
         CallOptions traced = options.withStreamTracerFactory(new HopClientTracer.Factory(timer, hop.fuse()));
-        Sample sample = server == null ? new Sample(method, next.authority()) : null;
-        return new HopClientCall<>(next.newCall(method, traced), hop, timer, ask, sample);
+        ClientCall<Q, P> call = next.newCall(method, traced);
+        return server == null
+                ? HopClientCall.sampled(call, hop, timer, method, next.authority())
+                : HopClientCall.onBehalf(call, hop, timer, server.ask());
     }
 
     /** The timer of a call that is to ask, or null. */

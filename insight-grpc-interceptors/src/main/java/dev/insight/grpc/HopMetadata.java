@@ -1,9 +1,6 @@
 package dev.insight.grpc;
 
-import dev.insight.hop.ForeignStamps;
 import dev.insight.hop.HopAsk;
-import dev.insight.hop.HopPath;
-import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTrailer;
 import io.grpc.Metadata;
 import java.util.ArrayList;
@@ -15,13 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class HopMetadata {
     static final Metadata.Key<byte[]> ASK = WireKey.of(HopAsk.KEY);
     static final Metadata.Key<byte[]> HOP = WireKey.of(HopTrailer.KEY);
-
-    private static final Metadata.Key<String> SERVER_TIMING =
-            Metadata.Key.of(ForeignStamps.SERVER_TIMING, Metadata.ASCII_STRING_MARSHALLER);
-    private static final Metadata.Key<String> ENVOY =
-            Metadata.Key.of(ForeignStamps.ENVOY, Metadata.ASCII_STRING_MARSHALLER);
-    private static final Metadata.Key<byte[]> SERVER_STATS =
-            Metadata.Key.of(ForeignStamps.GRPC_SERVER_STATS, Metadata.BINARY_BYTE_MARSHALLER);
 
     /** What HTTP/2 counts for a header besides its name and value. */
     private static final int ENTRY_OVERHEAD = 32;
@@ -57,31 +47,6 @@ final class HopMetadata {
         List<byte[]> values = new ArrayList<>(inTrailers);
         values.addAll(inHeaders);
         return values;
-    }
-
-    /**
-     * The path of one answer that came with the stamps {@code values}; where there are none, what other software says of
-     * the nearest hop, which is then called {@code nearest}.
-     */
-    static HopPath path(List<byte[]> values, @Nullable Metadata headers, Metadata trailers, String nearest) {
-        if (!values.isEmpty()) {
-            return HopTrailer.parseBytes(values);
-        }
-        HopStamp foreign = foreign(trailers, nearest);
-        if (foreign == null && headers != null) {
-            foreign = foreign(headers, nearest);
-        }
-        return foreign == null ? HopPath.empty() : HopPath.of(foreign);
-    }
-
-    private static @Nullable HopStamp foreign(Metadata metadata, String hop) {
-        byte[] stats = metadata.get(SERVER_STATS);
-        HopStamp stamp = stats == null ? null : ForeignStamps.grpcServerStats(hop, stats);
-        if (stamp == null && metadata.containsKey(SERVER_TIMING)) {
-            stamp = ForeignStamps.serverTiming(hop, all(metadata, SERVER_TIMING));
-        }
-        String envoy = stamp == null ? metadata.get(ENVOY) : null;
-        return envoy == null ? stamp : ForeignStamps.envoy(hop, envoy);
     }
 
     /** A copy, for metadata may be shared by calls. */

@@ -3,7 +3,6 @@ package dev.insight.grpc;
 import dev.insight.hop.HopTimer;
 import io.grpc.Context;
 import io.grpc.Contexts;
-import io.grpc.ForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -52,8 +51,7 @@ final class HopServerInterceptor implements ServerInterceptor {
         try {
             timer.intercepted();
             if (!hop.fuse().isBlown() && isTrusted(call)) {
-                boolean outermost = !(call instanceof ForwardingServerCall);
-                return new StampingServerCall<>(call, hop, timer, outermost && hop.stampsThrown());
+                return new StampingServerCall<>(call, hop, timer);
             }
         } catch (Throwable fault) {
             hop.fuse().caught(fault);

@@ -115,7 +115,7 @@ final class ProbeCall extends ClientCall.Listener<byte[]> {
     }
 
     private HopPath stamps(Metadata trailers) {
-        return StampReader.read(slot, headers, trailers);
+        return StampReader.ofProbe(slot, headers, trailers);
     }
 
     private void tellBackend(Status status) {

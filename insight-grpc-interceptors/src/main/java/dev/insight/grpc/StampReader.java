@@ -4,16 +4,18 @@ import dev.insight.hop.ForeignStamps;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTrailer;
-import dev.insight.probe.Probe;
 import dev.insight.probe.Slot;
 import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what hops said of a call from what came back with it. Never throws. */
+/**
+ * Reads what hops said of a call from what came back with it. Other software is heard where the hop it speaks for did
+ * not stamp: server timings speak for the server that answered; an Envoy, which writes its time over that of the Envoys
+ * behind it, for the nearest hop; and where both are one, the server knows better. Never throws.
+ */
 final class StampReader {
-    private static final Metadata.Key<byte[]> STAMPS = HopMetadata.HOP;
     private static final Metadata.Key<String> SERVER_TIMING = ascii(ForeignStamps.SERVER_TIMING);
     private static final Metadata.Key<String> ENVOY = ascii(ForeignStamps.ENVOY);
     private static final Metadata.Key<byte[]> SERVER_STATS =
@@ -21,56 +23,64 @@ final class StampReader {
 
     private StampReader() {}
 
+    /** The path of a probe, whose hops are known: those of its route, up to where it stops. */
+    static HopPath ofProbe(Slot slot, @Nullable Metadata headers, Metadata trailers) {
+        List<String> hops = slot.probe().route().hops();
+        String last = hops.isEmpty() ? slot.probe().target().service() : hops.get(hops.size() - 1);
+        String stop = slot.stop();
+        String nearest = hops.size() < 2 ? null : hops.get(0); // else nobody stands before the service
+        HopPath stamped = path(HopMetadata.stamps(HopMetadata.stamps(headers), trailers));
+        return completed(stamped, nearest, stop == null ? last : stop, headers, trailers);
+    }
+
     /**
-     * The stamps of the trailers, then those of the headers, where proxies that cannot write trailers put theirs. Where
-     * the nearest hop or the one that answered did not stamp, what other software says in their place.
+     * The path of a call that came back with the stamps {@code values}. Which way it went nobody knows: where there are
+     * none, the nearest hop is all there is, and is called {@code peer}.
      */
-    static HopPath read(Slot slot, @Nullable Metadata headers, Metadata trailers) {
-        List<byte[]> values = all(STAMPS, trailers, headers);
-        HopPath stamped = values.isEmpty() ? HopPath.empty() : HopTrailer.parseBytes(values);
-        HopStamp nearest = nearest(slot.probe(), stamped, trailers, headers);
-        HopStamp answering = answering(slot, stamped, trailers, headers);
-        if (nearest == null && answering == null) {
+    static HopPath ofCall(List<byte[]> values, @Nullable Metadata headers, Metadata trailers, String peer) {
+        return values.isEmpty() ? completed(HopPath.empty(), peer, peer, headers, trailers) : path(values);
+    }
+
+    private static HopPath path(List<byte[]> values) {
+        return values.isEmpty() ? HopPath.empty() : HopTrailer.parseBytes(values);
+    }
+
+    private static HopPath completed(
+            HopPath stamped,
+            @Nullable String nearest,
+            String answering,
+            @Nullable Metadata headers,
+            Metadata trailers) {
+        HopStamp server = holds(stamped, answering) ? null : server(answering, headers, trailers);
+        HopStamp envoy = nearest == null || holds(stamped, nearest) || (server != null && nearest.equals(answering))
+                ? null
+                : envoy(nearest, headers, trailers);
+        if (envoy == null && server == null) {
             return stamped;
         }
         List<HopStamp> stamps = new ArrayList<>(stamped.stamps());
-        if (nearest != null) {
-            stamps.add(0, nearest);
+        if (envoy != null) {
+            stamps.add(0, envoy);
         }
-        if (answering != null) {
-            stamps.add(answering);
+        if (server != null) {
+            stamps.add(server);
         }
         return new HopPath(stamps, stamped.unparsable(), stamped.oversize());
     }
 
-    /** An Envoy writes its time over that of the Envoys behind it, so it speaks for the nearest hop. */
-    private static @Nullable HopStamp nearest(
-            Probe probe, HopPath stamped, Metadata trailers, @Nullable Metadata headers) {
-        List<String> hops = probe.route().hops();
-        List<String> envoy = all(ENVOY, headers, trailers);
-        if (hops.size() < 2 || envoy.isEmpty() || holds(stamped, hops.get(0))) {
-            return null;
-        }
-        return ForeignStamps.envoy(hops.get(0), envoy.get(0));
+    private static @Nullable HopStamp envoy(String hop, @Nullable Metadata headers, Metadata trailers) {
+        List<String> times = all(ENVOY, headers, trailers);
+        return times.isEmpty() ? null : ForeignStamps.envoy(hop, times.get(0));
     }
 
-    /** Server timings speak for the server that answered. */
-    private static @Nullable HopStamp answering(
-            Slot slot, HopPath stamped, Metadata trailers, @Nullable Metadata headers) {
-        String stop = slot.stop();
-        List<String> hops = slot.probe().route().hops();
-        String server =
-                stop != null ? stop : hops.isEmpty() ? slot.probe().target().service() : hops.get(hops.size() - 1);
-        if (holds(stamped, server)) {
-            return null;
-        }
+    private static @Nullable HopStamp server(String hop, @Nullable Metadata headers, Metadata trailers) {
         List<byte[]> stats = all(SERVER_STATS, trailers, headers);
-        HopStamp exact = stats.isEmpty() ? null : ForeignStamps.grpcServerStats(server, stats.get(0));
+        HopStamp exact = stats.isEmpty() ? null : ForeignStamps.grpcServerStats(hop, stats.get(0));
         if (exact != null) {
             return exact;
         }
         List<String> timing = all(SERVER_TIMING, trailers, headers);
-        return timing.isEmpty() ? null : ForeignStamps.serverTiming(server, timing);
+        return timing.isEmpty() ? null : ForeignStamps.serverTiming(hop, timing);
     }
 
     private static boolean holds(HopPath path, String hop) {

@@ -2,6 +2,7 @@ package dev.insight.grpc;
 
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTimer;
+import io.grpc.ForwardingServerCall;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -25,15 +26,13 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
 
     private final Hop hop;
     private final HopTimer timer;
-    private final boolean stampsThrown;
     private volatile State state = State.OPEN;
     private volatile List<byte[]> relayedInHeaders = List.of();
 
-    StampingServerCall(ServerCall<Q, P> call, Hop hop, HopTimer timer, boolean stampsThrown) {
+    StampingServerCall(ServerCall<Q, P> call, Hop hop, HopTimer timer) {
         super(call);
         this.hop = hop;
         this.timer = timer;
-        this.stampsThrown = stampsThrown;
     }
 
     /** Stamps that a proxy upstream put in headers go out in the trailers, where their order among others is known. */
@@ -86,12 +85,17 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
 
     void closeThrown(Status status) {
         try {
-            if (stampsThrown && STATE.compareAndSet(this, State.OPEN, State.THROWN)) {
+            if (stampsThrown() && STATE.compareAndSet(this, State.OPEN, State.THROWN)) {
                 closeStamped(status, new Metadata());
             }
         } catch (Throwable fault) {
             hop.fuse().caught(fault); // gRPC closes the stream itself
         }
+    }
+
+    /** Only of calls that no other interceptor wraps outside, for such a one would not hear of the close. */
+    private boolean stampsThrown() {
+        return hop.stampsThrown() && !(delegate() instanceof ForwardingServerCall);
     }
 
     private void closeStamped(Status status, Metadata trailers) {

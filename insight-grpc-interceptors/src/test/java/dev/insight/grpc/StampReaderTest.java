@@ -22,7 +22,7 @@ class StampReaderTest {
     private final Metadata trailers = new Metadata();
 
     private HopPath read() {
-        return StampReader.read(Probing.slot(probe, 0), headers, trailers);
+        return StampReader.ofProbe(Probing.slot(probe, 0), headers, trailers);
     }
 
     private static void put(Metadata into, String key, String value) {
@@ -67,8 +67,40 @@ class StampReaderTest {
     @Test
     void answer_to_a_partial_probe_is_the_stops() {
         put(trailers, "server-timing", "total;dur=1");
-        HopPath path = StampReader.read(Probing.partial(probe, 0, "mediary-eu"), null, trailers);
+        HopPath path = StampReader.ofProbe(Probing.partial(probe, 0, "mediary-eu"), null, trailers);
 
         assertThat(path.stamps()).extracting(HopStamp::name).containsExactly("mediary-eu");
+    }
+
+    @Test
+    void a_call_whose_way_nobody_knows_has_its_peer_spoken_for_only_where_no_hop_stamped() {
+        put(headers, "x-envoy-upstream-service-time", "7");
+        assertThat(names(call())).containsExactly("peer ENVOY");
+
+        put(headers, "server-timing", "total;dur=6");
+        assertThat(names(call())).as("the server knows better").containsExactly("peer SERVER_TIMING");
+
+        put(trailers, "insight-hop", "svc;t=1");
+        assertThat(names(call())).containsExactly("svc STAMP");
+    }
+
+    @Test
+    void server_stats_of_a_call_are_heard_in_trailers() {
+        byte[] stats = {0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
+        trailers.put(Metadata.Key.of("grpc-server-stats-bin", Metadata.BINARY_BYTE_MARSHALLER), stats);
+
+        assertThat(names(call())).containsExactly("peer GRPC_SERVER_STATS");
+        assertThat(call().stamps().get(0).totalNanos()).isEqualTo(5);
+    }
+
+    @Test
+    void an_answer_without_a_word_has_an_empty_path() {
+        assertThat(call()).isEqualTo(HopPath.empty());
+        assertThat(read()).isEqualTo(HopPath.empty());
+    }
+
+    private HopPath call() {
+        List<byte[]> values = HopMetadata.stamps(HopMetadata.stamps(headers), trailers);
+        return StampReader.ofCall(values, headers, trailers, "peer");
     }
 }

@@ -4,18 +4,27 @@ import static dev.insight.hop.HopStamp.ABSENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.Ticker;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
 import io.grpc.Context;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
+import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -188,5 +197,76 @@ abstract class UpstreamTimesTest extends NetTest {
         assertThat(answer.names()).containsExactly("fan");
         assertThat(answer.stamp().upstreamNanos()).isEqualTo(ABSENT);
         assertThat(answer.stamp().fanOut()).isEqualTo((int) ABSENT);
+    }
+
+    @Test
+    void a_call_whose_start_throws_is_over_at_once() {
+        AtomicLong clock = new AtomicLong();
+        GrpcInsight hop = GrpcInsight.builder("hop").ticker(reading(clock)).build();
+        CountDownLatch arrived = new CountDownLatch(1);
+        Server silent = service("svc", (call, headers) -> {
+            arrived.countDown();
+            return new ServerCall.Listener<>() {};
+        });
+        // Ours is called last, so it stands outside the one that throws.
+        Channel upstream = world.channel(
+                silent, builder -> hop.configureChannel(builder.intercept(new ThrowingOnceStarted(arrived))));
+        AtomicInteger thrown = new AtomicInteger();
+        Server server = world.serve(
+                MethodType.UNARY,
+                World.onHalfClose((call, message) -> {
+                    try {
+                        upstream.newCall(UNARY, CallOptions.DEFAULT)
+                                .start(new ClientCall.Listener<>() {}, new Metadata());
+                    } catch (IllegalStateException expected) {
+                        thrown.incrementAndGet();
+                    }
+                    clock.addAndGet(5_000_000_000L);
+                    World.answer(call, message);
+                }),
+                hop::configureServer);
+
+        Answer answer = askUnary(world.channel(server));
+
+        assertThat(thrown).hasValue(1);
+        assertThat(answer.code()).isEqualTo(Status.Code.OK);
+        assertThat(answer.stamp().fanOut()).isEqualTo(1);
+        assertThat(answer.stamp().attempts()).isEqualTo(1);
+        assertThat(answer.stamp().totalNanos()).isEqualTo(5_000_000_000L);
+        assertThat(answer.stamp().upstreamNanos()).isZero();
+    }
+
+    private static Ticker reading(AtomicLong clock) {
+        return new Ticker() {
+            @Override
+            public long nanos() {
+                return clock.get();
+            }
+
+            @Override
+            public long epochMicros() {
+                return 0;
+            }
+        };
+    }
+
+    /** Fails after it has started the call and the peer has it. */
+    private record ThrowingOnceStarted(CountDownLatch arrived) implements ClientInterceptor {
+        @Override
+        public <Q, P> ClientCall<Q, P> interceptCall(MethodDescriptor<Q, P> method, CallOptions options, Channel next) {
+            return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+                @Override
+                public void start(Listener<P> listener, Metadata headers) {
+                    super.start(listener, headers);
+                    super.halfClose(); // Netty holds a unary call's headers back till then
+                    try {
+                        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    throw new IllegalStateException("start");
+                }
+            };
+        }
     }
 }
