@@ -12,6 +12,8 @@ class HopAskTest {
     void a_plain_ask_is_the_version_alone() {
         assertThat(new HopAsk(false, null, null).wire()).isEqualTo("v=1");
         assertThat(HopAsk.parse("v=1")).isEqualTo(new HopAsk(false, null, null));
+        assertThat(new HopAsk(false, null, null).wireBytes()).containsExactly('v', '=', '1');
+        assertThat(HopAsk.parseBytes(new HopAsk(true, null, null).wireBytes())).isEqualTo(new HopAsk(true, null, null));
     }
 
     @Test

@@ -85,4 +85,17 @@ class HopTrailerPropertyTest {
     private static long inMicros(long nanos) {
         return nanos < 0 ? nanos : nanos - nanos % 1_000;
     }
+
+    /** A thread reads all of its calls' stamps with one parser: nothing of one call may show in the next. */
+    @Test
+    void bytes_read_as_text_does_whatever_was_read_before() {
+        HostileTrailers trailers = new HostileTrailers(20_261_123);
+        for (int i = 0; i < CASES; i++) {
+            List<String> values = trailers.next();
+
+            assertThat(HopTrailer.parseBytes(Wire.bytes(values.toArray(String[]::new))))
+                    .as("%s", values)
+                    .isEqualTo(HopTrailer.parse(values));
+        }
+    }
 }

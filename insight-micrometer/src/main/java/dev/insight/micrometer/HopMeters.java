@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of one process's own traffic, each made when first needed. Thread-safe. */
 final class HopMeters {
@@ -20,7 +21,6 @@ final class HopMeters {
     private final AllowedNames allowed;
     private final Set<String> methods;
     private final TermMeters terms;
-    private final CounterTable calls;
     private final Map<String, ServedMeters> served = new ConcurrentHashMap<>(4);
     private final Map<String, CallMeters> called = new ConcurrentHashMap<>(4);
 
@@ -30,7 +30,6 @@ final class HopMeters {
         this.methods = methods;
         group = new MeterGroup(registry, Tags.empty());
         terms = new TermMeters(group, TermMeters.CALL, allowed);
-        calls = new CounterTable(group, MeterNames.CALLS, "Sampled calls that ended.", "method", "outcome");
     }
 
     MeterRegistry registry() {
@@ -59,21 +58,15 @@ final class HopMeters {
         served(stamp.name()).writeLag.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
-    void countCall(SampledCall call) {
-        calls.increment(method(call.method()), MeterNames.code(call.outcome()));
-    }
-
+    /** Counts the call, and has its times where they are a latency's. */
     void addCall(SampledCall call) {
         CallMeters meters = called(call.method());
-        meters.duration.record(call.latencyNanos(), TimeUnit.NANOSECONDS);
-        if (call.preTransportNanos() >= 0) {
-            meters.preTransport.record(call.preTransportNanos(), TimeUnit.NANOSECONDS);
+        meters.count(call.outcome());
+        if (call.outcome().equals("OK") && !call.streaming() && call.latencyNanos() >= 0) {
+            meters.times().record(call);
+            // Which way a real call went is not known, so the stamps' own names serve and the list bounds the labels.
+            Decomposer.cut(allowed.caller(), call.latencyNanos(), call.path(), List.of(), terms);
         }
-        if (call.clientLagNanos() >= 0) {
-            meters.clientLag.record(call.clientLagNanos(), TimeUnit.NANOSECONDS);
-        }
-        // Which way a real call went is not known, so the stamps' own names serve and the list bounds the labels.
-        Decomposer.cut(allowed.caller(), call.latencyNanos(), call.path(), List.of(), terms);
     }
 
     void close() {
@@ -90,11 +83,10 @@ final class HopMeters {
 
     private CallMeters called(String method) {
         CallMeters meters = called.get(method);
-        return meters != null ? meters : called.computeIfAbsent(method(method), label -> new CallMeters(group, label));
-    }
-
-    private String method(String method) {
-        return methods.contains(method) ? method : MeterNames.OTHER;
+        return meters != null
+                ? meters
+                : called.computeIfAbsent(
+                        methods.contains(method) ? method : MeterNames.OTHER, label -> new CallMeters(group, label));
     }
 
     /** What this process took as a hop. */
@@ -116,19 +108,64 @@ final class HopMeters {
         }
     }
 
-    /** What calls that this process made took. */
+    /** The calls that this process made of one method, found with one look. */
     private static final class CallMeters {
+        private final MeterGroup group;
+        private final String method;
+        private final Map<String, Counter> outcomes = new ConcurrentHashMap<>(4);
+        private volatile @Nullable CallTimes times;
+
+        CallMeters(MeterGroup group, String method) {
+            this.group = group;
+            this.method = method;
+        }
+
+        void count(String outcome) {
+            Counter counter = outcomes.get(outcome);
+            if (counter == null) {
+                // Only codes become keys, so the map is as bounded as the label is.
+                counter = outcomes.computeIfAbsent(
+                        MeterNames.code(outcome),
+                        code -> group.counter(
+                                MeterNames.CALLS, "Sampled calls that ended.", "method", method, "outcome", code));
+            }
+            counter.increment();
+        }
+
+        /** Made with the first call that has any. */
+        CallTimes times() {
+            CallTimes made = times;
+            if (made == null) {
+                made = new CallTimes(group, method); // a registry gives the same timers to all who ask
+                times = made;
+            }
+            return made;
+        }
+    }
+
+    /** What calls that this process made took. */
+    private static final class CallTimes {
         private final Timer duration;
         private final Timer preTransport;
         private final Timer clientLag;
 
-        CallMeters(MeterGroup group, String method) {
+        CallTimes(MeterGroup group, String method) {
             duration =
                     group.timer(MeterNames.CALL_DURATION, "Latency of sampled calls that ended OK.", "method", method);
             preTransport = group.timer(
                     MeterNames.CALL_PRE_TRANSPORT, "Time sampled calls waited for a connection.", "method", method);
             clientLag = group.timer(
                     MeterNames.CALL_CLIENT_LAG, "From a call's trailers to the application told.", "method", method);
+        }
+
+        void record(SampledCall call) {
+            duration.record(call.latencyNanos(), TimeUnit.NANOSECONDS);
+            if (call.preTransportNanos() >= 0) {
+                preTransport.record(call.preTransportNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (call.clientLagNanos() >= 0) {
+                clientLag.record(call.clientLagNanos(), TimeUnit.NANOSECONDS);
+            }
         }
     }
 }

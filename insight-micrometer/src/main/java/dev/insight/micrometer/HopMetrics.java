@@ -78,11 +78,7 @@ public final class HopMetrics implements HopListener, MeterBinder, AutoCloseable
     @Override
     public void onCall(SampledCall call) {
         HopMeters bound = meters;
-        if (bound == null) {
-            return;
-        }
-        bound.countCall(call);
-        if (call.outcome().equals("OK") && !call.streaming() && call.latencyNanos() >= 0) {
+        if (bound != null) {
             bound.addCall(call);
         }
     }

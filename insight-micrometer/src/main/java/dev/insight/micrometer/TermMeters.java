@@ -33,8 +33,7 @@ final class TermMeters implements TermSink {
     private final MeterGroup group;
     private final Names names;
     private final AllowedNames allowed;
-    private final Map<String, Timer> selves = new ConcurrentHashMap<>(8);
-    private final Map<String, Timer> queues = new ConcurrentHashMap<>(8);
+    private final Map<String, HopTimers> hops = new ConcurrentHashMap<>(8);
     private final Map<String, Timer> links = new ConcurrentHashMap<>(8);
     /** The same by where they start and end, so that their names need not be put together to find them. */
     private final Map<String, Map<String, Timer>> linksByEnds = new ConcurrentHashMap<>(8);
@@ -73,9 +72,10 @@ final class TermMeters implements TermSink {
             countInvalid(flaws);
             return;
         }
-        record(self(hop), nanos);
+        HopTimers timers = hop(hop);
+        record(timers.self(), nanos);
         if (queueNanos >= 0) {
-            record(queue(hop), queueNanos);
+            record(timers.queue(), queueNanos);
         }
     }
 
@@ -108,35 +108,25 @@ final class TermMeters implements TermSink {
         }
     }
 
-    private Timer self(String hop) {
-        Timer timer = selves.get(hop);
-        return timer != null ? timer : newTimer(selves, names.self, "Own time of a hop.", "hop", hop, allowed.hop(hop));
-    }
-
-    private Timer queue(String hop) {
-        Timer timer = queues.get(hop);
-        return timer != null
-                ? timer
-                : newTimer(
-                        queues,
-                        names.queue,
-                        "Time a hop let calls wait for an executor.",
-                        "hop",
-                        hop,
-                        allowed.hop(hop));
+    private HopTimers hop(String hop) {
+        HopTimers timers = hops.get(hop);
+        return timers != null
+                ? timers
+                : hops.computeIfAbsent(allowed.hop(hop) ? hop : MeterNames.OTHER, HopTimers::new);
     }
 
     private Timer link(String link) {
         Timer timer = links.get(link);
+        // Only allowed names become keys, so the map is as bounded as the labels are.
         return timer != null
                 ? timer
-                : newTimer(
-                        links,
-                        names.link,
-                        "Time between two hops, both ways, with the hops between that did not stamp.",
-                        "link",
-                        link,
-                        allowed.link(link));
+                : links.computeIfAbsent(
+                        allowed.link(link) ? link : MeterNames.OTHER,
+                        label -> group.timer(
+                                names.link,
+                                "Time between two hops, both ways, with the hops between that did not stamp.",
+                                "link",
+                                label));
     }
 
     private Timer link(String from, String to) {
@@ -153,13 +143,6 @@ final class TermMeters implements TermSink {
         return timer;
     }
 
-    private Timer newTimer(
-            Map<String, Timer> timers, String name, String description, String key, String value, boolean isAllowed) {
-        // Only allowed names become keys, so the map is as bounded as the labels are.
-        return timers.computeIfAbsent(
-                isAllowed ? value : MeterNames.OTHER, label -> group.timer(name, description, key, label));
-    }
-
     private Timer residual() {
         Timer timer = residual;
         if (timer == null) {
@@ -167,5 +150,31 @@ final class TermMeters implements TermSink {
             residual = timer;
         }
         return timer;
+    }
+
+    /** A hop's parts, found with one look. */
+    private final class HopTimers {
+        private final String label;
+        private final Timer self;
+        private volatile @Nullable Timer queue;
+
+        HopTimers(String label) {
+            this.label = label;
+            self = group.timer(names.self, "Own time of a hop.", "hop", label);
+        }
+
+        Timer self() {
+            return self;
+        }
+
+        /** Made when first needed: a hop behind a proxy may never tell of a queue. */
+        Timer queue() {
+            Timer made = queue;
+            if (made == null) {
+                made = group.timer(names.queue, "Time a hop let calls wait for an executor.", "hop", label);
+                queue = made;
+            }
+            return made;
+        }
     }
 }
