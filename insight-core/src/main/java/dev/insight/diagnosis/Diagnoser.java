@@ -1,9 +1,13 @@
 package dev.insight.diagnosis;
 
 import dev.insight.decomposition.Decomposition;
+import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -12,10 +16,16 @@ import java.util.function.Consumer;
  * the verdicts that were said live. Confined to one thread.
  */
 public final class Diagnoser {
-    private final Consumer<Verdict> verdicts;
+    private final Map<PathId, PathState> paths = new LinkedHashMap<>();
+    private final Map<String, ProberState> probers = new HashMap<>();
+    private final Components components = new Components();
+    private final HostLoads loads = new HostLoads();
+    private final FailureRule failures = new FailureRule(components);
+    private final Incidents incidents;
+    private long now = Long.MIN_VALUE;
 
     private Diagnoser(Consumer<Verdict> verdicts) {
-        this.verdicts = Objects.requireNonNull(verdicts, "verdicts == null");
+        incidents = new Incidents(components, failures, new Attribution(components, loads), verdicts);
     }
 
     /** A diagnoser that knows nothing yet, and tells {@code verdicts}. */
@@ -23,18 +33,64 @@ public final class Diagnoser {
         return new Diagnoser(verdicts);
     }
 
-    /** A path is measured from now on. */
-    public void added(Probe probe) {}
+    /** A path is measured from now on; one that was measured already begins anew. */
+    public void added(Probe probe) {
+        removed(probe);
+        paths.put(probe.path(), new PathState(probe, components));
+        probers.computeIfAbsent(probe.path().source(), ProberState::new);
+    }
 
     /** A path is measured no more. */
-    public void removed(Probe probe) {}
+    public void removed(Probe probe) {
+        PathState path = paths.remove(probe.path());
+        if (path != null) {
+            incidents.forget(path, Math.max(now, 0));
+            failures.forget(path);
+            path.forget();
+            if (paths.keySet().stream().noneMatch(id -> id.source().equals(probe.path().source()))) {
+                probers.remove(probe.path().source());
+            }
+        }
+    }
 
-    /** A probe has ended; of cold ones nothing is taken. */
-    public void observe(ProbeResult result, Decomposition decomposition) {}
+    /** A probe has ended; of cold ones, and of paths that were not added, nothing is taken. */
+    public void observe(ProbeResult result, Decomposition decomposition) {
+        PathState path = paths.get(result.slot().probe().path());
+        if (path == null || result.slot().kind() == ProbeKind.COLD) {
+            return;
+        }
+        advance(result.slot().intendedEpochMicros());
+        ProberState prober = probers.get(path.id().source());
+        if (prober == null || !prober.take(now, result.tainted(), result.startLagNanos())) {
+            if (prober != null) {
+                incidents.onPause(prober, path, now);
+            }
+            return;
+        }
+        Call call = Call.of(result, path, now);
+        failures.take(call);
+        if (!call.isOk()) {
+            incidents.onFailure(call, now);
+        } else {
+            incidents.onSuccess(call, now);
+            if (result.slot().kind() == ProbeKind.WARM && result.latencyNanos() >= 0) {
+                path.take(now, result, decomposition);
+                incidents.onLatency(path, prober, now);
+            }
+        }
+    }
 
     /** A host's load was read. */
-    public void observe(HostLoad load) {}
+    public void observe(HostLoad load) {
+        advance(load.epochMicros());
+        loads.take(load);
+    }
 
     /** Time has come to {@code epochMicros}, though nothing happened. */
-    public void advance(long epochMicros) {}
+    public void advance(long epochMicros) {
+        if (epochMicros > now) {
+            now = epochMicros;
+            incidents.advance(now);
+        }
+    }
 }

@@ -1,0 +1,187 @@
+package dev.insight.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whom a signal accuses. The component that takes longer is not always the one at fault: a prober that stands still
+ * makes its own first link look slow, a busy hop those next to it, and a hop that does not stamp the links over it.
+ */
+final class Attribution {
+    /** A hop's neighbours are explained by the hop if they rise by no more than this share of what it rises. */
+    private static final float CROSSTALK = 0.75f;
+    /** Links that rise by this share of another rise with it. */
+    private static final float TOGETHER = 0.4f;
+
+    private static final double SURE = 0.97;
+    private static final double NEAR_GATE = 0.9;
+    private static final double FEW_SAMPLES = 0.85;
+    private static final double AMBIGUOUS = 0.7;
+    private static final double SURE_EFFECT = 1.4;
+
+    private final Components components;
+    private final HostLoads loads;
+
+    Attribution(Components components, HostLoads loads) {
+        this.components = components;
+        this.loads = loads;
+    }
+
+    /** Who is at fault, given {@code signal}; null while it is better to wait for what will be clearer in a moment. */
+    @Nullable
+    Finding explain(Signal signal, long now, boolean isProberSuspect) {
+        Component component = signal.component();
+        if (!component.isLink()) {
+            return ofHop(signal, component.name(), confidence(signal), null, now);
+        }
+        if (isProberSuspect) {
+            return null;
+        }
+        for (String end : component.ends()) {
+            Component hop = components.find(end);
+            if (hop != null && isCrosstalk(signal, hop)) {
+                return null; // the hop's own signal comes, or is there
+            }
+        }
+        Finding hidden = hiddenHop(signal, now);
+        if (hidden != null) {
+            return hidden;
+        }
+        Finding starved = starvedHop(signal, now);
+        if (starved != null) {
+            return starved;
+        }
+        return new Finding(
+                Cause.LINK_DEGRADED,
+                component.name(),
+                confidence(signal),
+                signal.kind(),
+                signal.excess(),
+                signal.sinceMicros(),
+                null,
+                null,
+                words(signal),
+                affected(signal));
+    }
+
+    /** Whether {@code hop} rises so much that a link at it is bound to. */
+    boolean isCrosstalk(Signal link, Component hop) {
+        if (hop.incident() == null && hop.shift().count() == 0) {
+            return false;
+        }
+        int count = hop.samples().since(link.sinceMicros());
+        boolean rises = hop.incident() != null || (count >= 2 && hop.samples().medianRatio(count) >= 0.7f);
+        float latest = hop.samples().medianExcess(Math.max(count, 6));
+        return rises && link.excess() <= CROSSTALK * latest;
+    }
+
+    /** Two links and more that hide the same hop rise together: the hop between them is what they share. */
+    private @Nullable Finding hiddenHop(Signal signal, long now) {
+        for (String hop : signal.component().hides()) {
+            List<Component> over = components.linksOver(hop);
+            List<Component> rising = rising(over, signal);
+            boolean ends = over.size() >= 2 && rising.size() == over.size();
+            if (ends) {
+                return ofHop(signal, hop, AMBIGUOUS, "the links on both sides of " + hop + ", which does not stamp", now);
+            }
+        }
+        return null;
+    }
+
+    /** Only links rise, but several at one hop, while its own time does not: it waits where no stamp sees it. */
+    private @Nullable Finding starvedHop(Signal signal, long now) {
+        for (String end : signal.component().ends()) {
+            Component hop = components.find(end);
+            if (hop == null || hop.kind() != Component.Kind.HOP) {
+                continue;
+            }
+            List<Component> at = components.linksAt(end);
+            List<Component> rising = rising(at, signal);
+            if (rising.size() >= 2 && 2 * rising.size() > at.size()) {
+                return ofHop(signal, end, AMBIGUOUS, "a fault of one of its links: several rise at once", now);
+            }
+        }
+        return null;
+    }
+
+    private static List<Component> rising(List<Component> links, Signal signal) {
+        List<Component> rising = new ArrayList<>();
+        for (Component link : links) {
+            int count = link.samples().since(signal.sinceMicros());
+            boolean rises = link == signal.component()
+                    || (count >= 2
+                            && link.samples().medianRatio(count) >= 0.7f
+                            && link.samples().medianExcess(count) >= TOGETHER * signal.excess());
+            if (rises) {
+                rising.add(link);
+            }
+        }
+        return rising;
+    }
+
+    private Finding ofHop(Signal signal, String hop, double confidence, @Nullable String runnerUp, long now) {
+        Component named = components.find(hop);
+        boolean isService = named != null && named.kind() == Component.Kind.SERVICE;
+        String node = signal.instance() == null ? null : signal.instance().node();
+        HostLoads.Busy busy = loads.of(hop, node, signal.sinceMicros(), now);
+        RecentSamples samples = signal.instance() == null
+                ? signal.component().samples()
+                : signal.instance().samples();
+        float queue = signal.component().isLink() ? -1 : samples.medianQueue(signal.count());
+        Cause cause = Cause.SERVICE_SLOW;
+        if (!isService) {
+            cause = isOverloaded(queue, signal.excess(), busy) ? Cause.HOP_OVERLOADED : Cause.HOP_SLOW;
+        }
+        StringBuilder words = new StringBuilder(words(signal));
+        if (queue >= 0) {
+            words.append(String.format(Locale.ROOT, ", %.1f ms of it queued", queue));
+        }
+        words.append(
+                busy == null ? ", host load unknown" : String.format(Locale.ROOT, ", host CPU %.0f %%", 100 * busy.cpu()));
+        return new Finding(
+                cause,
+                hop,
+                confidence,
+                signal.kind(),
+                signal.excess(),
+                signal.sinceMicros(),
+                node,
+                runnerUp,
+                words.toString(),
+                affected(signal));
+    }
+
+    /** Slow, and short of capacity: its calls queue, or its host has become busy and nothing says that they do not queue. */
+    private static boolean isOverloaded(float queue, float excess, HostLoads.@Nullable Busy busy) {
+        boolean isShort = busy != null && busy.isShort();
+        if (queue < 0) {
+            return isShort;
+        }
+        return queue >= 0.5f * excess || (isShort && queue >= 0.2f * excess);
+    }
+
+    private static double confidence(Signal signal) {
+        if (signal.kind().equals("delay")) {
+            double sure = signal.ratio() >= SURE_EFFECT ? SURE : NEAR_GATE;
+            return signal.count() < 5 ? Math.min(FEW_SAMPLES, sure) : sure;
+        }
+        return signal.instance() != null ? SURE : NEAR_GATE;
+    }
+
+    private static String words(Signal signal) {
+        String what =
+                switch (signal.kind()) {
+                    case "loss" -> "calls stall as when packets are lost, by %.1f ms (%d calls seen)";
+                    case "tail" -> "a share of calls takes %.1f ms longer (%d calls seen)";
+                    default -> "+%.1f ms in the middle of %d calls";
+                };
+        String words = String.format(Locale.ROOT, what, signal.excess(), signal.count());
+        return signal.instance() == null ? words : words + " at instance " + signal.instance().node();
+    }
+
+    private static List<PathState> affected(Signal signal) {
+        return List.copyOf(signal.component().paths());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.insight.diagnosis;
+
+import java.util.Arrays;
+
+/**
+ * What one term of one path usually takes: the latest values that nobody suspected, in milliseconds. Values that come
+ * faster than one every few seconds are thinned out, so that the memory reaches back as far as it should. Confined to
+ * one thread.
+ */
+final class Baseline {
+    /** Values from which a baseline is of use. */
+    static final int USABLE = 12;
+
+    /** Values closer together than this are thinned out once there are enough. */
+    private static final long MIN_GAP_MICROS = 4_500_000;
+    /** Values of which the medians are compared with the baseline's, to learn how far they wander. */
+    private static final int BLOCK = 12;
+    /** How many blocks' worth the guess is, with which the wandering's measure begins. */
+    private static final float GUESS_WEIGHT = 5;
+    /** How many blocks the measure looks back over. */
+    private static final float MEMORY_BLOCKS = 120;
+    /** From the mean of absolute deviations to a standard deviation, of normal ones. */
+    private static final float FROM_MEAN_DEVIATION = 1.2533f;
+    /** Values lower than all but this share, all of a block, are a new level and no luck. */
+    private static final float LOW_SHARE = 0.1f;
+
+    private final int capacity;
+    private float[] values = new float[32];
+    private float[] sorted = new float[32];
+    private int count;
+    private int next;
+    private long acceptedMicros = Long.MIN_VALUE;
+
+    private final float[] block = new float[BLOCK];
+    private int blockCount;
+    private int lowRun;
+    private float wanderSum;
+    private float wanderBlocks;
+
+    /** @param capacity how many values it remembers */
+    Baseline(int capacity) {
+        this.capacity = capacity;
+    }
+
+    boolean isUsable() {
+        return count >= USABLE;
+    }
+
+    int count() {
+        return count;
+    }
+
+    float median() {
+        return quantile(0.5f);
+    }
+
+    float quantile(float q) {
+        return count == 0 ? 0 : sorted[Math.min(count - 1, (int) (q * count))];
+    }
+
+    /** The normal score of {@code value} among those held. */
+    float score(float value) {
+        int from = lowerBound(value);
+        int to = from;
+        while (to < count && sorted[to] == value) {
+            to++;
+        }
+        return NormalScores.of((from + to) / 2, count);
+    }
+
+    /** How far the medians of a minute's values usually are from the baseline's: a standard deviation. */
+    float wander() {
+        float guess = 0.01f * Math.abs(median()) + 0.1f;
+        return (GUESS_WEIGHT * guess + wanderSum) / (GUESS_WEIGHT + wanderBlocks);
+    }
+
+    /** Takes in a value that nobody suspects. */
+    void accept(float value, long micros) {
+        if (count >= 5 * USABLE && micros - acceptedMicros < MIN_GAP_MICROS) {
+            return;
+        }
+        acceptedMicros = micros;
+        if (isUsable() && follow(value)) {
+            return;
+        }
+        if (count == capacity) {
+            remove(values[next]);
+        } else if (count == values.length) {
+            values = Arrays.copyOf(values, Math.min(capacity, 2 * count));
+            sorted = Arrays.copyOf(sorted, values.length);
+        }
+        add(value);
+    }
+
+    void clear() {
+        count = 0;
+        next = 0;
+        blockCount = 0;
+        lowRun = 0;
+    }
+
+    /** Measures how values wander; true if they have all come down to a new level, which then is all that is held. */
+    private boolean follow(float value) {
+        lowRun = value <= quantile(LOW_SHARE) ? lowRun + 1 : 0;
+        block[blockCount++] = value;
+        if (blockCount < BLOCK) {
+            return false;
+        }
+        blockCount = 0;
+        if (lowRun >= BLOCK) {
+            clear();
+            for (float each : block) {
+                add(each);
+            }
+            return true;
+        }
+        float keep = 1 - 1 / MEMORY_BLOCKS;
+        wanderSum = wanderSum * keep + FROM_MEAN_DEVIATION * Math.abs(middle(block) - median());
+        wanderBlocks = wanderBlocks * keep + 1;
+        return false;
+    }
+
+    private void add(float value) {
+        values[next] = value;
+        next = (next + 1) % capacity;
+        insert(value);
+    }
+
+    private static float middle(float[] block) {
+        float[] copy = block.clone();
+        Arrays.sort(copy);
+        return (copy[BLOCK / 2 - 1] + copy[BLOCK / 2]) / 2;
+    }
+
+    private void insert(float value) {
+        int at = lowerBound(value);
+        System.arraycopy(sorted, at, sorted, at + 1, count - at);
+        sorted[at] = value;
+        count++;
+    }
+
+    private void remove(float value) {
+        int at = lowerBound(value);
+        count--;
+        System.arraycopy(sorted, at + 1, sorted, at, count - at);
+    }
+
+    private int lowerBound(float value) {
+        int from = 0;
+        int to = count;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (sorted[middle] < value) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.insight.diagnosis;
+
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.Phase;
+import dev.insight.probe.ProbeResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one call ended, as far as failures are concerned. Immutable.
+ *
+ * @param hops how many of the route's hops it should have passed
+ * @param code {@code OK} or a status code's name
+ * @param lastStamp the place on the route of the farthest hop that stamped it, or -1
+ * @param origin who that hop says decided the outcome
+ */
+record Call(
+        long micros,
+        PathState path,
+        int hops,
+        String code,
+        Phase phase,
+        int lastStamp,
+        HopStamp.@Nullable Origin origin) {
+
+    static Call of(ProbeResult result, PathState path, long micros) {
+        String stop = result.slot().stop();
+        int end = stop == null ? -1 : path.hops().indexOf(stop);
+        int hops = end < 0 ? path.hops().size() : end + 1;
+        int lastStamp = -1;
+        HopStamp.Origin origin = null;
+        if (!result.outcome().isOk()) {
+            List<HopStamp> stamps = result.path().stamps();
+            for (HopStamp stamp : stamps) {
+                int at = path.hops().indexOf(stamp.name());
+                if (at > lastStamp && at < hops) {
+                    lastStamp = at;
+                    origin = stamp.origin();
+                }
+            }
+        }
+        return new Call(
+                micros, path, hops, result.outcome().code(), result.outcome().phase(), lastStamp, origin);
+    }
+
+    boolean isOk() {
+        return code.equals("OK");
+    }
+
+    /** Whether nothing came back. */
+    boolean vanished() {
+        return code.equals("DEADLINE_EXCEEDED") && lastStamp < 0;
+    }
+}

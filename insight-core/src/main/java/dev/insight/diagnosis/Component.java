@@ -1,0 +1,186 @@
+package dev.insight.diagnosis;
+
+import dev.insight.decomposition.Term;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hop, a service, or what lies between two hops, as all paths see it that cross it: what one path cannot tell from
+ * chance, several can. Confined to one thread.
+ */
+final class Component {
+    /** What sort of thing it is. */
+    enum Kind {
+        HOP,
+        SERVICE,
+        LINK
+    }
+
+    private static final float SHIFT_LIMIT = 10;
+    /** What scores must exceed on average to count: half the shift, in standard deviations, that is looked for. */
+    private static final float SHIFT_SLACK = 0.75f;
+    /** No value alone counts for more than this beyond its rank. */
+    private static final float MOST_FOR_SIZE = 1.5f;
+
+    private static final int MAX_INSTANCES = 16;
+    private static final int SAMPLES = 128;
+
+    private final Kind kind;
+    private final String name;
+    private final List<String> ends;
+    private final Set<String> hides = new LinkedHashSet<>(2);
+    private final List<PathState> paths = new ArrayList<>();
+    private final RecentSamples samples = new RecentSamples(SAMPLES);
+    private final Cusum shift = new Cusum(SHIFT_LIMIT);
+    private final RareEvents tail = new RareEvents(0.005f, 0.08f, 10);
+    private final RareEvents stalls = new RareEvents(0.005f, 0.1f, 9);
+    private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
+    private final Map<String, Instance> instances = new LinkedHashMap<>(4);
+    private @Nullable Incident incident;
+
+    Component(Kind kind, String name) {
+        this.kind = kind;
+        this.name = name;
+        ends = kind == Kind.LINK ? List.of(name.split(">", 2)) : List.of(name);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** {@code a>b} of a link, as the first path that crossed it calls it. */
+    String name() {
+        return name;
+    }
+
+    boolean isLink() {
+        return kind == Kind.LINK;
+    }
+
+    /** The two hops a link lies between; else the hop itself. */
+    List<String> ends() {
+        return ends;
+    }
+
+    /** Hops within a link that did not stamp. */
+    Set<String> hides() {
+        return hides;
+    }
+
+    List<PathState> paths() {
+        return paths;
+    }
+
+    RecentSamples samples() {
+        return samples;
+    }
+
+    Cusum shift() {
+        return shift;
+    }
+
+    RareEvents tail() {
+        return tail;
+    }
+
+    RareEvents stalls() {
+        return stalls;
+    }
+
+    /** Failing calls that point here, among all that came this way. */
+    RareEvents failures() {
+        return failures;
+    }
+
+    Iterable<Instance> instances() {
+        return instances.values();
+    }
+
+    @Nullable
+    Incident incident() {
+        return incident;
+    }
+
+    void incident(@Nullable Incident newIncident) {
+        incident = newIncident;
+    }
+
+    /** A path crosses this, and says which hops within did not stamp. */
+    void crossedBy(PathState path, Term term) {
+        if (!paths.contains(path)) {
+            paths.add(path);
+        }
+        hides.addAll(term.hides());
+    }
+
+    void leftBy(PathState path) {
+        paths.remove(path);
+    }
+
+    /** Whether what is measured now might be an incident's, so that it must not be learned as usual. */
+    boolean isSuspect() {
+        return incident != null
+                || (shift.isSuspicious() && samples.medianRatio(8) >= 0.5f)
+                || tail.isSuspicious()
+                || stalls.isSuspicious();
+    }
+
+    /**
+     * Takes in one value.
+     *
+     * @param score its normal score in its path's baseline
+     * @param isFar whether it is so large that it belongs to the tail
+     */
+    void take(long now, PathState path, Sample sample, float score, boolean isFar, @Nullable String node) {
+        float evidence = evidence(score, sample.ratio());
+        shift.add(evidence, now);
+        samples.add(now, path, sample);
+        if (isFar) {
+            tail.hit(now);
+        } else {
+            tail.miss(now);
+        }
+        if (isLink()) {
+            if (sample.excess() >= StallRule.LEAST_STALL_MILLIS) {
+                stalls.hit(now);
+            } else {
+                stalls.miss(now);
+            }
+        } else if (node != null) {
+            Instance instance = instances.get(node);
+            if (instance == null && instances.size() < MAX_INSTANCES) {
+                instance = new Instance(node);
+                instances.put(node, instance);
+            }
+            if (instance != null) {
+                instance.take(now, path, sample, isSuspect());
+            }
+        }
+    }
+
+    /** Evidence for a shift: a value's rank, and how far beyond what matters it is. */
+    static float evidence(float score, float ratio) {
+        float size = Math.max(0, Math.min(MOST_FOR_SIZE, 0.5f * (ratio - 1)));
+        return Math.max(-3, Math.min(3, score)) - SHIFT_SLACK + size;
+    }
+
+    /** Begins anew after an incident. */
+    void reset() {
+        shift.reset();
+        tail.reset();
+        stalls.reset();
+        failures.reset();
+        samples.clear();
+        instances.values().forEach(Instance::reset);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

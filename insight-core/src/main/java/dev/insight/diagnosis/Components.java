@@ -1,0 +1,80 @@
+package dev.insight.diagnosis;
+
+import dev.insight.decomposition.Term;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All components of all paths, found by name. Confined to one thread. */
+final class Components {
+    private final Map<String, Component> all = new LinkedHashMap<>();
+
+    Collection<Component> all() {
+        return all.values();
+    }
+
+    /** The component that {@code term} of {@code path} belongs to, made when first seen. */
+    Component of(Term term, PathState path) {
+        Component component =
+                term.kind() == Term.Kind.SELF ? hop(term.name(), path) : link(term.name());
+        component.crossedBy(path, term);
+        return component;
+    }
+
+    /** The hop or service {@code name}; made if need be. */
+    Component hop(String name, PathState path) {
+        List<String> hops = path.hops();
+        boolean isService = !hops.isEmpty() && hops.get(hops.size() - 1).equals(name);
+        return all.computeIfAbsent(
+                name, key -> new Component(isService ? Component.Kind.SERVICE : Component.Kind.HOP, key));
+    }
+
+    /** The link {@code a>b}, which is the link {@code b>a}; made if need be. */
+    Component link(String name) {
+        int arrow = name.indexOf('>');
+        String other = name.substring(arrow + 1) + ">" + name.substring(0, arrow);
+        Component reverse = all.get(other);
+        return reverse != null
+                ? reverse
+                : all.computeIfAbsent(name, key -> new Component(Component.Kind.LINK, key));
+    }
+
+    /** The component of that name, or null. */
+    @Nullable
+    Component find(String name) {
+        return all.get(name);
+    }
+
+    /** The links that end at {@code hop}. */
+    List<Component> linksAt(String hop) {
+        List<Component> links = new ArrayList<>();
+        for (Component component : all.values()) {
+            if (component.isLink() && component.ends().contains(hop)) {
+                links.add(component);
+            }
+        }
+        return links;
+    }
+
+    /** The links that hide {@code hop}. */
+    List<Component> linksOver(String hop) {
+        List<Component> links = new ArrayList<>();
+        for (Component component : all.values()) {
+            if (component.isLink() && component.hides().contains(hop)) {
+                links.add(component);
+            }
+        }
+        return links;
+    }
+
+    /** {@code path} crosses {@code component} no more; what nobody crosses is forgotten. */
+    void leave(Component component, PathState path) {
+        component.leftBy(path);
+        if (component.paths().isEmpty() && component.incident() == null) {
+            all.remove(component.name());
+        }
+    }
+}

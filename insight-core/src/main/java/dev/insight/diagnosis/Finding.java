@@ -1,0 +1,28 @@
+package dev.insight.diagnosis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule makes of the evidence at one moment.
+ *
+ * @param kind in which way, as {@link Evidence#kind} has it
+ * @param excess milliseconds above the usual, or negative of a failure
+ * @param words what the numbers are, for the evidence's sentence
+ * @param paths those that suffer
+ */
+record Finding(
+        Cause cause,
+        String component,
+        double confidence,
+        String kind,
+        float excess,
+        long sinceMicros,
+        @Nullable String instance,
+        @Nullable String runnerUp,
+        String words,
+        List<PathState> paths) {
+    boolean blamesSameAs(Finding other) {
+        return cause == other.cause && component.equals(other.component);
+    }
+}

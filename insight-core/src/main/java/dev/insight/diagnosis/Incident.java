@@ -1,0 +1,116 @@
+package dev.insight.diagnosis;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One fault while it lasts, however many paths it touches and however often it comes and goes. Confined to one thread. */
+final class Incident {
+    /** Quiet for so many intervals, it is over; a fault that comes and goes once a minute is one. */
+    private static final int QUIET_INTERVALS = 13;
+
+    private static final long QUIET_MICROS = 60_000_000;
+    private static final int MOST_QUIET_INTERVALS = 60;
+    /** In so many intervals a first guess may still be refined. */
+    private static final int SETTLE_INTERVALS = 6;
+
+    private static final long NEW_NORMAL_MICROS = 6 * 3_600_000_000L;
+
+    private final String id;
+    private final long openedMicros;
+    private final long intervalMicros;
+    private final Set<Component> members = new LinkedHashSet<>();
+    private final Set<PathState> paths = new LinkedHashSet<>();
+    private @Nullable ProberState prober;
+    private Finding finding;
+    private long badMicros;
+    private long longestGapMicros;
+    private long examinedMicros;
+    private boolean settled;
+
+    Incident(String id, Finding finding, long openedMicros, long intervalMicros) {
+        this.id = id;
+        this.finding = finding;
+        this.openedMicros = openedMicros;
+        this.intervalMicros = intervalMicros;
+        badMicros = openedMicros;
+        examinedMicros = openedMicros;
+        paths.addAll(finding.paths());
+    }
+
+    String id() {
+        return id;
+    }
+
+    long openedMicros() {
+        return openedMicros;
+    }
+
+    long intervalMicros() {
+        return intervalMicros;
+    }
+
+    /** The components whose signals it stands for; none of failures and of the prober's. */
+    Set<Component> members() {
+        return members;
+    }
+
+    Set<PathState> paths() {
+        return paths;
+    }
+
+    /** The prober that this is about, if it is about one. */
+    @Nullable
+    ProberState prober() {
+        return prober;
+    }
+
+    void prober(ProberState newProber) {
+        prober = newProber;
+    }
+
+    Finding finding() {
+        return finding;
+    }
+
+    void finding(Finding newFinding) {
+        finding = newFinding;
+        paths.addAll(newFinding.paths());
+    }
+
+    /** The fault shows. */
+    void bad(long now) {
+        longestGapMicros = Math.max(longestGapMicros, now - badMicros);
+        badMicros = Math.max(badMicros, now);
+    }
+
+    boolean isOver(long now) {
+        long quiet = Math.max(
+                Math.max(QUIET_INTERVALS * intervalMicros, QUIET_MICROS),
+                Math.min(2 * longestGapMicros, MOST_QUIET_INTERVALS * intervalMicros));
+        return now - badMicros > quiet;
+    }
+
+    /** Whether it has lasted so long that it is how things are. */
+    boolean isNewNormal(long now) {
+        return now - openedMicros > NEW_NORMAL_MICROS;
+    }
+
+    boolean isYoung(long now) {
+        return now - openedMicros <= SETTLE_INTERVALS * intervalMicros;
+    }
+
+    /** Whether it is time to look again; once more when it is no longer young. */
+    boolean isDue(long now) {
+        boolean due = now - examinedMicros >= intervalMicros && (isYoung(now) || !settled);
+        if (due) {
+            examinedMicros = now;
+            settled = !isYoung(now);
+        }
+        return due;
+    }
+
+    boolean isSettled() {
+        return settled;
+    }
+}

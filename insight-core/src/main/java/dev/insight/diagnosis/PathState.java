@@ -1,0 +1,173 @@
+package dev.insight.diagnosis;
+
+import dev.insight.decomposition.Decomposition;
+import dev.insight.decomposition.Term;
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one path. Confined to one thread. */
+final class PathState {
+    private static final int LEARNED = 240;
+    /** A path's terms change as hops begin and cease to stamp; more sorts than this are made up by a peer. */
+    private static final int MAX_TERMS = 64;
+
+    private static final double MILLI = 1e6;
+
+    private final Probe probe;
+    private final Components components;
+    private final List<String> hops;
+    private final long intervalMicros;
+    private final Baseline usual = new Baseline(LEARNED);
+    private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
+    private final List<PathTerm> terms = new ArrayList<>();
+    private final Set<String> stamping = new HashSet<>();
+
+    PathState(Probe probe, Components components) {
+        this.probe = probe;
+        this.components = components;
+        hops = probe.route().hops();
+        intervalMicros = Math.max(1, probe.interval().toNanos() / 1_000);
+    }
+
+    PathId id() {
+        return probe.path();
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    /** The route's hops from the prober outward, the service last. */
+    List<String> hops() {
+        return hops;
+    }
+
+    /** {@code prober-eu}. */
+    String prober() {
+        return "prober-" + id().source();
+    }
+
+    long intervalMicros() {
+        return intervalMicros;
+    }
+
+    /** What a call usually takes, milliseconds. */
+    float usualMillis() {
+        return usual.count() == 0 ? 0 : usual.median();
+    }
+
+    RareEvents failures() {
+        return failures;
+    }
+
+    /** Whether {@code hop} is known to stamp. */
+    boolean stamps(String hop) {
+        return stamping.contains(hop);
+    }
+
+    /** The place of the last hop before {@code at} that is known to stamp, or of the one before while none is. */
+    int stampingBefore(int at) {
+        for (int i = at - 1; i >= 0; i--) {
+            if (stamping.isEmpty() || stamping.contains(hops.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The link by which hop {@code at} is reached, as measured: between the nearest hops that stamp. */
+    String segmentTo(int at, Components all) {
+        int from = stampingBefore(at);
+        int to = at;
+        while (to < hops.size() - 1 && !stamping.isEmpty() && !stamping.contains(hops.get(to))) {
+            to++;
+        }
+        String name = (from < 0 ? prober() : hops.get(from)) + ">" + hops.get(to);
+        return all.link(name).name();
+    }
+
+    /** The place of the first hop behind the link {@code name} of {@link #segmentTo}, or -1 if this path does not cross it. */
+    int segmentEnd(String name, Components all) {
+        for (int i = 0; i < hops.size(); i++) {
+            if (segmentTo(i, all).equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    List<PathTerm> terms() {
+        return terms;
+    }
+
+    /** Takes in a call that ended well. */
+    void take(long now, ProbeResult result, Decomposition decomposition) {
+        List<HopStamp> stamps = result.path().stamps();
+        for (HopStamp stamp : stamps) {
+            if (stamping.size() < MAX_TERMS) {
+                stamping.add(stamp.name());
+            }
+        }
+        List<Term> all = decomposition.terms();
+        boolean isSuspect = false;
+        for (int i = 0; i < all.size(); i++) {
+            Term term = all.get(i);
+            if (!term.isValid()) {
+                continue;
+            }
+            PathTerm known = term(i, term);
+            if (known != null) {
+                known.take(now, term, term.kind() == Term.Kind.SELF ? node(term.name(), stamps) : null);
+                isSuspect |= known.component().isSuspect();
+            }
+        }
+        if (!isSuspect) {
+            usual.accept((float) (result.latencyNanos() / MILLI), now);
+        }
+    }
+
+    void forget() {
+        for (PathTerm term : terms) {
+            components.leave(term.component(), this);
+        }
+    }
+
+    /** The state of {@code term}, which nearly always stands where it stood last time. */
+    private @Nullable PathTerm term(int at, Term term) {
+        if (at < terms.size() && terms.get(at).name().equals(term.name())) {
+            return terms.get(at);
+        }
+        for (PathTerm known : terms) {
+            if (known.name().equals(term.name())) {
+                return known;
+            }
+        }
+        if (terms.size() == MAX_TERMS) {
+            return null;
+        }
+        PathTerm made = new PathTerm(term.name(), components.of(term, this), this);
+        terms.add(made);
+        return made;
+    }
+
+    private static @Nullable String node(String hop, List<HopStamp> stamps) {
+        for (HopStamp stamp : stamps) {
+            if (stamp.name().equals(hop)) {
+                return stamp.node();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return id().toString();
+    }
+}

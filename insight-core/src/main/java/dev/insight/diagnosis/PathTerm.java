@@ -1,0 +1,70 @@
+package dev.insight.diagnosis;
+
+import dev.insight.decomposition.Term;
+import org.jspecify.annotations.Nullable;
+
+/** One term of one path: what it usually takes, and the component it belongs to. Confined to one thread. */
+final class PathTerm {
+    private static final int LEARNED = 240;
+    /** No effect below this matters to anybody, milliseconds. */
+    private static final float LEAST_EFFECT = 2;
+    /** Nor one below this share of the whole call. */
+    private static final float LEAST_SHARE = 0.02f;
+    /** Nor one of the size that the weather has every day, in standard deviations of how medians wander. */
+    private static final float WANDER = 4;
+    /** A value this much above the usual belongs to the tail, if it is above nearly all as well. */
+    private static final float FAR_MILLIS = 15;
+
+    private static final float FAR_QUANTILE = 0.99f;
+    private static final float QUEUE_MEMORY = 1 / 60f;
+    private static final double MILLI = 1e6;
+
+    private final String name;
+    private final Component component;
+    private final PathState path;
+    private final Baseline usual = new Baseline(LEARNED);
+    private float usualQueue;
+
+    PathTerm(String name, Component component, PathState path) {
+        this.name = name;
+        this.component = component;
+        this.path = path;
+    }
+
+    /** As the decomposition calls it. */
+    String name() {
+        return name;
+    }
+
+    Component component() {
+        return component;
+    }
+
+    Baseline usual() {
+        return usual;
+    }
+
+    /** The least effect that matters here, milliseconds. */
+    float gate() {
+        return Math.max(LEAST_EFFECT, Math.max(LEAST_SHARE * path.usualMillis(), WANDER * usual.wander()));
+    }
+
+    /** Takes in what a call took here. */
+    void take(long now, Term term, @Nullable String node) {
+        float value = (float) (term.nanos() / MILLI);
+        float queue = term.queueNanos() < 0 ? -1 : (float) (term.queueNanos() / MILLI);
+        if (usual.isUsable()) {
+            float gate = gate();
+            float excess = value - usual.median();
+            Sample sample = new Sample(excess, gate, queue < 0 ? -1 : Math.max(0, queue - usualQueue));
+            boolean isFar = excess > Math.max(FAR_MILLIS, 2 * gate) && value > usual.quantile(FAR_QUANTILE);
+            component.take(now, path, sample, usual.score(value), isFar, node);
+        }
+        if (!component.isSuspect()) {
+            usual.accept(value, now);
+            if (queue >= 0) {
+                usualQueue += QUEUE_MEMORY * (queue - usualQueue);
+            }
+        }
+    }
+}

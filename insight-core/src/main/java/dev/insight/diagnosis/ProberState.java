@@ -1,0 +1,60 @@
+package dev.insight.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prober of one region, which suspects itself first: what its own pauses touched accuses nobody, and when they become
+ * frequent that is what is said. Confined to one thread.
+ */
+final class ProberState {
+    /** A start this late is a pause that went unnoticed, milliseconds. */
+    private static final float LATE_MILLIS = 5;
+
+    private static final double MILLI = 1e6;
+
+    private final String name;
+    private final RareEvents pauses = new RareEvents(0.01f, 0.25f, 8);
+    private final Baseline lags = new Baseline(240);
+    private @Nullable Incident incident;
+
+    ProberState(String region) {
+        name = "prober-" + region;
+    }
+
+    String name() {
+        return name;
+    }
+
+    RareEvents pauses() {
+        return pauses;
+    }
+
+    @Nullable
+    Incident incident() {
+        return incident;
+    }
+
+    void incident(@Nullable Incident newIncident) {
+        incident = newIncident;
+    }
+
+    /** Whether there is reason to believe that the prober itself stands still at times. */
+    boolean isSuspect() {
+        return incident != null || pauses.isSuspicious();
+    }
+
+    /** Takes note of how a probe started; whether its times may be believed. */
+    boolean take(long now, boolean tainted, long startLagNanos) {
+        float lag = (float) (startLagNanos / MILLI);
+        boolean late = lag > LATE_MILLIS && (!lags.isUsable() || lag > 3 * lags.quantile(0.9f));
+        if (!tainted && lag >= 0) {
+            lags.accept(lag, now);
+        }
+        if (tainted || late) {
+            pauses.hit(now);
+            return false;
+        }
+        pauses.miss(now);
+        return true;
+    }
+}

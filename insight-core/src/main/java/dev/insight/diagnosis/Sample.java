@@ -1,0 +1,15 @@
+package dev.insight.diagnosis;
+
+/**
+ * One value of one term, seen against its path's baseline.
+ *
+ * @param excess milliseconds above the usual
+ * @param gate the least effect that matters, milliseconds
+ * @param queue milliseconds queued above the usual, or negative when unknown
+ */
+record Sample(float excess, float gate, float queue) {
+    /** The excess as a multiple of the least effect that matters. */
+    float ratio() {
+        return excess / gate;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.insight.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Most calls, or a good share of them, take longer than they did. The sum of ranks says that something changed; that it
+ * matters, that it lasts longer than a burst, and that it goes on now must be seen as well, for over the hours the
+ * weather moves every sum of ranks.
+ */
+final class ShiftRule {
+    /** Bursts on long links last for seconds; on short ones and in hops they do not come. */
+    private static final long LONG_LINK_MICROS = 10_000_000;
+
+    private static final long SHORT_MICROS = 5_000_000;
+    /** A link that takes longer than this is no local one, milliseconds. */
+    private static final float LOCAL_MILLIS = 5;
+
+    private static final int FEW = 3;
+    private static final int ENOUGH = 5;
+    private static final float LARGE = 3;
+
+    private ShiftRule() {}
+
+    static @Nullable Signal check(Component component, long now) {
+        Cusum shift = component.shift();
+        if (!shift.isAlarm()) {
+            return null;
+        }
+        return check(component, component.samples(), shift.leftZeroMicros(), null, now);
+    }
+
+    /** The same of single instances, where they are told apart. */
+    static @Nullable Signal checkInstances(Component component, long now) {
+        Signal worst = null;
+        for (Instance instance : component.instances()) {
+            if (instance.shift().isAlarm()) {
+                Signal signal = check(
+                        component, instance.samples(), instance.shift().leftZeroMicros(), instance, now);
+                if (signal != null && (worst == null || signal.ratio() > worst.ratio())) {
+                    worst = signal;
+                }
+            }
+        }
+        return worst;
+    }
+
+    private static @Nullable Signal check(
+            Component component, RecentSamples samples, long since, @Nullable Instance instance, long now) {
+        long begin = samples.firstReaching(0.5f, samples.since(since), since);
+        int count = samples.since(begin);
+        float ratio = samples.medianRatio(count);
+        boolean isShift = ratio >= 1;
+        boolean isShare = samples.reaching(2, count) >= 0.3f * count && samples.reaching(2, 6) > 0;
+        if (count < (isShift && ratio >= LARGE ? FEW : ENOUGH) || !(isShift || isShare)) {
+            return null;
+        }
+        long interval = intervalMicros(component);
+        long span = now - begin;
+        boolean isLocal = isLocal(component);
+        if (span < (isLocal ? Math.max(interval, SHORT_MICROS) : Math.max(2 * interval, LONG_LINK_MICROS))) {
+            return null;
+        }
+        boolean goesOn = samples.reaching(0.5f, 4) >= 3 || (!isShift && span >= 4 * interval);
+        if (!goesOn) {
+            return null;
+        }
+        float excess = isShift ? samples.medianExcess(count) : samples.meanOfNotable(count);
+        return new Signal(component, isShift ? "delay" : "tail", begin, count, excess, Math.max(1, ratio), instance);
+    }
+
+    /** The shortest interval of the paths that cross {@code component}. */
+    static long intervalMicros(Component component) {
+        long shortest = Long.MAX_VALUE;
+        for (PathState path : component.paths()) {
+            shortest = Math.min(shortest, path.intervalMicros());
+        }
+        return shortest == Long.MAX_VALUE ? 1 : shortest;
+    }
+
+    /** Whether {@code component} is no link between regions. */
+    static boolean isLocal(Component component) {
+        return !component.isLink() || usualMillis(component) < LOCAL_MILLIS;
+    }
+
+    private static float usualMillis(Component component) {
+        float longest = 0;
+        for (PathState path : component.paths()) {
+            for (PathTerm term : path.terms()) {
+                if (term.component() == component) {
+                    longest = Math.max(longest, term.usual().median());
+                }
+            }
+        }
+        return longest;
+    }
+}
