@@ -60,8 +60,10 @@ final class FailureRule {
                 bestFit = fit;
             }
         }
-        boolean isHop = best != null && call.path().hops().contains(best.component());
-        return isHop ? components.hop(best.component(), call.path()) : null;
+        if (best == null || !call.path().hops().contains(best.component())) {
+            return null;
+        }
+        return components.hop(best.component(), call.path());
     }
 
     /** The best explanation of what has failed since {@code since}, or null when nothing has. */
