@@ -89,7 +89,7 @@ public final class Insight implements AutoCloseable {
      * @throws IllegalStateException if closed
      */
     public List<ProbeReport> probeOnce(Probe probe) {
-        PathReporter reporter = new PathReporter(probe, new Guard("decomposition", faults));
+        PathReporter reporter = PathReporter.create(probe, new Guard("decomposition", faults)::caught);
         return prober.once(probe).stream().map(reporter::report).toList();
     }
 

@@ -12,33 +12,41 @@ import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one path's results into reports. It remembers how far partial-path probes came since the path last worked, so
- * that a failure which brings no stamp home still names the last hop known good. Confined to one thread.
+ * Makes one path's results into reports, live and from a recording alike. It remembers how far partial-path probes came
+ * since the path last worked, so that a failure which brings no stamp home still names the last hop known good. Confined
+ * to one thread.
  */
-final class PathReporter {
+public final class PathReporter {
     private static final int NOWHERE = -1;
 
     private final Probe probe;
     private final String caller;
     private final List<String> hops;
-    private final Guard guard;
+    private final Consumer<? super RuntimeException> faults;
     private int reached = NOWHERE;
 
-    PathReporter(Probe probe, Guard guard) {
+    private PathReporter(Probe probe, Consumer<? super RuntimeException> faults) {
         this.probe = probe;
-        this.guard = guard;
+        this.faults = faults;
         caller = "prober-" + probe.path().source();
         hops = probe.route().hops();
     }
 
-    Probe probe() {
+    /** The reports of {@code probe}'s path; {@code faults} is told when a result could not be decomposed, which is a bug. */
+    public static PathReporter create(Probe probe, Consumer<? super RuntimeException> faults) {
+        return new PathReporter(probe, faults);
+    }
+
+    public Probe probe() {
         return probe;
     }
 
-    ProbeReport report(ProbeResult result) {
+    /** The report of a result of this path; results come in the order in which they ended. */
+    public ProbeReport report(ProbeResult result) {
         Decomposition decomposition = decompose(result);
         if (!result.tainted()) {
             remember(result);
@@ -56,7 +64,7 @@ final class PathReporter {
         try {
             return Decomposer.decompose(caller, callNanos(result), result.path(), expected(result));
         } catch (RuntimeException e) {
-            guard.caught(e);
+            faults.accept(e);
             return new Decomposition(ABSENT, List.of(), List.of(), null, Map.of());
         }
     }

@@ -79,7 +79,7 @@ final class Pipeline implements Runnable {
     /** A path is measured from now on: call before its first result. */
     void added(Probe probe) {
         change(() -> {
-            paths.put(probe.path(), new PathReporter(probe, self));
+            paths.put(probe.path(), PathReporter.create(probe, self::caught));
             tell(listener -> listener.onAdded(probe));
         });
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PathReporterTest {
     private final Probe probe = Probes.builder("a", "gw", "mid", "a").build();
     private final LongAdder faults = new LongAdder();
-    private final PathReporter reporter = new PathReporter(probe, new Guard("test", faults));
+    private final PathReporter reporter = PathReporter.create(probe, new Guard("test", faults)::caught);
 
     @Test
     void latency_is_split_by_the_routes_hops_from_the_caller_on() {

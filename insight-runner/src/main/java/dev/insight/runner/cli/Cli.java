@@ -21,7 +21,8 @@ public final class Cli {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ProbeCommand(terminal))
-                .addSubcommand(new TraceCommand(terminal));
+                .addSubcommand(new TraceCommand(terminal))
+                .addSubcommand(new DiagnoseCommand(terminal));
         for (Object command : more) {
             root.addSubcommand(command);
         }
@@ -101,7 +102,7 @@ public final class Cli {
         @Override
         public void run() {
             throw new ParameterException(
-                    spec.commandLine(), "a command is missing, such as run, check, probe or trace");
+                    spec.commandLine(), "a command is missing, such as run, check, probe, trace or diagnose");
         }
     }
 

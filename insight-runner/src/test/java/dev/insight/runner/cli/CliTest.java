@@ -13,7 +13,7 @@ class CliTest {
 
     @Test
     void help_fits_a_screen_and_shows_an_example() {
-        for (String command : new String[] {"", "run", "check", "probe", "trace"}) {
+        for (String command : new String[] {"", "run", "check", "probe", "trace", "diagnose"}) {
             Console asked = new Console();
             assertThat(command.isEmpty() ? asked.run("--help") : asked.run(command, "--help"))
                     .isZero();
@@ -35,7 +35,7 @@ class CliTest {
         assertThat(console.run("prob")).isEqualTo(2);
         assertThat(console.err())
                 .startsWith(
-                        "insight: a command is missing, such as run, check, probe or trace\nTry 'insight --help'.\n")
+                        "insight: a command is missing, such as run, check, probe, trace or diagnose\nTry 'insight --help'.\n")
                 .contains("Did you mean: insight probe");
     }
 

@@ -1,0 +1,119 @@
+package dev.insight.runner.cli;
+
+import dev.insight.diagnosis.Diagnoser;
+import dev.insight.hop.Ticker;
+import dev.insight.runner.replay.Problems;
+import dev.insight.runner.replay.Recording;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "diagnose",
+        customSynopsis = "insight diagnose --replay FILE",
+        sortOptions = false,
+        description = {
+            "Reads a recording and says who was at fault, as it would have been said live.",
+            "Each verdict is a line of JSON."
+        },
+        footer = {
+            "",
+            "Lines that cannot be used are told as FILE:LINE: what is wrong, and skipped;",
+            "the exit code is then 1.",
+            "",
+            "Example:",
+            "  insight diagnose --replay recording.jsonl"
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--replay",
+            required = true,
+            paramLabel = "FILE",
+            description = "What 'run --record' wrote, gzip or not; - is standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String recording;
+
+    DiagnoseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        Problems problems = Problems.of(recording.equals(STANDARD_INPUT) ? "standard input" : recording, err);
+        try {
+            if (recording.equals(STANDARD_INPUT)) {
+                replay(System.in, problems, new ReplayProgress(err, terminal.live(), 0, () -> 0, Ticker.system()));
+            } else {
+                replay(file(), problems);
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot read " + recording + ": " + e.getMessage());
+        } finally {
+            problems.close();
+        }
+        return problems.count() == 0 ? 0 : 1;
+    }
+
+    private Path file() {
+        Path file = Path.of(recording);
+        if (!Files.exists(file)) {
+            throw new ParameterException(spec.commandLine(), recording + " does not exist, name a recording");
+        }
+        if (Files.isDirectory(file)) {
+            throw new ParameterException(spec.commandLine(), recording + " is a directory, name a recording");
+        }
+        return file;
+    }
+
+    private void replay(Path file, Problems problems) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            InputStream in = Channels.newInputStream(channel);
+            replay(
+                    in,
+                    problems,
+                    new ReplayProgress(
+                            spec.commandLine().getErr(),
+                            terminal.live(),
+                            channel.size(),
+                            () -> position(channel),
+                            Ticker.system()));
+        }
+    }
+
+    private void replay(InputStream in, Problems problems, ReplayProgress progress) throws IOException {
+        VerdictWriter verdicts = new VerdictWriter(spec.commandLine().getOut());
+        Diagnoser diagnoser = Diagnoser.create(verdicts);
+        Recording read = Recording.of(in, new DiagnosedRecording(diagnoser), problems);
+        while (!verdicts.closed() && read.next()) {
+            progress.at(read.records());
+        }
+        progress.end();
+    }
+
+    private static long position(FileChannel channel) {
+        try {
+            return channel.position();
+        } catch (IOException e) {
+            return 0; // the reading finds out too, and says so
+        }
+    }
+}

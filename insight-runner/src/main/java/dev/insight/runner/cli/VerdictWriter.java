@@ -1,0 +1,27 @@
+package dev.insight.runner.cli;
+
+import dev.insight.diagnosis.Verdict;
+import dev.insight.runner.replay.VerdictJson;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+
+/** Prints verdicts, each at once: they are few, and whoever follows a recording waits for them. Not thread-safe. */
+final class VerdictWriter implements Consumer<Verdict> {
+    private final PrintWriter out;
+    private boolean closed;
+
+    VerdictWriter(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void accept(Verdict verdict) {
+        out.print(VerdictJson.line(verdict) + "\n");
+        closed = out.checkError();
+    }
+
+    /** Whether nobody reads on, as behind {@code head}. */
+    boolean closed() {
+        return closed;
+    }
+}

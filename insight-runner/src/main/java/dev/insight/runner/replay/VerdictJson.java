@@ -1,0 +1,92 @@
+package dev.insight.runner.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.insight.diagnosis.Evidence;
+import dev.insight.diagnosis.Verdict;
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.PathId;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.stream.Stream;
+
+/** A verdict as one line of JSON: times are seconds since the epoch, durations milliseconds; what is absent is left out. */
+public final class VerdictJson {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private VerdictJson() {}
+
+    /** The line, without its end. */
+    public static String line(Verdict verdict) {
+        StringWriter line = new StringWriter(512);
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            write(verdict, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be written to", e);
+        }
+        return line.toString();
+    }
+
+    private static void write(Verdict verdict, JsonGenerator json) throws IOException {
+        Evidence evidence = verdict.evidence();
+        json.writeStartObject();
+        json.writeNumberField("t", seconds(verdict.epochMicros()));
+        json.writeStringField("id", verdict.id());
+        json.writeStringField("state", verdict.state().label());
+        json.writeStringField("cause", verdict.cause().label());
+        json.writeStringField("component", verdict.component());
+        json.writeNumberField("confidence", Math.round(verdict.confidence() * 1e4) / 1e4);
+        json.writeStringField("evidence", evidence.sentence());
+        json.writeArrayFieldStart("paths");
+        Stream<String> paths = verdict.paths().stream().map(VerdictJson::text);
+        for (String path : paths.distinct().toList()) {
+            json.writeString(path);
+        }
+        json.writeEndArray();
+        json.writeNumberField("since", seconds(verdict.sinceEpochMicros()));
+        json.writeStringField("kind", evidence.kind());
+        if (evidence.excessNanos() != HopStamp.ABSENT) {
+            json.writeNumberField("excess_ms", millis(evidence.excessNanos()));
+        }
+        if (evidence.instance() != null) {
+            json.writeStringField("instance", evidence.instance());
+        }
+        if (evidence.runnerUp() != null) {
+            json.writeStringField("runner_up", evidence.runnerUp());
+        }
+        writeCleared(evidence, json);
+        json.writeEndObject();
+    }
+
+    private static void writeCleared(Evidence evidence, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("cleared");
+        for (Evidence.Cleared cleared : evidence.cleared()) {
+            json.writeStartObject();
+            json.writeStringField("component", cleared.component());
+            json.writeNumberField("bound_ms", millis(cleared.boundNanos()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("not_cleared");
+        for (String component : evidence.notCleared()) {
+            json.writeString(component);
+        }
+        json.writeEndArray();
+    }
+
+    /** As the format has it: without the service, so that two services of one way are one. */
+    private static String text(PathId path) {
+        return path.source() + ">" + path.target() + "/" + path.route();
+    }
+
+    private static BigDecimal seconds(long micros) {
+        return BigDecimal.valueOf(micros, 6);
+    }
+
+    /** To the microsecond. */
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
+    }
+}
