@@ -218,18 +218,18 @@ final class Incidents {
 
     private void examine(Incident incident, long now) {
         Finding before = incident.finding();
-        Finding after = before;
+        Finding latest = null;
         for (Component member : incident.members()) {
             Signal signal = signal(member, now);
             Finding finding = signal == null ? null : attribution.explain(signal, now, false);
-            if (finding != null && (after == before || finding.confidence() > after.confidence())) {
-                after = finding;
+            if (finding != null && (latest == null || finding.confidence() > latest.confidence())) {
+                latest = finding;
             }
         }
         if (incident.members().isEmpty() && before.cause() != Cause.PROBER_IMPAIRED) {
-            Finding finding = failures.explain(before.sinceMicros());
-            after = finding == null ? before : finding;
+            latest = failures.explain(before.sinceMicros());
         }
+        Finding after = latest == null ? before : latest;
         Incident other = openAt(after.component());
         boolean isTaken = other != null && other != incident;
         if (!isTaken) {
