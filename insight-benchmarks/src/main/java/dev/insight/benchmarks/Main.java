@@ -1,62 +1,92 @@
 package dev.insight.benchmarks;
 
+import dev.insight.benchmarks.diagnosis.DiagnosisBenchmark;
+import dev.insight.benchmarks.diagnosis.DiagnosisOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** What {@code insight-benchmarks/run} starts. */
 final class Main {
-    private static final String USAGE = "usage: insight-benchmarks/run interceptors [--rounds N] [--out FILE]";
+    private static final String USAGE = "usage: insight-benchmarks/run interceptors [--rounds N] [--out FILE]\n"
+            + "       insight-benchmarks/run " + DiagnosisOptions.USAGE;
     private static final int ROUNDS = 7;
 
-    private int rounds = ROUNDS;
-    private @Nullable Path out;
+    /** A benchmark whose options were read. */
+    private interface Benchmark {
+        String page() throws RunnerException;
+    }
 
     private Main() {}
 
     public static void main(String[] args) throws IOException, RunnerException {
-        Main main = new Main();
+        List<String> options = new ArrayList<>(List.of(args));
+        Benchmark benchmark;
+        Path out;
         try {
-            main.read(args);
+            String name = options.isEmpty() ? "" : options.remove(0);
+            out = out(options);
+            benchmark = benchmark(name, options);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(USAGE);
             System.exit(2);
+            return;
         }
-        main.run();
-    }
-
-    private void read(String[] args) {
-        if (args.length == 0 || !args[0].equals("interceptors")) {
-            throw new IllegalArgumentException(args.length == 0 ? "no benchmark is named" : "no benchmark: " + args[0]);
-        }
-        for (int i = 1; i < args.length; i += 2) {
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException("no value for " + args[i]);
-            }
-            switch (args[i]) {
-                case "--rounds" -> rounds = positive(args[i + 1]);
-                case "--out" -> out = Path.of(args[i + 1]);
-                default -> throw new IllegalArgumentException("no option: " + args[i]);
-            }
-        }
-    }
-
-    private void run() throws IOException, RunnerException {
-        String command = "insight-benchmarks/run interceptors" + (rounds == ROUNDS ? "" : " --rounds " + rounds);
-        String page = InterceptorRun.run(rounds, command);
+        String page = benchmark.page();
         System.out.println(page);
         if (out != null) {
             Files.writeString(out, page);
         }
     }
 
-    private static int positive(String value) {
-        if (!value.matches("[1-9][0-9]{0,3}")) {
-            throw new IllegalArgumentException("rounds must be from 1 to 9999: " + value);
+    /** Takes {@code --out} and its value off the options. */
+    private static @Nullable Path out(List<String> options) {
+        int at = options.indexOf("--out");
+        if (at < 0) {
+            return null;
         }
-        return Integer.parseInt(value);
+        if (at + 1 == options.size()) {
+            throw new IllegalArgumentException("no value for --out");
+        }
+        options.remove(at);
+        return Path.of(options.remove(at));
+    }
+
+    private static Benchmark benchmark(String name, List<String> options) {
+        return switch (name) {
+            case "interceptors" -> {
+                int rounds = rounds(options);
+                String command =
+                        "insight-benchmarks/run interceptors" + (rounds == ROUNDS ? "" : " --rounds " + rounds);
+                yield () -> InterceptorRun.run(rounds, command);
+            }
+            case "diagnosis" -> {
+                DiagnosisOptions read = DiagnosisOptions.of(options);
+                yield () -> DiagnosisBenchmark.run(read, System.err);
+            }
+            case "" -> throw new IllegalArgumentException("no benchmark is named");
+            default -> throw new IllegalArgumentException("no benchmark: " + name);
+        };
+    }
+
+    private static int rounds(List<String> options) {
+        if (options.isEmpty()) {
+            return ROUNDS;
+        }
+        if (!options.get(0).equals("--rounds") || options.size() > 2) {
+            throw new IllegalArgumentException("no option: " + options.get(0));
+        }
+        if (options.size() == 1) {
+            throw new IllegalArgumentException("no value for --rounds");
+        }
+        if (!options.get(1).matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException("rounds must be from 1 to 9999: " + options.get(1));
+        }
+        return Integer.parseInt(options.get(1));
     }
 }
