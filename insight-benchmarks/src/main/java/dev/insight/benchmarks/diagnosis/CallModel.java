@@ -13,6 +13,8 @@ final class CallModel {
     private static final double RTO_MILLIS = 200;
     private static final int MOST_LOSSES = 6;
     private static final double LAN_MILLIS = 1;
+    /** Long calls mostly wait for others, and do not hold the processor for which the next call queues. */
+    private static final double MOST_QUEUED_WORK = 3;
 
     private final Scenario scenario;
     private final Noise noise;
@@ -98,7 +100,7 @@ final class CallModel {
                 crosstalk = fault.flagged() * fault.strength(call.t);
             }
         }
-        double wait = base * 0.6 * load * load / (1 - load);
+        double wait = Math.min(base, MOST_QUEUED_WORK) * 0.6 * load * load / (1 - load);
         boolean busy = draw.chance(load);
         double queued = draw.exponential(wait);
         call.queue[i] = busy && noise.baseLoad() > 0 ? queued : 0;

@@ -52,8 +52,8 @@ record Noise(
                 draw.between(10, 30),
                 draw.between(0, 24),
                 draw.between(0.1, 0.8),
-                draw.between(0.2, 0.5),
-                draw.between(0, 0.4),
+                draw.between(0.2, 0.42),
+                draw.between(0, 0.35),
                 draw.between(0, 0.3));
     }
 

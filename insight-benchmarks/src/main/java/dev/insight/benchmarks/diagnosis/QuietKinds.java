@@ -16,7 +16,7 @@ final class QuietKinds {
                         "diurnal-day",
                         draft -> {
                             draft.duration = 24 * HOUR;
-                            draft.noise = draft.noise.withDiurnal(draft.draw.between(0.4, 0.7));
+                            draft.noise = draft.noise.withDiurnal(draft.draw.between(0.3, 0.6));
                         },
                         Need.DAY),
                 Kind.of("correlated-weather", draft -> {
