@@ -15,6 +15,8 @@ final class Attribution {
     /** Links that rise by this share of another rise with it. */
     private static final float TOGETHER = 0.4f;
 
+    private static final int LEAST_COMPARED = 6;
+
     private static final double SURE = 0.97;
     private static final double NEAR_GATE = 0.9;
     private static final double FEW_SAMPLES = 0.85;
@@ -67,14 +69,15 @@ final class Attribution {
     }
 
     /** Whether {@code hop} rises so much that a link at it is bound to. */
-    boolean isCrosstalk(Signal link, Component hop) {
+    private static boolean isCrosstalk(Signal link, Component hop) {
         if (hop.incident() == null && hop.shift().count() == 0) {
             return false;
         }
-        int count = hop.samples().since(link.sinceMicros());
-        boolean rises = hop.incident() != null || (count >= 2 && hop.samples().medianRatio(count) >= 0.7f);
-        float latest = hop.samples().medianExcess(Math.max(count, 6));
-        return rises && link.excess() <= CROSSTALK * latest;
+        int ofLink = Math.max(LEAST_COMPARED, link.count());
+        int ofHop = Math.max(LEAST_COMPARED, hop.samples().since(link.sinceMicros()));
+        float excess = hop.samples().meanExcess(ofHop);
+        boolean rises = hop.incident() != null || hop.samples().reaching(0.7f, ofHop) * 2 >= ofHop;
+        return rises && link.component().samples().meanExcess(ofLink) <= CROSSTALK * excess;
     }
 
     /** Two links and more that hide the same hop rise together: the hop between them is what they share. */

@@ -27,6 +27,7 @@ final class Component {
     /** No value alone counts for more than this beyond its rank. */
     private static final float MOST_FOR_SIZE = 1.5f;
 
+    private static final long SUSPICION_MICROS = 600_000_000;
     private static final int MAX_INSTANCES = 16;
     private static final int SAMPLES = 128;
 
@@ -37,7 +38,7 @@ final class Component {
     private final List<PathState> paths = new ArrayList<>();
     private final RecentSamples samples = new RecentSamples(SAMPLES);
     private final Cusum shift = new Cusum(SHIFT_LIMIT);
-    private final RareEvents tail = new RareEvents(0.005f, 0.08f, 10);
+    private final RareEvents tail;
     private final RareEvents stalls = new RareEvents(0.005f, 0.1f, 9);
     private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
     private final Map<String, Instance> instances = new LinkedHashMap<>(4);
@@ -46,6 +47,7 @@ final class Component {
     Component(Kind kind, String name) {
         this.kind = kind;
         this.name = name;
+        tail = kind == Kind.LINK ? new RareEvents(0.015f, 0.15f, 12) : new RareEvents(0.005f, 0.08f, 10);
         ends = kind == Kind.LINK ? List.of(name.split(">", 2)) : List.of(name);
     }
 
@@ -122,12 +124,18 @@ final class Component {
         paths.remove(path);
     }
 
-    /** Whether what is measured now might be an incident's, so that it must not be learned as usual. */
-    boolean isSuspect() {
-        return incident != null
-                || (shift.isSuspicious() && samples.medianRatio(8) >= 0.5f)
-                || tail.isSuspicious()
-                || stalls.isSuspicious();
+    /**
+     * Whether what is measured now might be an incident's, so that it must not be learned as usual. A suspicion that comes
+     * to nothing for long is none.
+     */
+    boolean isSuspect(long now) {
+        if (incident != null) {
+            return true;
+        }
+        boolean isShift = shift.isSuspicious()
+                && now - shift.leftZeroMicros() < SUSPICION_MICROS
+                && samples.medianRatio(8) >= 0.5f;
+        return isShift || tail.isSuspicious() || stalls.isSuspicious();
     }
 
     /**
@@ -158,7 +166,7 @@ final class Component {
                 instances.put(node, instance);
             }
             if (instance != null) {
-                instance.take(now, path, sample, isSuspect());
+                instance.take(now, path, sample, isSuspect(now));
             }
         }
     }

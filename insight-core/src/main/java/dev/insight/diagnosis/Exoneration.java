@@ -19,7 +19,7 @@ final class Exoneration {
     private Exoneration() {}
 
     /** Goes through all that the paths of {@code incident} cross besides what it blames. */
-    static Exoneration of(Incident incident) {
+    static Exoneration of(Incident incident, long now) {
         Exoneration made = new Exoneration();
         Set<Component> others = new LinkedHashSet<>();
         for (PathState path : incident.paths()) {
@@ -30,7 +30,7 @@ final class Exoneration {
         others.removeAll(incident.members());
         for (Component component : others) {
             if (!component.name().equals(incident.finding().component())) {
-                made.judge(component, incident.finding().sinceMicros());
+                made.judge(component, incident.finding().sinceMicros(), now);
             }
         }
         return made;
@@ -44,12 +44,12 @@ final class Exoneration {
         return notCleared;
     }
 
-    private void judge(Component component, long since) {
+    private void judge(Component component, long since, long now) {
         int count = component.samples().since(since);
         float bound = component.samples().medianExcessBound(count);
         boolean holds = count >= LEAST_CALLS
                 && component.incident() == null
-                && !component.isSuspect()
+                && !component.isSuspect(now)
                 && bound < gate(component);
         if (holds) {
             cleared.add(new Evidence.Cleared(component.name(), (long) (Math.max(0, bound) * NANOS)));

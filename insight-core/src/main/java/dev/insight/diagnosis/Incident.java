@@ -11,6 +11,8 @@ final class Incident {
 
     private static final long QUIET_MICROS = 60_000_000;
     private static final int MOST_QUIET_INTERVALS = 60;
+    /** Lost packets come at random: a pause of so many times the usual one is the end, and one of three times is luck. */
+    private static final int QUIET_GAPS = 5;
     /** In so many intervals a first guess may still be refined. */
     private static final int SETTLE_INTERVALS = 6;
 
@@ -25,6 +27,7 @@ final class Incident {
     private Finding finding;
     private long badMicros;
     private long longestGapMicros;
+    private int timesBad = 2;
     private long examinedMicros;
     private boolean settled;
 
@@ -82,12 +85,16 @@ final class Incident {
     void bad(long now) {
         longestGapMicros = Math.max(longestGapMicros, now - badMicros);
         badMicros = Math.max(badMicros, now);
+        timesBad++;
     }
 
     boolean isOver(long now) {
+        long gaps = finding.kind().equals("loss")
+                ? QUIET_GAPS * ((badMicros - finding.sinceMicros()) / timesBad)
+                : 2 * longestGapMicros;
         long quiet = Math.max(
                 Math.max(QUIET_INTERVALS * intervalMicros, QUIET_MICROS),
-                Math.min(2 * longestGapMicros, MOST_QUIET_INTERVALS * intervalMicros));
+                Math.min(gaps, MOST_QUIET_INTERVALS * intervalMicros));
         return now - badMicros > quiet;
     }
 

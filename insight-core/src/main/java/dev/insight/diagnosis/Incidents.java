@@ -206,7 +206,11 @@ final class Incidents {
 
     private static boolean isBad(Component component, Incident incident, long now) {
         RecentSamples samples = component.samples();
-        if (incident.finding().kind().equals("delay") && incident.finding().instance() == null) {
+        String kind = incident.finding().kind();
+        if (kind.equals("loss")) {
+            return component.stalls().lastHitMicros() == now;
+        }
+        if (kind.equals("delay") && incident.finding().instance() == null) {
             return samples.reaching(0.5f, 5) >= 3;
         }
         if (samples.reaching(0.8f, 1) == 0) {
@@ -278,7 +282,7 @@ final class Incidents {
 
     private void tell(Incident incident, Verdict.State state, String words, long now) {
         Finding finding = incident.finding();
-        Exoneration exoneration = Exoneration.of(incident);
+        Exoneration exoneration = Exoneration.of(incident, now);
         List<PathId> paths = incident.paths().stream().map(PathState::id).toList();
         Evidence evidence = new Evidence(
                 EvidenceWriter.sentence(finding, words, exoneration),

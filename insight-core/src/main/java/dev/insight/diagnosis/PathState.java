@@ -125,7 +125,7 @@ final class PathState {
             PathTerm known = term(i, term);
             if (known != null) {
                 known.take(now, term, term.kind() == Term.Kind.SELF ? node(term.name(), stamps) : null);
-                isSuspect |= known.component().isSuspect();
+                isSuspect |= known.component().isSuspect(now);
             }
         }
         if (!isSuspect) {

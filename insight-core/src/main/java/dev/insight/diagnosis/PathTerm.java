@@ -10,6 +10,8 @@ final class PathTerm {
     private static final float LEAST_EFFECT = 2;
     /** Nor one below this share of the whole call. */
     private static final float LEAST_SHARE = 0.02f;
+    /** Nor, on a link between regions, one below this share of the link. */
+    private static final float LEAST_LINK_SHARE = 0.04f;
     /** Nor one of the size that the weather has every day, in standard deviations of how medians wander. */
     private static final float WANDER = 4;
     /** A value this much above the usual belongs to the tail, if it is above nearly all as well. */
@@ -46,7 +48,9 @@ final class PathTerm {
 
     /** The least effect that matters here, milliseconds. */
     float gate() {
-        return Math.max(LEAST_EFFECT, Math.max(LEAST_SHARE * path.usualMillis(), WANDER * usual.wander()));
+        float own = component.isLink() ? LEAST_LINK_SHARE * usual.median() : 0;
+        float call = LEAST_SHARE * path.usualMillis();
+        return Math.max(Math.max(LEAST_EFFECT, own), Math.max(call, WANDER * usual.wander()));
     }
 
     /** Takes in what a call took here. */
@@ -60,7 +64,7 @@ final class PathTerm {
             boolean isFar = excess > Math.max(FAR_MILLIS, 2 * gate) && value > usual.quantile(FAR_QUANTILE);
             component.take(now, path, sample, usual.score(value), isFar, node);
         }
-        if (!component.isSuspect()) {
+        if (!component.isSuspect(now)) {
             usual.accept(value, now);
             if (queue >= 0) {
                 usualQueue += QUEUE_MEMORY * (queue - usualQueue);

@@ -49,6 +49,21 @@ final class RecentSamples {
         return median(excess, count);
     }
 
+    /** The mean excess of the latest {@code count} values without the largest tenth; 0 of none. */
+    float meanExcess(int count) {
+        int held = Math.min(count, held());
+        for (int i = 0; i < held; i++) {
+            scratch[i] = excess[at(i)];
+        }
+        Arrays.sort(scratch, 0, held);
+        int kept = held - held / 10;
+        float sum = 0;
+        for (int i = 0; i < kept; i++) {
+            sum += scratch[i];
+        }
+        return kept == 0 ? 0 : sum / kept;
+    }
+
     float medianRatio(int count) {
         return median(ratio, count);
     }

@@ -15,9 +15,15 @@ final class ShiftRule {
     /** A link that takes longer than this is no local one, milliseconds. */
     private static final float LOCAL_MILLIS = 5;
 
-    private static final int FEW = 3;
+    private static final int FEW = 4;
     private static final int ENOUGH = 5;
+    private static final int MANY = 12;
     private static final float LARGE = 3;
+    /** Of calls that take longer, the share that is more than a tail. */
+    private static final float LEAST_SHARE = 0.3f;
+
+    private static final int AT_ONCE_INTERVALS = 12;
+    private static final int SLOW_INTERVALS = 36;
 
     private ShiftRule() {}
 
@@ -48,24 +54,30 @@ final class ShiftRule {
             Component component, RecentSamples samples, long since, @Nullable Instance instance, long now) {
         long begin = samples.firstReaching(0.5f, samples.since(since), since);
         int count = samples.since(begin);
-        float ratio = samples.medianRatio(count);
-        boolean isShift = ratio >= 1;
-        boolean isShare = samples.reaching(2, count) >= 0.3f * count && samples.reaching(2, 6) > 0;
-        if (count < (isShift && ratio >= LARGE ? FEW : ENOUGH) || !(isShift || isShare)) {
-            return null;
-        }
         long interval = intervalMicros(component);
-        long span = now - begin;
         boolean isLocal = isLocal(component);
-        if (span < (isLocal ? Math.max(interval, SHORT_MICROS) : Math.max(2 * interval, LONG_LINK_MICROS))) {
-            return null;
+        float ratio = samples.medianRatio(count);
+        if (ratio >= leastRatio(now - since, interval)) {
+            boolean isEnough = count >= (ratio >= LARGE && instance == null ? FEW : ENOUGH);
+            long span = isLocal ? Math.max(interval, SHORT_MICROS) : Math.max(2 * interval, LONG_LINK_MICROS);
+            boolean goesOn = samples.reaching(0.5f, 4) >= 3 && samples.reaching(0.5f, 2) == 2;
+            return isEnough && goesOn && now - begin >= span
+                    ? new Signal(component, "delay", begin, count, samples.medianExcess(count), ratio, instance)
+                    : null;
         }
-        boolean goesOn = samples.reaching(0.5f, 4) >= 3 || (!isShift && span >= 4 * interval);
-        if (!goesOn) {
-            return null;
-        }
-        float excess = isShift ? samples.medianExcess(count) : samples.meanOfNotable(count);
-        return new Signal(component, isShift ? "delay" : "tail", begin, count, excess, Math.max(1, ratio), instance);
+        int far = samples.reaching(2, count);
+        boolean isShare = far >= LEAST_SHARE * count && far >= FEW;
+        boolean isEnough = isLocal || (count >= MANY && samples.reaching(2, count / 2) >= LEAST_SHARE / 2 * count);
+        boolean goesOn = samples.reaching(2, 6) > 0 && now - begin >= 4 * interval;
+        return isShare && isEnough && goesOn && count >= ENOUGH
+                ? new Signal(component, "tail", begin, count, samples.meanOfNotable(count), 1, instance)
+                : null;
+    }
+
+    /** A shift that came at once is told from the weather by less than one that grew over a while, as the weather does. */
+    private static float leastRatio(long span, long interval) {
+        float slowness = (span - AT_ONCE_INTERVALS * interval) / (float) (SLOW_INTERVALS * interval);
+        return 1 + Math.max(0, Math.min(1, slowness));
     }
 
     /** The shortest interval of the paths that cross {@code component}. */
