@@ -88,10 +88,9 @@ final class HopKinds {
         int i = draft.draw.whole(1, draft.way.sites().size() - 2);
         String hop = draft.way.sites().get(i).name();
         Fault fault = draft.fault(Effect.RETRIED_ERRORS, hop).share(draft.draw.between(0.3, 0.6));
-        Truth truth = Truth.of(Cause.HOP_FAILING, hop, fault)
-                .orCause(Cause.HOP_SLOW, Cause.LINK_DEGRADED, Cause.HOP_DOWN)
-                .orComponent(draft.way.before(i));
-        draft.add(orLinksInto(truth, draft, hop), fault);
+        Truth truth =
+                Truth.of(Cause.HOP_FAILING, hop, fault).orCause(Cause.HOP_SLOW, Cause.LINK_DEGRADED, Cause.HOP_DOWN);
+        draft.add(orCallersOf(orLinksInto(truth, draft, hop), draft, hop), fault);
     }
 
     private static Truth orLinksInto(Truth truth, Draft draft, String hop) {
@@ -101,6 +100,17 @@ final class HopKinds {
                 if (way.sites().get(i).name().equals(hop)) {
                     more = more.orComponent(way.link(i), way.visible(way.link(i), draft.dark));
                 }
+            }
+        }
+        return more;
+    }
+
+    private static Truth orCallersOf(Truth truth, Draft draft, String hop) {
+        Truth more = truth;
+        for (Way way : draft.ways) {
+            int i = way.names().indexOf(hop);
+            if (i > 1) {
+                more = more.orComponent(way.names().get(i - 1));
             }
         }
         return more;

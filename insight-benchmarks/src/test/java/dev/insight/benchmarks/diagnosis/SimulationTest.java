@@ -9,8 +9,10 @@ import dev.insight.diagnosis.HostLoad;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,6 @@ class SimulationTest {
         private final List<String> told = new ArrayList<>();
         private final List<ProbeResult> results = new ArrayList<>();
         private final List<Decomposition> decompositions = new ArrayList<>();
-        private final List<HostLoad> loads = new ArrayList<>();
 
         @Override
         public void added(Probe probe) {
@@ -40,7 +41,6 @@ class SimulationTest {
         @Override
         public void observe(HostLoad load) {
             told.add(load.toString());
-            loads.add(load);
         }
     }
 
@@ -51,55 +51,68 @@ class SimulationTest {
                 .orElseThrow();
     }
 
-    private static Witness play(String kind, long seed) {
+    /** Of some scenarios the one with the fewest probes. */
+    private static Scenario small(String kind, long seed) {
+        return IntStream.range(0, 20)
+                .mapToObj(number -> kind(kind).scenario(seed, number))
+                .min(Comparator.comparingDouble(some -> some.pathDays() / some.intervalSeconds()))
+                .orElseThrow();
+    }
+
+    private static Witness play(Scenario scenario) {
         Witness witness = new Witness();
-        Simulation.play(kind(kind).scenario(seed, 0), List.of(witness));
+        Simulation.play(scenario, List.of(witness));
         return witness;
     }
 
     @Test
     void same_seed_tells_the_same() {
-        assertThat(play("wan-loss", SEED).told).isEqualTo(play("wan-loss", SEED).told);
+        assertThat(play(small("wan-loss", SEED)).told).isEqualTo(play(small("wan-loss", SEED)).told);
     }
 
     @Test
     void other_seed_tells_otherwise() {
-        assertThat(play("wan-loss", SEED).told).isNotEqualTo(play("wan-loss", SEED + 1).told);
+        assertThat(play(small("wan-loss", SEED)).told).isNotEqualTo(play(small("wan-loss", SEED + 1)).told);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"wan-step", "dark-mediary", "hop-overload", "retry-storm", "prober-pause", "gateway-errors"})
     void terms_add_up_to_the_latency(String kind) {
-        Witness witness = play(kind, SEED);
+        Witness witness = play(small(kind, SEED));
 
         assertThat(witness.decompositions).isNotEmpty();
         for (int i = 0; i < witness.decompositions.size(); i++) {
-            Decomposition decomposition = witness.decompositions.get(i);
             ProbeResult result = witness.results.get(i);
-            assertThat(decomposition.latencyNanos()).isEqualTo(result.latencyNanos());
-            assertThat(decomposition.strays()).isEmpty();
-            if (result.outcome().isOk()) {
-                assertThat(decomposition.terms().stream().mapToLong(Term::nanos).sum())
-                        .isEqualTo(result.latencyNanos());
-                assertThat(decomposition.terms())
-                        .allSatisfy(term -> assertThat(term.nanos()).isNotNegative());
-            } else {
-                assertThat(decomposition.terms()).isEmpty();
+            // A plain comparison, for there are many: a failure shows the call.
+            if (!addsUp(result, witness.decompositions.get(i))) {
+                assertThat(witness.decompositions.get(i)).as(result.toString()).isNull();
             }
         }
     }
 
+    private static boolean addsUp(ProbeResult result, Decomposition decomposition) {
+        List<Term> terms = decomposition.terms();
+        if (!result.outcome().isOk()) {
+            return terms.isEmpty();
+        }
+        return decomposition.strays().isEmpty()
+                && terms.stream().mapToLong(Term::nanos).sum() == result.latencyNanos()
+                && terms.stream().allMatch(term -> term.nanos() >= 0 && term.isValid());
+    }
+
     @Test
     void results_come_in_the_order_of_intended_starts() {
-        assertThat(play("two-at-once", SEED).results)
-                .isSortedAccordingTo((a, b) ->
-                        Long.compare(a.slot().intendedEpochMicros(), b.slot().intendedEpochMicros()));
+        long[] starts = play(small("two-at-once", SEED)).results.stream()
+                .mapToLong(result -> result.slot().intendedEpochMicros())
+                .toArray();
+
+        assertThat(starts).isSorted().hasSizeGreaterThan(1000);
     }
 
     @Test
     void call_with_a_fault_differs_by_what_the_fault_does() {
-        Scenario scenario = kind("wan-step").scenario(SEED, 0);
+        Scenario scenario = small("wan-step", SEED);
         CallModel model = new CallModel(scenario, new Weather(scenario));
         Way way = scenario.ways().stream().filter(Way::isForwarded).findFirst().orElseThrow();
         Fault fault = Fault.of(Effect.LINK_DELAY, way.wanLink(), 0, 100).millis(11);
@@ -131,14 +144,12 @@ class SimulationTest {
 
     @Test
     void strong_fault_is_visible_and_weak_one_is_not() {
-        for (Map.Entry<Truth, Damage> entry : Simulation.play(
-                        kind("route-shift-small").scenario(SEED, 1), List.of())
-                .entrySet()) {
+        for (Map.Entry<Truth, Damage> entry :
+                Simulation.play(small("route-shift-small", SEED), List.of()).entrySet()) {
             assertThat(entry.getValue().isVisible(0.03)).isFalse();
         }
-        for (Map.Entry<Truth, Damage> entry : Simulation.play(
-                        kind("wan-blackhole").scenario(SEED, 0), List.of())
-                .entrySet()) {
+        for (Map.Entry<Truth, Damage> entry :
+                Simulation.play(small("wan-blackhole", SEED), List.of()).entrySet()) {
             assertThat(entry.getValue().isVisible(0.03)).isTrue();
             assertThat(entry.getValue().hasFailures()).isTrue();
         }
@@ -146,8 +157,8 @@ class SimulationTest {
 
     @Test
     void dark_hops_do_not_stamp() {
-        Scenario scenario = kind("all-dark").scenario(SEED, 0);
-        Witness witness = play("all-dark", SEED);
+        Scenario scenario = small("all-dark", SEED);
+        Witness witness = play(scenario);
 
         assertThat(scenario.dark()).isNotEmpty();
         assertThat(witness.results)
@@ -157,12 +168,15 @@ class SimulationTest {
 
     @Test
     void gap_is_not_told() {
-        Scenario scenario = kind("recording-gap").scenario(SEED, 0);
-        Witness witness = play("recording-gap", SEED);
+        Scenario scenario = small("recording-gap", SEED);
+        Witness witness = play(scenario);
 
         assertThat(scenario.gaps()).isNotEmpty();
-        assertThat(witness.results)
-                .allMatch(result ->
-                        scenario.isRecorded(Incident.seconds(result.slot().intendedEpochMicros())));
+        assertThat(witness.results).isNotEmpty();
+        assertThat(witness.results.stream()
+                        .mapToDouble(result -> Incident.seconds(result.slot().intendedEpochMicros()))
+                        .filter(t -> !scenario.isRecorded(t))
+                        .count())
+                .isZero();
     }
 }
