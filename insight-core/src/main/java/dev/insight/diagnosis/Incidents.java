@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Incidents {
     private static final double NOTABLE_CONFIDENCE = 0.1;
     private static final double NANOS = 1e6;
+    /** What is left of an excess when its incident goes on: less is what the weather may have moved meanwhile. */
+    private static final float LASTING = 0.25f;
 
     private final Components components;
     private final FailureRule failures;
@@ -211,7 +213,7 @@ final class Incidents {
             return component.stalls().lastHitMicros() == now;
         }
         if (kind.equals("delay") && incident.finding().instance() == null) {
-            return samples.reaching(0.5f, 5) >= 3;
+            return samples.reaching(0.5f, LASTING * incident.finding().excess(), 5) >= 3;
         }
         if (samples.reaching(0.8f, 1) == 0) {
             return false;
@@ -273,6 +275,7 @@ final class Incidents {
         if (prober != null) {
             prober.incident(null);
             prober.pauses().reset();
+            components.linksAt(prober.name()).forEach(Component::reset); // what they took was not theirs
         }
     }
 

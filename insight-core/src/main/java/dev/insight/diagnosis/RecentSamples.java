@@ -95,9 +95,14 @@ final class RecentSamples {
 
     /** How many of the latest {@code count} values reach {@code least} times the least effect that matters. */
     int reaching(float least, int count) {
+        return reaching(least, Float.NEGATIVE_INFINITY, count);
+    }
+
+    /** The same, of those that are also {@code leastExcess} milliseconds above the usual. */
+    int reaching(float least, float leastExcess, int count) {
         int reached = 0;
         for (int i = 0; i < Math.min(count, held()); i++) {
-            if (ratio[at(i)] >= least) {
+            if (ratio[at(i)] >= least && excess[at(i)] >= leastExcess) {
                 reached++;
             }
         }

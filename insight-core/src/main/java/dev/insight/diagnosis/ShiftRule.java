@@ -17,7 +17,7 @@ final class ShiftRule {
 
     private static final int FEW = 4;
     private static final int ENOUGH = 5;
-    private static final int MANY = 12;
+    private static final int MANY = 16;
     private static final float LARGE = 3;
     /** Of calls that take longer, the share that is more than a tail. */
     private static final float LEAST_SHARE = 0.3f;

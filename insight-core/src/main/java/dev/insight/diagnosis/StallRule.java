@@ -10,6 +10,10 @@ final class StallRule {
     /** What no jitter does and every retransmission, milliseconds. */
     static final float LEAST_STALL_MILLIS = 150;
 
+    /** A burst that fills a link's queues is over sooner. */
+    private static final int LEAST_INTERVALS = 4;
+
+    private static final long LEAST_MICROS = 20_000_000;
     private static final int LATEST = 128;
 
     private StallRule() {}
@@ -20,7 +24,7 @@ final class StallRule {
             return null;
         }
         long since = stalls.leftZeroMicros();
-        if (now - since < Math.max(2 * ShiftRule.intervalMicros(component), 10_000_000)) {
+        if (now - since < Math.max(LEAST_INTERVALS * ShiftRule.intervalMicros(component), LEAST_MICROS)) {
             return null;
         }
         RecentSamples samples = component.samples();
