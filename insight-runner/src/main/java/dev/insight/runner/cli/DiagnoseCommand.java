@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,20 +58,17 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        Problems problems = Problems.of(recording.equals(STANDARD_INPUT) ? "standard input" : recording, err);
         try {
             if (recording.equals(STANDARD_INPUT)) {
-                replay(System.in, problems, new ReplayProgress(err, terminal.live(), 0, () -> 0, Ticker.system()));
-            } else {
-                replay(file(), problems);
+                return replay("standard input", System.in, progress(0, () -> 0));
+            }
+            try (FileChannel channel = FileChannel.open(file())) {
+                ReplayProgress progress = progress(channel.size(), () -> position(channel));
+                return replay(recording, Channels.newInputStream(channel), progress);
             }
         } catch (IOException e) {
             throw new Failure("cannot read " + recording + ": " + e.getMessage());
-        } finally {
-            problems.close();
         }
-        return problems.count() == 0 ? 0 : 1;
     }
 
     private Path file() {
@@ -84,29 +82,32 @@ final class DiagnoseCommand implements Callable<Integer> {
         return file;
     }
 
-    private void replay(Path file, Problems problems) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            InputStream in = Channels.newInputStream(channel);
-            replay(
-                    in,
-                    problems,
-                    new ReplayProgress(
-                            spec.commandLine().getErr(),
-                            terminal.live(),
-                            channel.size(),
-                            () -> position(channel),
-                            Ticker.system()));
-        }
+    private ReplayProgress progress(long size, LongSupplier position) {
+        return new ReplayProgress(spec.commandLine().getErr(), terminal.live(), size, position, Ticker.system());
     }
 
-    private void replay(InputStream in, Problems problems, ReplayProgress progress) throws IOException {
+    private int replay(String name, InputStream in, ReplayProgress progress) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         VerdictWriter verdicts = new VerdictWriter(spec.commandLine().getOut());
-        Diagnoser diagnoser = Diagnoser.create(verdicts);
-        Recording read = Recording.of(in, new DiagnosedRecording(diagnoser), problems);
-        while (!verdicts.closed() && read.next()) {
-            progress.at(read.records());
+        Diagnoser diagnoser = Diagnoser.create(verdict -> {
+            progress.clear();
+            verdicts.write(verdict);
+        });
+        Problems problems = Problems.of(name, problem -> {
+            progress.clear();
+            err.println(problem);
+        });
+        try {
+            Recording read = Recording.of(in, new DiagnosedRecording(diagnoser), problems);
+            while (!verdicts.closed() && read.next()) {
+                progress.at(read.records());
+            }
+        } finally {
+            progress.clear();
+            problems.close();
+            err.flush();
         }
-        progress.end();
+        return problems.count() == 0 ? 0 : 1;
     }
 
     private static long position(FileChannel channel) {

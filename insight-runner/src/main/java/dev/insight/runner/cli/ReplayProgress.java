@@ -46,9 +46,10 @@ final class ReplayProgress {
         }
     }
 
-    /** Leaves the terminal as it was. */
-    void end() {
+    /** Makes room for other output; it is drawn again later. */
+    void clear() {
         if (drawn) {
+            drawn = false;
             err.print(CLEAR);
             err.flush();
         }

@@ -3,10 +3,9 @@ package dev.insight.runner.cli;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.runner.replay.VerdictJson;
 import java.io.PrintWriter;
-import java.util.function.Consumer;
 
 /** Prints verdicts, each at once: they are few, and whoever follows a recording waits for them. Not thread-safe. */
-final class VerdictWriter implements Consumer<Verdict> {
+final class VerdictWriter {
     private final PrintWriter out;
     private boolean closed;
 
@@ -14,8 +13,7 @@ final class VerdictWriter implements Consumer<Verdict> {
         this.out = out;
     }
 
-    @Override
-    public void accept(Verdict verdict) {
+    void write(Verdict verdict) {
         out.print(VerdictJson.line(verdict) + "\n");
         closed = out.checkError();
     }

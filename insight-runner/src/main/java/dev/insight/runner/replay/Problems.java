@@ -1,6 +1,6 @@
 package dev.insight.runner.replay;
 
-import java.io.PrintWriter;
+import java.util.function.Consumer;
 
 /** Tells the first lines of a recording that cannot be used, and counts all. Not thread-safe. */
 public final class Problems {
@@ -8,16 +8,16 @@ public final class Problems {
     private static final int MAX_MESSAGE = 200;
 
     private final String recording;
-    private final PrintWriter out;
+    private final Consumer<String> out;
     private long count;
 
-    private Problems(String recording, PrintWriter out) {
+    private Problems(String recording, Consumer<String> out) {
         this.recording = recording;
         this.out = out;
     }
 
-    /** Problems of {@code recording}, as the user names it, told to {@code out}. */
-    public static Problems of(String recording, PrintWriter out) {
+    /** Problems of {@code recording}, as the user names it, told to {@code out} line by line. */
+    public static Problems of(String recording, Consumer<String> out) {
         return new Problems(recording, out);
     }
 
@@ -30,15 +30,14 @@ public final class Problems {
         if (count++ < SHOWN) {
             String shown = what.length() > MAX_MESSAGE ? what.substring(0, MAX_MESSAGE) + "…" : what;
             // What a recording holds must not command a terminal.
-            out.println(recording + ":" + line + ": " + shown.replaceAll("\\p{C}+", " "));
+            out.accept(recording + ":" + line + ": " + shown.replaceAll("\\p{C}+", " "));
         }
     }
 
     /** Says how many there were, where that is not plain to see. */
     public void close() {
         if (count > SHOWN) {
-            out.println(recording + ": " + count + " lines cannot be used; the first " + SHOWN + " are told");
+            out.accept(recording + ": " + count + " lines cannot be used; the first " + SHOWN + " are told");
         }
-        out.flush();
     }
 }

@@ -28,7 +28,7 @@ public final class Told implements RecordSink {
 
     static Told of(InputStream in) throws IOException {
         Told told = new Told();
-        Problems problems = Problems.of("f", new PrintWriter(told.err));
+        Problems problems = Problems.of("f", new PrintWriter(told.err)::println);
         Recording recording = Recording.of(in, told, problems);
         while (recording.next()) {
             // Told as it reads.
