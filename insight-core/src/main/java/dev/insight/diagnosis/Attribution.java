@@ -21,6 +21,7 @@ final class Attribution {
     private static final double NEAR_GATE = 0.9;
     private static final double FEW_SAMPLES = 0.85;
     private static final double AMBIGUOUS = 0.7;
+    private static final double UNTOLD = 0.6;
     private static final double SURE_EFFECT = 1.4;
 
     private final Components components;
@@ -55,15 +56,49 @@ final class Attribution {
         if (starved != null) {
             return starved;
         }
+        String darkEnd = darkEnd(component);
+        if (darkEnd != null) {
+            return ofDarkEnd(signal, darkEnd, now);
+        }
+        return ofLink(Cause.LINK_DEGRADED, component.name(), confidence(signal), null, signal);
+    }
+
+    /** The end of a link that does not stamp, behind which no hop does, or null. */
+    private static @Nullable String darkEnd(Component link) {
+        for (String end : link.ends()) {
+            if (link.hides().contains(end)) {
+                return end;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A link and the hop behind it cannot be told apart, and a service is slow more often than the link to it; what
+     * reaches from the prober to the far end says nothing of where.
+     */
+    private Finding ofDarkEnd(Signal signal, String end, long now) {
+        Component link = signal.component();
+        boolean isWholePath = link.ends().stream().anyMatch(each -> each.startsWith("prober-"));
+        if (isWholePath) {
+            List<String> hops = link.paths().isEmpty() ? List.of() : link.paths().get(0).hops();
+            String first = hops.isEmpty() ? end : hops.get(0);
+            return ofLink(Cause.UNKNOWN, first, UNTOLD, "no hop stamps, so nothing says where", signal);
+        }
+        return ofHop(signal, end, UNTOLD, "the link " + link.name() + ", for " + end + " does not stamp", now);
+    }
+
+    private static Finding ofLink(
+            Cause cause, String component, double confidence, @Nullable String runnerUp, Signal signal) {
         return new Finding(
-                Cause.LINK_DEGRADED,
-                component.name(),
-                confidence(signal),
+                cause,
+                component,
+                confidence,
                 signal.kind(),
                 signal.excess(),
                 signal.sinceMicros(),
                 null,
-                null,
+                runnerUp,
                 words(signal),
                 affected(signal));
     }
@@ -126,7 +161,9 @@ final class Attribution {
 
     private Finding ofHop(Signal signal, String hop, double confidence, @Nullable String runnerUp, long now) {
         Component named = components.find(hop);
-        boolean isService = named != null && named.kind() == Component.Kind.SERVICE;
+        boolean isService = named != null
+                ? named.kind() == Component.Kind.SERVICE
+                : signal.component().paths().stream().anyMatch(path -> path.isService(hop));
         String node = signal.instance() == null ? null : signal.instance().node();
         HostLoads.Busy busy = loads.of(hop, node, signal.sinceMicros(), now);
         RecentSamples samples = signal.instance() == null

@@ -177,6 +177,19 @@ final class Component {
         return Math.max(-3, Math.min(3, score)) - SHIFT_SLACK + size;
     }
 
+    /** Takes what is measured from now on as usual, whatever was. */
+    void relearn() {
+        for (PathState path : paths) {
+            for (PathTerm term : path.terms()) {
+                if (term.component() == this) {
+                    term.usual().clear();
+                }
+            }
+        }
+        instances.clear();
+        reset();
+    }
+
     /** Begins anew after an incident. */
     void reset() {
         shift.reset();

@@ -26,10 +26,10 @@ final class Components {
 
     /** The hop or service {@code name}; made if need be. */
     Component hop(String name, PathState path) {
-        List<String> hops = path.hops();
-        boolean isService = !hops.isEmpty() && hops.get(hops.size() - 1).equals(name);
         return all.computeIfAbsent(
-                name, key -> new Component(isService ? Component.Kind.SERVICE : Component.Kind.HOP, key));
+                name,
+                key -> new Component(
+                        path.isService(key) ? Component.Kind.SERVICE : Component.Kind.HOP, key));
     }
 
     /** The link {@code a>b}, which is the link {@code b>a}; made if need be. */

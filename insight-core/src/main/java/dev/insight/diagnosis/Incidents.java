@@ -148,6 +148,7 @@ final class Incidents {
             } else if (incident.isNewNormal(now)) {
                 each.remove();
                 close(incident, "it has lasted so long that it is taken as usual from now on", now);
+                incident.members().forEach(Component::relearn);
             } else if (incident.isDue(now)) {
                 examine(incident, now);
             }

@@ -49,6 +49,10 @@ final class PathState {
         return hops;
     }
 
+    boolean isService(String hop) {
+        return !hops.isEmpty() && hops.get(hops.size() - 1).equals(hop);
+    }
+
     /** {@code prober-eu}. */
     String prober() {
         return "prober-" + id().source();
