@@ -26,7 +26,7 @@ final class CallFaults {
             case NO_HANDSHAKE ->
                 endEarly(call, fault.where().equals(call.way.sites().get(0).name()), Phase.TLS);
             case PROBER_PAUSE -> pause(fault, call, draw, strength);
-            case LINK_LOSS, OVERLOAD, BUSY_HOST -> {}
+            case LINK_LOSS, OVERLOAD, BUSY_HOST, CLOCK_STEP -> {}
             case HOP_DELAY, HIDDEN_QUEUE, ERRORS, CRASH, RETRIED_ERRORS, NO_STAMPS ->
                 atHop(fault, call, draw, strength);
         }

@@ -58,12 +58,13 @@ record CallRecord(ProbeResult result, Decomposition decomposition) {
         for (int i = 0; i <= call.last; i++) {
             arrival += call.forward[i] / 1e3;
             if (!call.stampless[i]) {
+                Site site = call.way.sites().get(i);
                 HopStamp.Builder stamp = stamp(call, i);
                 if (i == call.last && scenario.saysOrigin()) {
                     stamp.origin(call.origin);
                 }
                 if (scenario.clocks()) {
-                    stamp.arrivalEpochMicros(micros(arrival + weather.clock(call.node[i])))
+                    stamp.arrivalEpochMicros(micros(arrival + weather.clock(call.t, site.name(), call.node[i])))
                             .beforeUpstreamNanos(i < call.last ? nanos(call.stay[i] / 2) : HopStamp.ABSENT);
                 }
                 stamps.add(stamp.build());

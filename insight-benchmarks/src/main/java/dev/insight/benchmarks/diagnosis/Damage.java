@@ -12,17 +12,18 @@ final class Damage {
     static final double LEAST_MILLIS = 2.5;
 
     private static final double LEAST_SHARE = 0.03;
+    private static final double LEAST_SHARE_OF_LINK = 0.04;
     private static final double WANDERS = 3;
     private static final double TAIL_MILLIS = 15;
     private static final double TAIL_SHARE = 0.05;
-    private static final int TAIL_CALLS = 5;
+    private static final int TAIL_CALLS = 8;
     private static final int FAILED_CALLS = 4;
 
     private final Map<Way, Calls> calls = new HashMap<>();
 
     /** The smallest shift to be seen, as a share of the whole: of a link it must stand out of the link's own wander. */
     static double leastShare(Noise noise, boolean ofLink) {
-        return ofLink ? Math.max(LEAST_SHARE, WANDERS * noise.wander()) : LEAST_SHARE;
+        return ofLink ? Math.max(LEAST_SHARE_OF_LINK, WANDERS * noise.wander()) : LEAST_SHARE;
     }
 
     private static final class Calls {

@@ -63,18 +63,19 @@ public final class DiagnosisBenchmark {
 
     private void play(Scenario scenario, long seed, int number) {
         List<List<Verdict>> said = new ArrayList<>();
-        List<Detector> detectors = new ArrayList<>();
+        List<Timed> detectors = new ArrayList<>();
         for (Contender contender : tallies.keySet()) {
             List<Verdict> verdicts = new ArrayList<>();
             said.add(verdicts);
-            detectors.add(contender.maker().tell(verdicts::add));
+            detectors.add(new Timed(contender.maker().tell(verdicts::add)));
         }
         Map<Truth, Damage> damages = Simulation.play(scenario, detectors);
         hours += scenario.durationSeconds() / 3600;
         int next = 0;
         for (Map.Entry<Contender, Tally> entry : tallies.entrySet()) {
-            Score score = Scorer.score(scenario, damages, said.get(next++));
-            entry.getValue().add(score);
+            Score score = Scorer.score(scenario, damages, said.get(next));
+            entry.getValue().add(score, detectors.get(next));
+            next++;
             if (options.mistakes() && entry.getKey().name().equals(Contender.INSIGHT)) {
                 log(score, scenario, seed + "/" + number);
             }
@@ -83,7 +84,9 @@ public final class DiagnosisBenchmark {
 
     private void log(Score score, Scenario scenario, String which) {
         String where = scenario.kind() + " " + which + " (" + scenario.ways().size() + " paths, "
-                + (int) scenario.intervalSeconds() + " s): ";
+                + (int) scenario.intervalSeconds() + " s"
+                + (scenario.dark().isEmpty() ? "" : ", dark " + scenario.dark())
+                + "): ";
         score.answers().stream()
                 .filter(answer -> !answer.right())
                 .forEach(answer -> log.println(where + answer.text()));

@@ -1,5 +1,6 @@
 package dev.insight.benchmarks.diagnosis;
 
+import dev.insight.benchmarks.diagnosis.Scenario.HostNames;
 import dev.insight.diagnosis.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ final class Draft {
     Set<String> dark = new HashSet<>();
     double hostSeconds;
     Set<String> hostsMissing = new HashSet<>();
-    boolean hostsAnonymous;
+    HostNames hostNames;
     boolean saysOrigin;
+    boolean clocks;
 
-    private final boolean clocks;
     private final Map<Double, Double> gaps = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<Truth> truths = new ArrayList<>();
@@ -55,7 +56,10 @@ final class Draft {
         clocks = draw.chance(0.5);
         saysOrigin = draw.chance(0.6);
         hostSeconds = draw.pick(15, 15, 15, 5, 30, 0);
-        hostsAnonymous = draw.chance(0.08);
+        hostNames = draw.pick(HostNames.values());
+        if (draw.chance(0.8)) {
+            hostNames = HostNames.AS_STAMPED;
+        }
         if (draw.chance(0.1)) {
             hostsMissing.add(hop().name());
         }
@@ -164,7 +168,7 @@ final class Draft {
                 clocks,
                 hostSeconds,
                 hostsMissing,
-                hostsAnonymous,
+                hostNames,
                 gaps,
                 faults,
                 truths.stream().map(truth -> truth.seenOver(ways, dark)).toList());

@@ -31,5 +31,7 @@ enum Effect {
     /** The prober itself pauses in the share of calls. */
     PROBER_PAUSE,
     /** The hop's stamps are no longer there. */
-    NO_STAMPS
+    NO_STAMPS,
+    /** The wall clock of the hop's hosts is off by the size from now on; nothing takes longer. */
+    CLOCK_STEP
 }

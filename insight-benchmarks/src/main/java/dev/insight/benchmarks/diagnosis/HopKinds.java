@@ -1,6 +1,7 @@
 package dev.insight.benchmarks.diagnosis;
 
 import dev.insight.benchmarks.diagnosis.Draft.Need;
+import dev.insight.benchmarks.diagnosis.Scenario.HostNames;
 import dev.insight.diagnosis.Cause;
 import java.util.List;
 
@@ -23,11 +24,8 @@ final class HopKinds {
                     draft.hostSeconds = draft.draw.between(60, 180);
                     overload(draft, 0);
                 }),
-                Kind.of("overload-anonymous", draft -> {
-                    draft.hostSeconds = 15;
-                    draft.hostsAnonymous = true;
-                    overload(draft, 0);
-                }),
+                Kind.of("overload-anonymous", draft -> overload(draft, HostNames.NONE)),
+                Kind.of("overload-misnamed", draft -> overload(draft, HostNames.OTHER)),
                 Kind.of("hidden-queue", HopKinds::hiddenQueue),
                 Kind.of("retry-storm", HopKinds::retryStorm, Need.ALL_STAMPS),
                 Kind.of("busy-crossed-hop", HopKinds::busyCrossedHop),
@@ -69,6 +67,12 @@ final class HopKinds {
 
     private static void overload(Draft draft, double crosstalk) {
         draft.add(Cause.HOP_OVERLOADED, overloaded(draft, draft.hop().name(), crosstalk));
+    }
+
+    private static void overload(Draft draft, HostNames names) {
+        draft.hostSeconds = 15;
+        draft.hostNames = names;
+        overload(draft, 0);
     }
 
     private static void overloadOneInstance(Draft draft) {

@@ -54,7 +54,8 @@ final class Page {
                 "to clear, median",
                 "left open",
                 "onset off by, median",
-                "said unknown");
+                "said unknown",
+                "µs per record");
         tallies.forEach((contender, tally) -> {
             if (which.test(contender)) {
                 int faults = tally.answers().size();
@@ -71,7 +72,8 @@ final class Page {
                         number(tally.quantile(Answer::toClear, 0.5)),
                         tally.count(Answer::open),
                         number(tally.quantile(Answer::onset, 0.5)),
-                        tally.count(answer -> answer.said() == Cause.UNKNOWN));
+                        tally.count(answer -> answer.said() == Cause.UNKNOWN),
+                        number(tally.microsPerRecord()));
             }
         });
     }

@@ -33,6 +33,11 @@ final class QuietKinds {
                         "stops-stamping",
                         draft -> draft.quietly(
                                 draft.fault(Effect.NO_STAMPS, draft.hop().name()))),
+                Kind.of("clock-step", draft -> {
+                    draft.clocks = true;
+                    draft.quietly(
+                            draft.fault(Effect.CLOCK_STEP, draft.hop().name()).millis(draft.draw.betweenLog(3, 300)));
+                }),
                 Kind.of("recording-gap", draft -> draft.gap(draft.at, draft.at + draft.draw.betweenLog(60, 1200))));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param clocks whether stamps bear wall-clock times, so that directions can be told apart
  * @param hostSeconds between two readings of the hosts' load; 0 if there are none
  * @param hostsMissing hops whose hosts are never read
- * @param hostsAnonymous whether readings do not say of which instance they are
+ * @param hostNames what readings say of which instance they are
  * @param gaps pairs of times between which nothing is recorded
  */
 record Scenario(
@@ -29,10 +29,20 @@ record Scenario(
         boolean clocks,
         double hostSeconds,
         Set<String> hostsMissing,
-        boolean hostsAnonymous,
+        HostNames hostNames,
         Map<Double, Double> gaps,
         List<Fault> faults,
         List<Truth> truths) {
+    /** What readings of hosts' load say of which instance they are. */
+    enum HostNames {
+        /** The name that stamps have. */
+        AS_STAMPED,
+        /** A name that stamps do not have. */
+        OTHER,
+        /** None. */
+        NONE
+    }
+
     Scenario {
         ways = List.copyOf(ways);
         dark = Set.copyOf(dark);

@@ -129,7 +129,8 @@ final class Scorer {
                 incident.isClosed() && hadTime ? toClear : Double.NaN,
                 !incident.isClosed() && hadTime,
                 Math.abs(Incident.seconds(said.sinceEpochMicros()) - truth.from()) / interval,
-                text(truth) + ", said " + said.cause().label() + " " + said.component());
+                text(truth) + ", said " + said.cause().label() + " " + said.component() + ": "
+                        + said.evidence().sentence());
     }
 
     private static Answer missed(Truth truth) {

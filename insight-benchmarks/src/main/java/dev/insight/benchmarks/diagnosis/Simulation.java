@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a scenario to detectors, and measures what its faults really do. */
 final class Simulation {
@@ -32,8 +34,8 @@ final class Simulation {
     }
 
     /** Plays all; returns what each truth's faults did to calls. */
-    static Map<Truth, Damage> play(Scenario scenario, List<Detector> detectors) {
-        Simulation simulation = new Simulation(scenario, detectors);
+    static Map<Truth, Damage> play(Scenario scenario, List<? extends Detector> detectors) {
+        Simulation simulation = new Simulation(scenario, List.copyOf(detectors));
         simulation.run();
         return simulation.damages;
     }
@@ -85,7 +87,7 @@ final class Simulation {
         return events;
     }
 
-    private void each(java.util.function.Consumer<Detector> told, double t) {
+    private void each(Consumer<Detector> told, double t) {
         if (scenario.isRecorded(t)) {
             detectors.forEach(told);
         }
@@ -128,7 +130,12 @@ final class Simulation {
                 continue;
             }
             for (String node : site.nodes()) {
-                String named = scenario.hostsAnonymous() ? null : node;
+                @Nullable
+                String named = switch (scenario.hostNames()) {
+                    case AS_STAMPED -> node;
+                    case OTHER -> "vm-" + Integer.toHexString(node.hashCode());
+                    case NONE -> null;
+                };
                 HostLoad load = new HostLoad(site.name(), named, CallRecord.micros(t), cpu(t, site, node));
                 each(detector -> detector.observe(load), t);
             }

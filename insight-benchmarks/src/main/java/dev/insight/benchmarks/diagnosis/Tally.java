@@ -8,9 +8,18 @@ import java.util.function.ToDoubleFunction;
 /** Scores of one detector taken together. */
 final class Tally {
     private final List<Score> scores = new ArrayList<>();
+    private long nanos;
+    private long records;
 
-    void add(Score score) {
+    void add(Score score, Timed timed) {
         scores.add(score);
+        nanos += timed.nanos();
+        records += timed.records();
+    }
+
+    /** What one record cost, in microseconds. */
+    double microsPerRecord() {
+        return nanos / 1e3 / records;
     }
 
     List<Score> scores() {
@@ -20,7 +29,7 @@ final class Tally {
     /** The scores of one kind of scenario. */
     Tally of(String kind) {
         Tally some = new Tally();
-        scores.stream().filter(score -> score.kind().equals(kind)).forEach(some::add);
+        scores.stream().filter(score -> score.kind().equals(kind)).forEach(some.scores::add);
         return some;
     }
 

@@ -84,9 +84,13 @@ final class Weather {
                 node, key -> Math.exp(draw("instance " + key).gauss() * noise.instanceSpread() / 2));
     }
 
-    /** How far a hop's wall clock is off, in seconds. */
-    double clock(String node) {
-        return offsets.computeIfAbsent("clock " + node, key -> draw(key).gauss() * 0.004);
+    /** How far an instance's wall clock is off, in seconds. */
+    double clock(double t, String hop, String node) {
+        double off = offsets.computeIfAbsent("clock " + node, key -> draw(key).gauss() * 0.004);
+        for (Fault fault : scenario.faults()) {
+            off += fault.hits(Effect.CLOCK_STEP, hop, node) ? fault.strength(t) * fault.millis() / 1e3 : 0;
+        }
+        return off;
     }
 
     private Walk walk(String name, double memorySeconds) {

@@ -60,7 +60,7 @@ class ScorerTest {
                 true,
                 15,
                 Set.of(),
-                false,
+                Scenario.HostNames.AS_STAMPED,
                 Map.of(),
                 truth.faults(),
                 List.of(truth));
