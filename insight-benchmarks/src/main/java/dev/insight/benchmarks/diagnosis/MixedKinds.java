@@ -12,7 +12,7 @@ final class MixedKinds {
 
     static List<Kind> all() {
         return List.of(
-                Kind.of("two-at-once", MixedKinds::twoAtOnce),
+                Kind.of("two-at-once", MixedKinds::twoAtOnce, Need.ALL_STAMPS),
                 Kind.of("adjacent-double", MixedKinds::adjacentDouble, Need.ALL_STAMPS),
                 Kind.of("slow-and-failing", MixedKinds::slowAndFailing),
                 Kind.of("warm-up", MixedKinds::warmUp),
