@@ -115,14 +115,15 @@ final class Attribution {
         return rises && link.component().samples().meanExcess(ofLink) <= CROSSTALK * excess;
     }
 
-    /** Two links and more that hide the same hop rise together: the hop between them is what they share. */
+    /**
+     * All links that hide the same hop rise together: nothing tells the hop from a link at it, but hops are slow more often
+     * than links within a region.
+     */
     private @Nullable Finding hiddenHop(Signal signal, long now) {
         for (String hop : signal.component().hides()) {
             List<Component> over = components.linksOver(hop);
-            List<Component> rising = rising(over, signal);
-            boolean ends = over.size() >= 2 && rising.size() == over.size();
-            if (ends) {
-                return ofHop(signal, hop, AMBIGUOUS, "the links on both sides of " + hop + ", which does not stamp", now);
+            if (over.size() >= 2 && rising(over, signal).size() == over.size()) {
+                return ofHop(signal, hop, UNTOLD, "a link at " + hop + ", which does not stamp", now);
             }
         }
         return null;

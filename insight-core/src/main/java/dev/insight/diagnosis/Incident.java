@@ -9,7 +9,7 @@ final class Incident {
     /** Quiet for so many intervals, it is over; a fault that comes and goes once a minute is one. */
     private static final int QUIET_INTERVALS = 13;
 
-    private static final long QUIET_MICROS = 60_000_000;
+    private static final long QUIET_MICROS = 66_000_000;
     private static final int MOST_QUIET_INTERVALS = 60;
     /** Lost packets come at random: a pause of so many times the usual one is the end, and one of three times is luck. */
     private static final int QUIET_GAPS = 5;

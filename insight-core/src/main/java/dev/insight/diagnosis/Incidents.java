@@ -195,8 +195,6 @@ final class Incidents {
                     .anyMatch(member -> member.hides().stream().anyMatch(component.hides()::contains));
             if (incident == null && isOfOneHiddenHop) {
                 incident = other;
-                incident.finding(finding);
-                say(other, Verdict.State.UPDATE, now);
             }
         }
         if (incident == null) {

@@ -11,7 +11,7 @@ final class ShiftRule {
     /** Bursts on long links last for seconds; on short ones and in hops they do not come. */
     private static final long LONG_LINK_MICROS = 10_000_000;
 
-    private static final long SHORT_MICROS = 5_000_000;
+    private static final long SHORT_MICROS = 2_000_000;
     /** A link that takes longer than this is no local one, milliseconds. */
     private static final float LOCAL_MILLIS = 5;
 
@@ -21,6 +21,9 @@ final class ShiftRule {
     private static final float LARGE = 3;
     /** Of calls that take longer, the share that is more than a tail. */
     private static final float LEAST_SHARE = 0.3f;
+
+    private static final int SHARE_INTERVALS = 4;
+    private static final long LONG_SHARE_MICROS = 25_000_000;
 
     private static final int AT_ONCE_INTERVALS = 12;
     private static final int SLOW_INTERVALS = 36;
@@ -65,13 +68,27 @@ final class ShiftRule {
                     ? new Signal(component, "delay", begin, count, samples.medianExcess(count), ratio, instance)
                     : null;
         }
+        return share(component, samples, begin, instance, now);
+    }
+
+    /** Not most calls but a good share of them, all the while: a burst that fills a link's queues is over sooner. */
+    private static @Nullable Signal share(
+            Component component, RecentSamples samples, long begin, @Nullable Instance instance, long now) {
+        int count = samples.since(begin);
         int far = samples.reaching(2, count);
-        boolean isShare = far >= LEAST_SHARE * count && far >= FEW;
-        boolean isEnough = isLocal || (count >= MANY && samples.reaching(2, count / 2) >= LEAST_SHARE / 2 * count);
-        boolean goesOn = samples.reaching(2, 6) > 0 && now - begin >= 4 * interval;
-        return isShare && isEnough && goesOn && count >= ENOUGH
-                ? new Signal(component, "tail", begin, count, samples.meanOfNotable(count), 1, instance)
-                : null;
+        long span = now - begin;
+        boolean isShare = count >= ENOUGH && far >= FEW && far >= LEAST_SHARE * count;
+        if (!isShare || samples.reaching(2, 6) == 0 || span < SHARE_INTERVALS * intervalMicros(component)) {
+            return null;
+        }
+        if (!isLocal(component)) {
+            int late = samples.since(now - span / 2);
+            boolean lasts = span >= LONG_SHARE_MICROS && samples.reaching(2, late) >= LEAST_SHARE * late;
+            if (count < MANY || !lasts) {
+                return null;
+            }
+        }
+        return new Signal(component, "tail", begin, count, samples.meanOfNotable(count), 1, instance);
     }
 
     /** A shift that came at once is told from the weather by less than one that grew over a while, as the weather does. */

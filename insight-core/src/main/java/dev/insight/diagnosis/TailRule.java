@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A small share of calls takes far longer than nearly any did, while most take what they took. */
 final class TailRule {
     private static final int LATEST = 60;
+    private static final long LONG_MICROS = 25_000_000;
+    private static final int LATE_HITS = 2;
 
     private TailRule() {}
 
@@ -17,11 +19,18 @@ final class TailRule {
         long since = tail.leftZeroMicros();
         boolean lasts = now - since >= Math.max(5 * interval / 2, 10_000_000);
         boolean goesOn = now - tail.hitBeforeMicros() <= 6 * interval;
-        if (!lasts || !goesOn) {
+        RecentSamples samples = component.samples();
+        if (!lasts || !goesOn || !(ShiftRule.isLocal(component) || outlastsBursts(samples, since, now))) {
             return null;
         }
-        RecentSamples samples = component.samples();
         int count = Math.min(LATEST, samples.since(since));
         return new Signal(component, "tail", since, count, samples.meanOfNotable(count), 1, null);
+    }
+
+    /** A burst that fills a link's queues is over soon, and makes every call late while it is there. */
+    private static boolean outlastsBursts(RecentSamples samples, long since, long now) {
+        long span = now - since;
+        int late = samples.since(now - span / 2);
+        return span >= LONG_MICROS && samples.reaching(2, late) >= LATE_HITS;
     }
 }
