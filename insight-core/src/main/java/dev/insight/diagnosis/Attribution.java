@@ -170,7 +170,7 @@ final class Attribution {
         RecentSamples samples = signal.instance() == null
                 ? signal.component().samples()
                 : signal.instance().samples();
-        float queue = signal.component().isLink() ? -1 : samples.medianQueue(signal.count());
+        float queue = signal.component().isLink() ? -1 : samples.medianQueue(signal.count(), signal.excess());
         Cause cause = Cause.SERVICE_SLOW;
         if (!isService) {
             cause = isOverloaded(queue, signal.excess(), busy) ? Cause.HOP_OVERLOADED : Cause.HOP_SLOW;

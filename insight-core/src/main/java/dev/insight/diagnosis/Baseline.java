@@ -58,6 +58,11 @@ final class Baseline {
         return count == 0 ? 0 : sorted[Math.min(count - 1, (int) (q * count))];
     }
 
+    /** How far apart values are, leaving the extremes out: a standard deviation, were they normal. */
+    float spread() {
+        return (quantile(0.84f) - quantile(0.16f)) / 2;
+    }
+
     /** The normal score of {@code value} among those held. */
     float score(float value) {
         int from = lowerBound(value);

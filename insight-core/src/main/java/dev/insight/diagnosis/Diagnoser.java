@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * the verdicts that were said live. Confined to one thread.
  */
 public final class Diagnoser {
+    /** Without a result for so long, the prober was not there. */
+    private static final int MOST_GAP_INTERVALS = 5;
+
     private final Map<PathId, PathState> paths = new LinkedHashMap<>();
     private final Map<String, ProberState> probers = new HashMap<>();
     private final Components components = new Components();
@@ -23,6 +26,7 @@ public final class Diagnoser {
     private final FailureRule failures = new FailureRule(components);
     private final Incidents incidents;
     private long now = Long.MIN_VALUE;
+    private long seenMicros = Long.MIN_VALUE;
 
     private Diagnoser(Consumer<Verdict> verdicts) {
         incidents = new Incidents(components, failures, new Attribution(components, loads), verdicts);
@@ -59,7 +63,12 @@ public final class Diagnoser {
         if (path == null || result.slot().kind() == ProbeKind.COLD) {
             return;
         }
-        advance(result.slot().intendedEpochMicros());
+        long at = result.slot().intendedEpochMicros();
+        if (at - seenMicros > MOST_GAP_INTERVALS * path.intervalMicros() && seenMicros != Long.MIN_VALUE) {
+            incidents.onGap(seenMicros, at);
+        }
+        seenMicros = Math.max(seenMicros, at);
+        advance(at);
         ProberState prober = probers.get(path.id().source());
         if (prober == null || !prober.take(now, result.tainted(), result.startLagNanos())) {
             if (prober != null) {

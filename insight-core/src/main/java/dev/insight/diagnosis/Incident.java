@@ -88,6 +88,11 @@ final class Incident {
         timesBad++;
     }
 
+    /** Nothing was seen for so long, which is no quiet. */
+    void blind(long micros) {
+        badMicros += micros;
+    }
+
     boolean isOver(long now) {
         long gaps = finding.kind().equals("loss")
                 ? QUIET_GAPS * ((badMicros - finding.sinceMicros()) / timesBad)

@@ -16,6 +16,8 @@ final class Incidents {
     private static final double NANOS = 1e6;
     /** What is left of an excess when its incident goes on: less is what the weather may have moved meanwhile. */
     private static final float LASTING = 0.25f;
+    /** The share of late calls that is more than the usual few. */
+    private static final float LASTING_SHARE = 0.08f;
 
     private final Components components;
     private final FailureRule failures;
@@ -139,6 +141,13 @@ final class Incidents {
         }
     }
 
+    /** Nothing was seen from {@code from} to {@code now}, so nobody knows whether it was quiet. */
+    void onGap(long from, long now) {
+        for (Incident incident : open) {
+            incident.blind(now - from);
+        }
+    }
+
     void advance(long now) {
         for (Iterator<Incident> each = open.iterator(); each.hasNext(); ) {
             Incident incident = each.next();
@@ -212,13 +221,14 @@ final class Incidents {
             return component.stalls().lastHitMicros() == now;
         }
         if (kind.equals("delay") && incident.finding().instance() == null) {
-            return samples.reaching(0.5f, LASTING * incident.finding().excess(), 5) >= 3;
+            return samples.reaching(0.5f, LASTING * incident.finding().excess(), 3) >= 2;
         }
         if (samples.reaching(0.8f, 1) == 0) {
             return false;
         }
         long interval = incident.intervalMicros();
-        return samples.reaching(0.8f, samples.since(now - 6 * interval)) >= 2;
+        int latest = samples.since(now - 6 * interval);
+        return samples.reaching(0.8f, latest) >= Math.max(2, LASTING_SHARE * latest);
     }
 
     private void examine(Incident incident, long now) {

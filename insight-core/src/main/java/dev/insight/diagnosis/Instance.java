@@ -34,7 +34,7 @@ final class Instance {
     void take(long now, PathState path, Sample sample, boolean isSuspect) {
         float excess = sample.excess();
         if (usual.isUsable()) {
-            Sample own = new Sample(excess - usual.median(), sample.gate(), sample.queue());
+            Sample own = new Sample(excess - usual.median(), sample.gate(), sample.spread(), sample.queue());
             shift.add(Component.evidence(usual.score(excess), own.ratio()), now);
             samples.add(now, path, own);
         }

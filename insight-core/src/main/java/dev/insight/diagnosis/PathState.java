@@ -128,7 +128,8 @@ final class PathState {
             }
             PathTerm known = term(i, term);
             if (known != null) {
-                known.take(now, term, term.kind() == Term.Kind.SELF ? node(term.name(), stamps) : null);
+                HopStamp stamp = term.kind() == Term.Kind.SELF ? stamp(term.name(), stamps) : null;
+                known.take(now, term, stamp);
                 isSuspect |= known.component().isSuspect(now);
             }
         }
@@ -161,10 +162,10 @@ final class PathState {
         return made;
     }
 
-    private static @Nullable String node(String hop, List<HopStamp> stamps) {
+    private static @Nullable HopStamp stamp(String hop, List<HopStamp> stamps) {
         for (HopStamp stamp : stamps) {
             if (stamp.name().equals(hop)) {
-                return stamp.node();
+                return stamp;
             }
         }
         return null;

@@ -1,6 +1,7 @@
 package dev.insight.diagnosis;
 
 import dev.insight.decomposition.Term;
+import dev.insight.hop.HopStamp;
 import org.jspecify.annotations.Nullable;
 
 /** One term of one path: what it usually takes, and the component it belongs to. Confined to one thread. */
@@ -53,14 +54,21 @@ final class PathTerm {
         return Math.max(Math.max(LEAST_EFFECT, own), Math.max(call, WANDER * usual.wander()));
     }
 
-    /** Takes in what a call took here. */
-    void take(long now, Term term, @Nullable String node) {
-        float value = (float) (term.nanos() / MILLI);
+    /**
+     * Takes in what a call took here. What was lost to attempts before the one that was answered is no fault of the hop that
+     * tried again.
+     *
+     * @param stamp the hop's own, if this is a hop's
+     */
+    void take(long now, Term term, @Nullable HopStamp stamp) {
+        long retries = stamp == null ? 0 : Math.max(0, stamp.retryNanos());
+        String node = stamp == null ? null : stamp.node();
+        float value = (float) ((term.nanos() - retries) / MILLI);
         float queue = term.queueNanos() < 0 ? -1 : (float) (term.queueNanos() / MILLI);
         if (usual.isUsable()) {
             float gate = gate();
             float excess = value - usual.median();
-            Sample sample = new Sample(excess, gate, queue < 0 ? -1 : Math.max(0, queue - usualQueue));
+            Sample sample = new Sample(excess, gate, usual.spread(), queue < 0 ? -1 : Math.max(0, queue - usualQueue));
             boolean isFar = excess > Math.max(FAR_MILLIS, 2 * gate) && value > usual.quantile(FAR_QUANTILE);
             component.take(now, path, sample, usual.score(value), isFar, node);
         }

@@ -7,10 +7,14 @@ import java.util.Arrays;
  * thread.
  */
 final class RecentSamples {
+    /** A median's error is this much larger than a mean's. */
+    private static final float MEDIAN_ERROR = 1.2533f;
+
     private final int capacity;
     private final long[] micros;
     private final float[] excess;
     private final float[] ratio;
+    private final float[] spread;
     private final float[] queue;
     private final PathState[] path;
     private final float[] scratch;
@@ -21,6 +25,7 @@ final class RecentSamples {
         micros = new long[capacity];
         excess = new float[capacity];
         ratio = new float[capacity];
+        spread = new float[capacity];
         queue = new float[capacity];
         path = new PathState[capacity];
         scratch = new float[capacity];
@@ -31,6 +36,7 @@ final class RecentSamples {
         micros[at] = now;
         excess[at] = sample.excess();
         ratio[at] = sample.ratio();
+        spread[at] = sample.spread();
         queue[at] = sample.queue();
         path[at] = newPath;
     }
@@ -68,12 +74,20 @@ final class RecentSamples {
         return median(ratio, count);
     }
 
-    /** The median of the latest {@code count} values' queues as far as known, or negative when none is. */
-    float medianQueue(int count) {
+    /** The error of the latest {@code count} values' median, as a standard deviation. */
+    float medianError(int count) {
+        return count == 0 ? Float.POSITIVE_INFINITY : MEDIAN_ERROR * median(spread, count) / (float) Math.sqrt(count);
+    }
+
+    /**
+     * The median queue of those of the latest {@code count} values that are at least half of {@code typical} above the
+     * usual, or negative when none is known: calls that are late wait longer than the others.
+     */
+    float medianQueue(int count, float typical) {
         int known = 0;
         for (int i = 0; i < Math.min(count, held()); i++) {
             float value = queue[at(i)];
-            if (value >= 0) {
+            if (value >= 0 && excess[at(i)] >= typical / 2) {
                 scratch[known++] = value;
             }
         }

@@ -19,6 +19,8 @@ final class ShiftRule {
     private static final int ENOUGH = 5;
     private static final int MANY = 16;
     private static final float LARGE = 3;
+    /** So many standard errors above the usual is no chance, though it be looked for all day. */
+    private static final float ERRORS = 4;
     /** Of calls that take longer, the share that is more than a tail. */
     private static final float LEAST_SHARE = 0.3f;
 
@@ -64,7 +66,8 @@ final class ShiftRule {
             boolean isEnough = count >= (ratio >= LARGE && instance == null ? FEW : ENOUGH);
             long span = isLocal ? Math.max(interval, SHORT_MICROS) : Math.max(2 * interval, LONG_LINK_MICROS);
             boolean goesOn = samples.reaching(0.5f, 4) >= 3 && samples.reaching(0.5f, 2) == 2;
-            return isEnough && goesOn && now - begin >= span
+            boolean isClear = samples.medianExcess(count) >= ERRORS * samples.medianError(count);
+            return isEnough && goesOn && isClear && now - begin >= span
                     ? new Signal(component, "delay", begin, count, samples.medianExcess(count), ratio, instance)
                     : null;
         }

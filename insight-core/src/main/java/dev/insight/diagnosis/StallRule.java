@@ -24,7 +24,8 @@ final class StallRule {
             return null;
         }
         long since = stalls.leftZeroMicros();
-        if (now - since < Math.max(LEAST_INTERVALS * ShiftRule.intervalMicros(component), LEAST_MICROS)) {
+        long least = Math.max(LEAST_INTERVALS * ShiftRule.intervalMicros(component), LEAST_MICROS);
+        if (stalls.lastHitMicros() - since < least) {
             return null;
         }
         RecentSamples samples = component.samples();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A small share of calls takes far longer than nearly any did, while most take what they took. */
 final class TailRule {
     private static final int LATEST = 60;
+    private static final long LEAST_MICROS = 10_000_000;
     private static final long LONG_MICROS = 25_000_000;
     private static final int LATE_HITS = 2;
 
@@ -17,10 +18,10 @@ final class TailRule {
         }
         long interval = ShiftRule.intervalMicros(component);
         long since = tail.leftZeroMicros();
-        boolean lasts = now - since >= Math.max(5 * interval / 2, 10_000_000);
+        boolean lasts = tail.lastHitMicros() - since >= Math.max(5 * interval / 2, LEAST_MICROS);
         boolean goesOn = now - tail.hitBeforeMicros() <= 6 * interval;
         RecentSamples samples = component.samples();
-        if (!lasts || !goesOn || !(ShiftRule.isLocal(component) || outlastsBursts(samples, since, now))) {
+        if (!lasts || !goesOn || !(ShiftRule.isLocal(component) || outlastsBursts(samples, since, tail.lastHitMicros(), now))) {
             return null;
         }
         int count = Math.min(LATEST, samples.since(since));
@@ -28,9 +29,8 @@ final class TailRule {
     }
 
     /** A burst that fills a link's queues is over soon, and makes every call late while it is there. */
-    private static boolean outlastsBursts(RecentSamples samples, long since, long now) {
-        long span = now - since;
-        int late = samples.since(now - span / 2);
-        return span >= LONG_MICROS && samples.reaching(2, late) >= LATE_HITS;
+    private static boolean outlastsBursts(RecentSamples samples, long since, long lastHit, long now) {
+        int late = samples.since(now - (now - since) / 2);
+        return lastHit - since >= LONG_MICROS && samples.reaching(2, late) >= LATE_HITS;
     }
 }
