@@ -18,8 +18,9 @@ final class Attribution {
     private static final int LEAST_COMPARED = 6;
 
     private static final double SURE = 0.97;
-    private static final double NEAR_GATE = 0.9;
+    private static final double NEAR_GATE = 0.8;
     private static final double FEW_SAMPLES = 0.85;
+    private static final double RARE = 0.88;
     private static final double AMBIGUOUS = 0.7;
     private static final double UNTOLD = 0.6;
     private static final double SURE_EFFECT = 1.4;
@@ -208,7 +209,7 @@ final class Attribution {
             double sure = signal.ratio() >= SURE_EFFECT ? SURE : NEAR_GATE;
             return signal.count() < 5 ? Math.min(FEW_SAMPLES, sure) : sure;
         }
-        return signal.instance() != null ? SURE : NEAR_GATE;
+        return RARE;
     }
 
     private static String words(Signal signal) {

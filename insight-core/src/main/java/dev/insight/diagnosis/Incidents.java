@@ -136,7 +136,7 @@ final class Incidents {
                     incident.bad(now);
                 }
             } else if (signal(component, now) != null) {
-                accuse(component, isFirstLink(component, prober) && prober.isSuspect(), path, now);
+                accuse(component, isFirstLink(component, prober) && prober.isSuspect(now), path, now);
             }
         }
     }
@@ -200,9 +200,7 @@ final class Incidents {
         }
         Incident incident = openAt(finding.component());
         for (Incident other : open) {
-            boolean isOfOneHiddenHop = other.members().stream()
-                    .anyMatch(member -> member.hides().stream().anyMatch(component.hides()::contains));
-            if (incident == null && isOfOneHiddenHop) {
+            if (incident == null && isPartOf(other, component)) {
                 incident = other;
             }
         }
@@ -212,6 +210,17 @@ final class Incidents {
         incident.members().add(component);
         incident.paths().addAll(finding.paths());
         component.incident(incident);
+    }
+
+    /** Whether {@code link} shares a hop that does not stamp, or one that waits where no stamp sees it, with the incident. */
+    private static boolean isPartOf(Incident incident, Component link) {
+        for (Component member : incident.members()) {
+            boolean isAtSameHop = member.isLink() && link.ends().contains(incident.finding().component());
+            if (isAtSameHop || member.hides().stream().anyMatch(link.hides()::contains)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBad(Component component, Incident incident, long now) {
@@ -282,8 +291,7 @@ final class Incidents {
         }
         ProberState prober = incident.prober();
         if (prober != null) {
-            prober.incident(null);
-            prober.pauses().reset();
+            prober.recovered(now);
             components.linksAt(prober.name()).forEach(Component::reset); // what they took was not theirs
         }
     }

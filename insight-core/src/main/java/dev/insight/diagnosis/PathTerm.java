@@ -13,6 +13,8 @@ final class PathTerm {
     private static final float LEAST_SHARE = 0.02f;
     /** Nor, on a link between regions, one below this share of the link. */
     private static final float LEAST_LINK_SHARE = 0.04f;
+    /** Nor, of a hop or service, one below this share of its own time: what it does changes more than the way to it. */
+    private static final float LEAST_SELF_SHARE = 0.2f;
     /** Nor one of the size that the weather has every day, in standard deviations of how medians wander. */
     private static final float WANDER = 4;
     /** A value this much above the usual belongs to the tail, if it is above nearly all as well. */
@@ -49,7 +51,7 @@ final class PathTerm {
 
     /** The least effect that matters here, milliseconds. */
     float gate() {
-        float own = component.isLink() ? LEAST_LINK_SHARE * usual.median() : 0;
+        float own = (component.isLink() ? LEAST_LINK_SHARE : LEAST_SELF_SHARE) * usual.median();
         float call = LEAST_SHARE * path.usualMillis();
         return Math.max(Math.max(LEAST_EFFECT, own), Math.max(call, WANDER * usual.wander()));
     }

@@ -10,12 +10,14 @@ final class ProberState {
     /** A start this late is a pause that went unnoticed, milliseconds. */
     private static final float LATE_MILLIS = 5;
 
+    private static final long PROBATION_MICROS = 600_000_000;
     private static final double MILLI = 1e6;
 
     private final String name;
     private final RareEvents pauses = new RareEvents(0.01f, 0.25f, 8);
     private final Baseline lags = new Baseline(240);
     private @Nullable Incident incident;
+    private long trustedMicros = Long.MIN_VALUE;
 
     ProberState(String region) {
         name = "prober-" + region;
@@ -34,13 +36,20 @@ final class ProberState {
         return incident;
     }
 
-    void incident(@Nullable Incident newIncident) {
+    void incident(Incident newIncident) {
         incident = newIncident;
     }
 
-    /** Whether there is reason to believe that the prober itself stands still at times. */
-    boolean isSuspect() {
-        return incident != null || pauses.isSuspicious();
+    /** Whether there is reason to believe that the prober itself stands still at times, or did until lately. */
+    boolean isSuspect(long now) {
+        return incident != null || pauses.isSuspicious() || now < trustedMicros;
+    }
+
+    /** Its incident is over. */
+    void recovered(long now) {
+        incident = null;
+        pauses.reset();
+        trustedMicros = now + PROBATION_MICROS;
     }
 
     /** Takes note of how a probe started; whether its times may be believed. */
