@@ -1,5 +1,6 @@
 package dev.insight;
 
+import dev.insight.diagnosis.LoadSource;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeTransport;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: probes what a {@link TargetSource} names through a {@link ProbeTransport} and tells
@@ -38,15 +40,18 @@ public final class Insight implements AutoCloseable {
     private final Pipeline pipeline;
     private final Prober prober;
     private final Targets targets;
+    private final @Nullable Loads loads;
     private final List<Thread> started = new ArrayList<>();
     private boolean closed;
 
     private Insight(Builder builder) {
         transport = builder.transport;
         threads = builder.threads;
-        pipeline = new Pipeline(builder.listeners, builder.queueCapacity, faults, builder.ticker, this::status);
+        pipeline = new Pipeline(
+                builder.listeners, builder.ordered, builder.queueCapacity, faults, builder.ticker, this::status);
         prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, threads);
         targets = new Targets(builder.targets, prober, pipeline, faults, builder.ticker);
+        loads = builder.loads == null ? null : new Loads(builder.loads, pipeline, faults, builder.ticker);
     }
 
     /** Starts an Insight that sends by {@code transport} and closes it in the end. */
@@ -65,6 +70,9 @@ public final class Insight implements AutoCloseable {
             run("insight-pipeline", pipeline);
             prober.start();
             run("insight-targets", targets);
+            if (loads != null) {
+                run("insight-loads", loads);
+            }
         }
         return this;
     }
@@ -114,6 +122,9 @@ public final class Insight implements AutoCloseable {
             ending = List.copyOf(started);
         }
         targets.close();
+        if (loads != null) {
+            loads.close();
+        }
         prober.close();
         pipeline.end();
         for (Thread thread : ending) {
@@ -168,7 +179,9 @@ public final class Insight implements AutoCloseable {
     public static final class Builder {
         private final ProbeTransport transport;
         private final List<InsightListener> listeners = new ArrayList<>();
+        private final List<OrderedListener> ordered = new ArrayList<>();
         private TargetSource targets = TargetSource.of();
+        private @Nullable LoadSource loads;
         private Ticker ticker = Ticker.system();
         private ThreadFactory threads = Thread::new;
         private int queueCapacity = 8_192;
@@ -186,6 +199,18 @@ public final class Insight implements AutoCloseable {
         /** Adds a listener; they are told in the order they were added. */
         public Builder listener(InsightListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener == null"));
+            return this;
+        }
+
+        /** Adds a listener that wants an order, such as one that makes a recording. */
+        public Builder ordered(OrderedListener listener) {
+            ordered.add(Objects.requireNonNull(listener, "listener == null"));
+            return this;
+        }
+
+        /** Says how busy the hops' hosts are, for diagnosis; asked every five seconds. Unknown unless set. */
+        public Builder loads(LoadSource source) {
+            loads = Objects.requireNonNull(source, "source == null");
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.insight;
 
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
@@ -23,6 +25,16 @@ public interface InsightListener {
 
     /** {@code slot} was not sent; its latency is censored, for {@code reason}. */
     default void onSkipped(Slot slot, SkipReason reason) {}
+
+    /** A host's load was read, as the load source said; of one that is not read anew for a minute, it is unknown. */
+    default void onLoad(HostLoad load) {}
+
+    /**
+     * Diagnosis says that an incident begins, goes on or ends. It rests on reports up to its own time, which is seconds ago:
+     * one that started earlier may end later, and diagnosis takes them in the order of their starts. The incidents of a path
+     * that leaves end soon after; all end with the {@link Insight}.
+     */
+    default void onVerdict(Verdict verdict) {}
 
     /** Once a second. */
     default void onStatus(InsightStatus status) {}

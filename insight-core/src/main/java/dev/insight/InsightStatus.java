@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param channels connections' owners open now
  * @param outstanding probes sent and not yet answered
  * @param droppedReports reports lost since the start because listeners could not keep up
- * @param listenerFaults exceptions that listeners or the target source threw since the start
+ * @param listenerFaults exceptions that listeners, diagnosis or the sources of targets and loads threw since the
+ *     start
  * @param targetsAge how old the target source's answer is
  */
 public record InsightStatus(

@@ -1,5 +1,9 @@
 package dev.insight;
 
+import dev.insight.InOrder.Moment;
+import dev.insight.diagnosis.Diagnoser;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one hand-over between threads: whoever has a result leaves it here and goes on, one thread decomposes it and tells
- * the listeners. Results are bounded and dropped when listeners cannot keep up; paths that come and go are told always,
+ * the listeners, those who want an order a little later; among these is diagnosis, whose verdicts all are told. Results
+ * are bounded and dropped when listeners cannot keep up; paths that come and go are told always,
  * and who makes them come and go asks {@link #takesChanges} first.
  */
 final class Pipeline implements Runnable {
@@ -31,6 +36,7 @@ final class Pipeline implements Runnable {
     private final Ticker ticker;
     private final Supplier<InsightStatus> status;
     private final List<Listening> listeners;
+    private final InOrder inOrder;
     private final Guard self;
     private final Guard overflow;
     private final int capacity;
@@ -46,6 +52,7 @@ final class Pipeline implements Runnable {
 
     Pipeline(
             List<InsightListener> listeners,
+            List<OrderedListener> ordered,
             int capacity,
             LongAdder faults,
             Ticker ticker,
@@ -59,6 +66,9 @@ final class Pipeline implements Runnable {
                 .map(listener -> new Listening(
                         listener, new Guard("listener " + listener.getClass().getName(), faults)))
                 .toList();
+        List<OrderedListener> all = new ArrayList<>(ordered);
+        all.add(DiagnosisFeed.to(Diagnoser.create(this::tellVerdict)));
+        inOrder = new InOrder(all, faults, ticker);
     }
 
     /** A probe has ended. Never waits. */
@@ -71,6 +81,16 @@ final class Pipeline implements Runnable {
         offer(() -> tellSkipped(slot, reason));
     }
 
+    /** A host's load was read. Never waits. */
+    void load(HostLoad load) {
+        Moment read = Moment.now(ticker);
+        offer(() -> {
+            waitingResults.decrementAndGet();
+            tell(listener -> listener.onLoad(load));
+            inOrder.load(load, read);
+        });
+    }
+
     /** Whether few enough changes wait to be told. */
     boolean takesChanges() {
         return waitingChanges.get() < MAX_CHANGES;
@@ -78,27 +98,28 @@ final class Pipeline implements Runnable {
 
     /** A path is measured from now on: call before its first result. */
     void added(Probe probe) {
+        Moment at = Moment.now(ticker);
         change(() -> {
             paths.put(probe.path(), PathReporter.create(probe, self::caught));
             tell(listener -> listener.onAdded(probe));
+            inOrder.added(probe, at);
         });
     }
 
     /** A path is measured no more; results of it that still come are dropped. */
     void removed(Probe probe) {
-        change(() -> {
-            paths.remove(probe.path());
-            tell(listener -> listener.onRemoved(probe));
-        });
+        Moment at = Moment.now(ticker);
+        change(() -> forget(probe, at));
     }
 
     /** Has everything told that waits, then all paths removed, then {@link #run} ended. */
     void end() {
         events.add(() -> {
+            Moment at = Moment.now(ticker);
             for (PathReporter path : new ArrayList<>(paths.values())) {
-                paths.remove(path.probe().path());
-                tell(listener -> listener.onRemoved(path.probe()));
+                forget(path.probe(), at);
             }
+            inOrder.tellAll();
             ended = true;
         });
     }
@@ -118,13 +139,15 @@ final class Pipeline implements Runnable {
         long nextStatus = ticker.nanos() + STATUS_NANOS;
         while (!ended) {
             try {
-                Runnable event = events.poll(nextStatus - ticker.nanos(), TimeUnit.NANOSECONDS);
+                long wait = Math.min(nextStatus - ticker.nanos(), inOrder.waitNanos());
+                Runnable event = events.poll(wait, TimeUnit.NANOSECONDS);
                 if (event != null) {
                     self.run(event);
                 }
             } catch (InterruptedException e) {
                 // Meant for a listener that held close up; or left behind by one, and then the loop goes on.
             }
+            inOrder.tellDue();
             long now = ticker.nanos();
             if (now - nextStatus >= 0) {
                 nextStatus = now + STATUS_NANOS;
@@ -132,6 +155,7 @@ final class Pipeline implements Runnable {
                     InsightStatus current = status.get();
                     tell(listener -> listener.onStatus(current));
                 });
+                inOrder.tellTime();
             }
         }
     }
@@ -160,6 +184,7 @@ final class Pipeline implements Runnable {
         if (path != null) {
             ProbeReport report = path.report(result);
             tell(listener -> listener.onReport(report));
+            inOrder.report(report);
         }
     }
 
@@ -167,7 +192,18 @@ final class Pipeline implements Runnable {
         waitingResults.decrementAndGet();
         if (measured(slot) != null) {
             tell(listener -> listener.onSkipped(slot, reason));
+            inOrder.skipped(slot, reason);
         }
+    }
+
+    private void forget(Probe probe, Moment at) {
+        paths.remove(probe.path());
+        tell(listener -> listener.onRemoved(probe));
+        inOrder.removed(probe, at);
+    }
+
+    private void tellVerdict(Verdict verdict) {
+        tell(listener -> listener.onVerdict(verdict));
     }
 
     /** The path of {@code slot}, unless it was removed or replaced meanwhile. */

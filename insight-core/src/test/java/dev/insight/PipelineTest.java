@@ -3,9 +3,12 @@ package dev.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.insight.diagnosis.Verdict;
+import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.FakeTicker;
 import dev.insight.probe.Outcome;
+import dev.insight.probe.Phase;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
@@ -185,7 +188,7 @@ class PipelineTest {
     @Test
     void status_is_told_once_a_second_of_the_tickers() {
         FakeTicker ticker = new FakeTicker();
-        Pipeline pipeline = new Pipeline(List.of(listener), CAPACITY, faults, ticker, PipelineTest::status);
+        Pipeline pipeline = new Pipeline(List.of(listener), List.of(), CAPACITY, faults, ticker, PipelineTest::status);
         Thread thread = new Thread(pipeline);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -198,6 +201,30 @@ class PipelineTest {
         pipeline.end();
         await().until(() -> !thread.isAlive());
         assertThat(listener.statuses()).hasSize(1);
+    }
+
+    @Test
+    void failures_become_a_verdict_that_listeners_are_told() {
+        Pipeline pipeline =
+                new Pipeline(List.of(listener), List.of(), 1_000, faults, Ticker.system(), PipelineTest::status);
+        pipeline.added(probe);
+        for (int i = 0; i < 100; i++) {
+            pipeline.report(result(i, i < 60 ? Outcome.ok() : Outcome.failed("UNAVAILABLE", Phase.RPC, "no")));
+        }
+        pipeline.end();
+
+        pipeline.run();
+
+        assertThat(listener.verdicts())
+                .isNotEmpty()
+                .allSatisfy(verdict -> assertThat(verdict.paths()).containsExactly(probe.path()));
+        assertThat(listener.verdicts())
+                .first()
+                .satisfies(verdict -> assertThat(verdict.state()).isEqualTo(Verdict.State.OPEN));
+        assertThat(listener.verdicts())
+                .last()
+                .satisfies(verdict -> assertThat(verdict.state()).isEqualTo(Verdict.State.CLOSE));
+        assertThat(faults.sum()).isZero();
     }
 
     @Test
@@ -216,11 +243,25 @@ class PipelineTest {
     }
 
     private Pipeline pipeline(InsightListener... listeners) {
-        return new Pipeline(List.of(listeners), CAPACITY, faults, Ticker.system(), PipelineTest::status);
+        return new Pipeline(List.of(listeners), List.of(), CAPACITY, faults, Ticker.system(), PipelineTest::status);
     }
 
     private static InsightStatus status() {
         return new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO);
+    }
+
+    /** Of the slot that was due in second {@code second}. */
+    private ProbeResult result(int second, Outcome outcome) {
+        Slot slot = new Slot(
+                probe,
+                ProbeKind.WARM,
+                null,
+                second,
+                second * 1_000_000_000L,
+                1_760_000_000_000_000L + second * 1_000_000L);
+        return ProbeResult.builder(slot, outcome)
+                .latencyNanos(outcome.isOk() ? 1_000_000 : HopStamp.ABSENT)
+                .build();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -1,5 +1,7 @@
 package dev.insight;
 
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
@@ -13,6 +15,8 @@ final class RecordingListener implements InsightListener {
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private final Queue<ProbeReport> reports = new ConcurrentLinkedQueue<>();
     private final Queue<InsightStatus> statuses = new ConcurrentLinkedQueue<>();
+    private final Queue<HostLoad> loads = new ConcurrentLinkedQueue<>();
+    private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
 
     /** {@code added}, {@code removed}, {@code report} or {@code skipped} and the service. */
     List<String> events() {
@@ -25,6 +29,24 @@ final class RecordingListener implements InsightListener {
 
     List<InsightStatus> statuses() {
         return List.copyOf(statuses);
+    }
+
+    List<HostLoad> loads() {
+        return List.copyOf(loads);
+    }
+
+    List<Verdict> verdicts() {
+        return List.copyOf(verdicts);
+    }
+
+    @Override
+    public void onLoad(HostLoad load) {
+        loads.add(load);
+    }
+
+    @Override
+    public void onVerdict(Verdict verdict) {
+        verdicts.add(verdict);
     }
 
     @Override

@@ -19,6 +19,8 @@ public final class Diagnoser {
     /** Without a result for so long, the prober was not there. */
     private static final int MOST_GAP_INTERVALS = 5;
 
+    private static final long SECOND_MICROS = 1_000_000;
+
     private final Map<PathId, PathState> paths = new LinkedHashMap<>();
     private final Map<String, ProberState> probers = new HashMap<>();
     private final Components components = new Components();
@@ -26,10 +28,14 @@ public final class Diagnoser {
     private final FailureRule failures = new FailureRule(components);
     private final Incidents incidents;
     private long now = Long.MIN_VALUE;
+    private int open;
     private long seenMicros = Long.MIN_VALUE;
 
     private Diagnoser(Consumer<Verdict> verdicts) {
-        incidents = new Incidents(components, failures, new Attribution(components, loads), verdicts);
+        incidents = new Incidents(components, failures, new Attribution(components, loads), verdict -> {
+            count(verdict);
+            verdicts.accept(verdict);
+        });
     }
 
     /** A diagnoser that knows nothing yet, and tells {@code verdicts}. */
@@ -97,9 +103,27 @@ public final class Diagnoser {
 
     /** Time has come to {@code epochMicros}, though nothing happened. */
     public void advance(long epochMicros) {
+        // Every whole second counts while there are incidents, told of or not: what changes with time alone changes
+        // then, live, where each second is told, and replayed, where only records are.
+        while (open > 0 && secondAfter(now) < epochMicros) {
+            now = secondAfter(now);
+            incidents.advance(now);
+        }
         if (epochMicros > now) {
             now = epochMicros;
             incidents.advance(now);
         }
+    }
+
+    private void count(Verdict verdict) {
+        switch (verdict.state()) {
+            case OPEN -> open++;
+            case CLOSE -> open--;
+            case UPDATE -> {}
+        }
+    }
+
+    private static long secondAfter(long micros) {
+        return Math.addExact(micros - Math.floorMod(micros, SECOND_MICROS), SECOND_MICROS);
     }
 }

@@ -32,7 +32,10 @@ final class PathState {
     PathState(Probe probe, Components components) {
         this.probe = probe;
         this.components = components;
-        hops = probe.route().hops();
+        // Of a route that names no hops the service at least is known.
+        hops = probe.route().hops().isEmpty()
+                ? List.of(probe.path().service())
+                : probe.route().hops();
         intervalMicros = Math.max(1, probe.interval().toNanos() / 1_000);
     }
 

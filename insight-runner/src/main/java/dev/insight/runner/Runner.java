@@ -98,7 +98,7 @@ public final class Runner implements AutoCloseable {
                 .listener(metrics.listener())
                 .listener(new FirstProbe(probing));
         if (recorder != null) {
-            insight.listener(recorder);
+            insight.ordered(recorder);
             metrics.recordsLost(recorder, Recorder::lost);
         }
         with.listeners.forEach(insight::listener);

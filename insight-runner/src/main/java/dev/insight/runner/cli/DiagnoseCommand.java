@@ -1,5 +1,6 @@
 package dev.insight.runner.cli;
 
+import dev.insight.DiagnosisFeed;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.replay.Problems;
@@ -98,7 +99,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             err.println(problem);
         });
         try {
-            Recording read = Recording.of(in, new DiagnosedRecording(diagnoser), problems);
+            Recording read = Recording.of(in, DiagnosisFeed.to(diagnoser), problems);
             while (!verdicts.closed() && read.next()) {
                 progress.at(read.records());
             }

@@ -7,8 +7,6 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lines on a thread of its own, each when it is due, those due in their order. Thread-safe. */
+/** Writes lines in the order they are offered, on a thread of its own. Thread-safe. */
 final class LineWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LineWriter.class.getName());
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -24,10 +22,9 @@ final class LineWriter implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
     private static final int BATCH_BYTES = 64 * 1_024;
 
-    /** A line to be written after those of a smaller {@code order}, once {@code dueNanos} has come. */
-    private record Line(String text, long order, long dueNanos, long number) {}
-
-    private static final Line END = new Line("", Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    /** No line: it is told by its identity. */
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    private static final String END = new String("end");
 
     private final OutputStream out;
     private final String name;
@@ -35,13 +32,10 @@ final class LineWriter implements AutoCloseable {
     private final Ticker ticker;
     private final long startNanos;
     private final Thread thread;
-    private final BlockingQueue<Line> offered = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> offered = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong number = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
 
-    private final PriorityQueue<Line> held =
-            new PriorityQueue<>(Comparator.comparingLong(Line::order).thenComparingLong(Line::number));
     private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
     private int batchLines;
     private boolean failed;
@@ -61,13 +55,8 @@ final class LineWriter implements AutoCloseable {
         thread.start();
     }
 
-    /** Has {@code text} written before whatever is held. */
+    /** Has {@code text} written. Never waits. */
     void offer(String text) {
-        offer(text, Long.MIN_VALUE, Long.MIN_VALUE);
-    }
-
-    /** Has {@code text} written once {@code dueNanos} has come, after lines of a smaller {@code order}. Never waits. */
-    void offer(String text, long order, long dueNanos) {
         if (waiting.incrementAndGet() > capacity) {
             waiting.decrementAndGet();
             if (lost.getAndIncrement() == 0) {
@@ -75,7 +64,7 @@ final class LineWriter implements AutoCloseable {
             }
             return;
         }
-        offered.add(new Line(text, order, dueNanos, number.getAndIncrement()));
+        offered.add(text);
     }
 
     long lost() {
@@ -102,10 +91,6 @@ final class LineWriter implements AutoCloseable {
         while (!ended) {
             ended = take();
             long now = ticker.nanos();
-            for (Line line = held.peek(); line != null && (ended || isDue(line, now)); line = held.peek()) {
-                held.remove();
-                append(line);
-            }
             if (batchLines > 0 && (ended || now - nextFlush >= 0)) {
                 nextFlush = now + FLUSH_NANOS;
                 flush();
@@ -119,30 +104,26 @@ final class LineWriter implements AutoCloseable {
     }
 
     /** Takes in what was offered, after waiting a moment for it; whether that was the end. */
+    @SuppressWarnings("ReferenceEquality") // the end is told by its identity
     private boolean take() {
-        @Nullable Line line = null;
+        @Nullable String line = null;
         try {
             line = offered.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             // Nobody has reason to interrupt this thread, and the recording goes on.
         }
         for (; line != null; line = offered.poll()) {
-            if (line.equals(END)) {
+            if (line == END) {
                 return true;
             }
-            held.add(line);
+            append(line);
         }
         return false;
     }
 
-    /** Lines that need no place in the order have no due time either, and the ticker may be below zero. */
-    private static boolean isDue(Line line, long now) {
-        return line.order == Long.MIN_VALUE || now - line.dueNanos >= 0;
-    }
-
-    private void append(Line line) {
+    private void append(String line) {
         waiting.decrementAndGet();
-        batch.writeBytes(line.text.getBytes(StandardCharsets.UTF_8));
+        batch.writeBytes(line.getBytes(StandardCharsets.UTF_8));
         batch.write('\n');
         batchLines++;
         if (batch.size() >= BATCH_BYTES) {

@@ -2,6 +2,7 @@ package dev.insight.runner.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.insight.diagnosis.HostLoad;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.PathId;
 import dev.insight.probe.PhaseTime;
@@ -16,9 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One record as one line of JSON. Beyond the format's types {@code path} and {@code probe}: {@code cold}, {@code skipped}. */
+/**
+ * One record as one line of JSON. Beyond the format's types {@code path}, {@code probe} and {@code host}:
+ * {@code cold}, {@code skipped}, {@code removed}. Durations and shares are exact, so that what is read back is what was.
+ */
 final class RecordJson {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final long USUAL_RESOLUTION_NANOS = 1_000;
 
     /** Writes the fields of a record. */
     private interface Fields {
@@ -45,7 +50,7 @@ final class RecordJson {
 
     static String probe(ProbeResult result, RecordedPath path) {
         return line("probe", path.probe().path(), out -> {
-            writeTime(result.slot(), out);
+            writeTime(result.slot().intendedEpochMicros(), out);
             writeOutcome(result, out);
             out.writeArrayFieldStart("hops");
             List<HopStamp> stamps = result.path().stamps();
@@ -59,7 +64,7 @@ final class RecordJson {
 
     static String cold(ProbeResult result) {
         return line("cold", result.slot().probe().path(), out -> {
-            writeTime(result.slot(), out);
+            writeTime(result.slot().intendedEpochMicros(), out);
             writeOutcome(result, out);
             out.writeObjectFieldStart("phases_ms");
             for (PhaseTime time : result.phases()) {
@@ -71,22 +76,42 @@ final class RecordJson {
 
     static String skipped(Slot slot, SkipReason reason) {
         return line("skipped", slot.probe().path(), out -> {
-            writeTime(slot, out);
+            writeTime(slot.intendedEpochMicros(), out);
             out.writeStringField("kind", slot.kind().name().toLowerCase(Locale.ROOT));
             out.writeStringField("reason", reason.label());
             writeIfKnown("stop", slot.stop(), out);
         });
     }
 
+    /** The path is measured no more. */
+    static String removed(PathId path, long epochMicros) {
+        return line("removed", path, out -> writeTime(epochMicros, out));
+    }
+
+    static String host(HostLoad load) {
+        return line("host", out -> {
+            writeTime(load.epochMicros(), out);
+            out.writeStringField("name", load.hop());
+            writeIfKnown("node", load.node(), out);
+            out.writeNumberField("cpu", load.cpu());
+        });
+    }
+
     private static String line(String type, PathId path, Fields fields) {
-        StringWriter line = new StringWriter(256);
-        try (JsonGenerator out = JSON.createGenerator(line)) {
-            out.writeStartObject();
-            out.writeStringField("type", type);
+        return line(type, out -> {
             out.writeStringField("source", path.source());
             out.writeStringField("target", path.target());
             out.writeStringField("route", path.route());
             out.writeStringField("service", path.service());
+            fields.write(out);
+        });
+    }
+
+    private static String line(String type, Fields fields) {
+        StringWriter line = new StringWriter(256);
+        try (JsonGenerator out = JSON.createGenerator(line)) {
+            out.writeStartObject();
+            out.writeStringField("type", type);
             fields.write(out);
             out.writeEndObject();
         } catch (IOException e) {
@@ -95,8 +120,8 @@ final class RecordJson {
         return line.toString();
     }
 
-    private static void writeTime(Slot slot, JsonGenerator out) throws IOException {
-        out.writeNumberField("t", BigDecimal.valueOf(slot.intendedEpochMicros(), 6));
+    private static void writeTime(long epochMicros, JsonGenerator out) throws IOException {
+        out.writeNumberField("t", BigDecimal.valueOf(epochMicros, 6));
     }
 
     /** A call without a latency of its own, for it failed, shows how long it took to fail. */
@@ -121,10 +146,24 @@ final class RecordJson {
         boolean isService = known != null && "service".equals(known.role());
         writeMillis("upstream_ms", isService ? Math.max(0, stamp.upstreamNanos()) : stamp.upstreamNanos(), out);
         writeMillis("queue_ms", stamp.queueNanos(), out);
+        writeFidelity(stamp, out);
         if (stamp.origin() != null) {
             out.writeStringField("error", stamp.origin().name().toLowerCase(Locale.ROOT));
         }
         out.writeEndObject();
+    }
+
+    /** What decides whether a stamp's times are believed, where it is not as usual. */
+    private static void writeFidelity(HopStamp stamp, JsonGenerator out) throws IOException {
+        if (stamp.resolutionNanos() != USUAL_RESOLUTION_NANOS) {
+            writeMillis("resolution_ms", stamp.resolutionNanos(), out);
+        }
+        if (stamp.fanOut() > 1 || (stamp.fanOut() == 0 && stamp.upstreamNanos() >= 0)) {
+            out.writeNumberField("fan_out", stamp.fanOut());
+        }
+        if (stamp.kind() == HopStamp.Kind.STREAM) {
+            out.writeBooleanField("stream", true);
+        }
     }
 
     private static void writeMillis(String key, long nanos, JsonGenerator out) throws IOException {
@@ -139,8 +178,7 @@ final class RecordJson {
         }
     }
 
-    /** To the microsecond. */
     private static double millis(long nanos) {
-        return Math.round(nanos / 1e3) / 1e3;
+        return nanos / 1e6;
     }
 }

@@ -1,11 +1,13 @@
 package dev.insight.runner.record;
 
-import dev.insight.InsightListener;
+import dev.insight.OrderedListener;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.HostLoad;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
+import dev.insight.probe.ProbeResult;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import java.io.IOException;
@@ -18,22 +20,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Writes everything an {@code Insight} finds to a file, to be replayed. Lines are in the order of intended starts, for
- * which a record is held until none that started earlier can still come. Who reports never waits for the disk: a thread
+ * Writes everything an {@code Insight} finds to a file, to be replayed. Lines are in the order in which it is told, that of
+ * intended starts, which is the order that diagnosis sees. Who reports never waits for the disk: a thread
  * of the recorder's own writes, what it cannot keep up with is dropped and counted, and a disk that fails is said once
  * and counted while probing goes on. Thread-safe.
  */
-public final class Recorder implements InsightListener, AutoCloseable {
+public final class Recorder implements OrderedListener, AutoCloseable {
     private static final int CAPACITY = 20_000;
-    /** For the way from the prober through the pipeline, beyond the longest timeout. */
-    private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<PathId, RecordedPath> paths = new HashMap<>();
     private final LineWriter writer;
-    private long holdNanos;
 
     private Recorder(LineWriter writer) {
         this.writer = writer;
@@ -79,57 +77,51 @@ public final class Recorder implements InsightListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void onAdded(Probe probe) {
+    public synchronized void added(Probe probe) {
         RecordedPath path = new RecordedPath(probe);
         paths.put(probe.path(), path);
-        holdForTheSlowest();
         writer.offer(RecordJson.path(path));
     }
 
     @Override
-    public synchronized void onRemoved(Probe probe) {
-        paths.computeIfPresent(probe.path(), (id, path) -> path.probe().equals(probe) ? null : path);
-        holdForTheSlowest();
-    }
-
-    /** Of a path that was removed no more is told, so that only those measured now count. */
-    private void holdForTheSlowest() {
-        holdNanos = SLACK_NANOS
-                + paths.values().stream()
-                        .mapToLong(path -> path.probe().timeout().toNanos())
-                        .max()
-                        .orElse(0);
+    public synchronized void removed(Probe probe, long epochMicros) {
+        RecordedPath path = paths.get(probe.path());
+        if (path != null && path.probe().equals(probe)) {
+            paths.remove(probe.path());
+            writer.offer(RecordJson.removed(probe.path(), epochMicros));
+        }
     }
 
     @Override
-    public synchronized void onReport(ProbeReport report) {
-        Slot slot = report.result().slot();
-        RecordedPath path = paths.get(slot.probe().path());
+    public synchronized void report(ProbeReport report) {
+        ProbeResult result = report.result();
+        RecordedPath path = paths.get(result.slot().probe().path());
         if (path == null) {
             return;
         }
-        if (slot.kind() == ProbeKind.COLD) {
-            hold(slot, RecordJson.cold(report.result()));
+        if (result.slot().kind() == ProbeKind.COLD) {
+            writer.offer(RecordJson.cold(result));
             return;
         }
-        if (path.learn(report.result().path())) {
+        if (path.learn(result.path())) {
             writer.offer(RecordJson.path(path));
         }
-        hold(slot, RecordJson.probe(report.result(), path));
+        writer.offer(RecordJson.probe(result, path));
     }
 
     @Override
-    public synchronized void onSkipped(Slot slot, SkipReason reason) {
-        hold(slot, RecordJson.skipped(slot, reason));
+    public synchronized void skipped(Slot slot, SkipReason reason) {
+        writer.offer(RecordJson.skipped(slot, reason));
+    }
+
+    @Override
+    public synchronized void load(HostLoad load) {
+        writer.offer(RecordJson.host(load));
     }
 
     /** Writes what waits, within ten seconds, and closes the file. */
     @Override
     public void close() {
         writer.close();
-    }
-
-    private void hold(Slot slot, String line) {
-        writer.offer(line, slot.intendedEpochMicros(), slot.intendedNanos() + holdNanos);
     }
 }

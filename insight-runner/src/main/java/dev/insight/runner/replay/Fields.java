@@ -63,7 +63,7 @@ final class Fields {
         return hops.get(i);
     }
 
-    /** Reads the one object of a line; of types other than {@code path}, {@code probe} and {@code host} it is all skipped. */
+    /** Reads the one object of a line; of types that nobody needs it is all skipped. */
     void read(JsonParser json) throws IOException, BadRecordException {
         clear();
         if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -108,7 +108,7 @@ final class Fields {
     }
 
     private boolean isKnownOrUnsaid() {
-        return type == null || type.equals("probe") || type.equals("host") || type.equals("path");
+        return type == null || Recording.TYPES.contains(type);
     }
 
     private void field(JsonParser json, String field) throws IOException, BadRecordException {

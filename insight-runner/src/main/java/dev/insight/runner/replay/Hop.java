@@ -18,6 +18,9 @@ final class Hop {
     private long totalNanos;
     private long upstreamNanos;
     private long queueNanos;
+    private long resolutionNanos;
+    private int fanOut;
+    private boolean stream;
     private int seen;
 
     void read(JsonParser json, Values values) throws IOException, BadRecordException {
@@ -32,6 +35,9 @@ final class Hop {
         totalNanos = ABSENT;
         upstreamNanos = ABSENT;
         queueNanos = ABSENT;
+        resolutionNanos = ABSENT;
+        fanOut = (int) ABSENT;
+        stream = false;
         seen = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
@@ -77,6 +83,18 @@ final class Hop {
                 once(1 << 7, field);
                 origin = origin(values.text(json, field));
             }
+            case "resolution_ms" -> {
+                once(1 << 8, field);
+                resolutionNanos = values.millis(json, field);
+            }
+            case "fan_out" -> {
+                once(1 << 9, field);
+                fanOut = values.count(json, field);
+            }
+            case "stream" -> {
+                once(1 << 10, field);
+                stream = values.flag(json, field);
+            }
             default -> json.skipChildren();
         }
     }
@@ -96,7 +114,7 @@ final class Hop {
     /** The stamp; {@code answered} if the call ended here, where recordings write no time upstream as zero. */
     HopStamp stamp(boolean answered) {
         boolean calledNobody = upstreamNanos == 0 && (answered || "service".equals(role));
-        return HopStamp.builder(name())
+        HopStamp.Builder stamp = HopStamp.builder(name())
                 .totalNanos(totalNanos)
                 .upstreamNanos(calledNobody ? ABSENT : upstreamNanos)
                 .queueNanos(queueNanos)
@@ -104,7 +122,12 @@ final class Hop {
                 .region(region)
                 .node(node)
                 .origin(origin)
-                .build();
+                .fanOut(fanOut)
+                .kind(stream ? HopStamp.Kind.STREAM : null);
+        if (resolutionNanos != ABSENT) {
+            stamp.resolutionNanos(resolutionNanos);
+        }
+        return stamp.build();
     }
 
     private static HopStamp.@Nullable Origin origin(@Nullable String error) throws BadRecordException {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.insight.OrderedListener;
+import dev.insight.ProbeReport;
 import dev.insight.diagnosis.HostLoad;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
@@ -18,13 +20,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Reads a recording and tells a {@link RecordSink} what was told live. Lines that cannot be used are told to
+ * Reads a recording and tells an {@link OrderedListener} what was told live. Lines that cannot be used are told to
  * {@link Problems} and skipped; types and fields that are not known are ignored. Bounded in memory, whatever the
  * recording holds. Not thread-safe.
  */
 public final class Recording {
+    /** The types of lines that are read. */
+    static final Set<String> TYPES = Set.of("probe", "host", "path", "removed");
+
     private static final int MAX_PATHS = 10_000;
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -36,15 +42,16 @@ public final class Recording {
             .build();
 
     private final Lines lines;
-    private final RecordSink sink;
+    private final OrderedListener listener;
     private final Problems problems;
     private final Fields fields = new Fields();
     private final Map<PathId, ReplayedPath> paths = new HashMap<>();
     private long records;
+    private long epochMicros;
 
-    private Recording(Lines lines, RecordSink sink, Problems problems) {
+    private Recording(Lines lines, OrderedListener listener, Problems problems) {
         this.lines = lines;
-        this.sink = sink;
+        this.listener = listener;
         this.problems = problems;
     }
 
@@ -53,8 +60,8 @@ public final class Recording {
      *
      * @throws IOException the stream fails
      */
-    public static Recording of(InputStream in, RecordSink sink, Problems problems) throws IOException {
-        return new Recording(new Lines(Compression.unpacked(in)), sink, problems);
+    public static Recording of(InputStream in, OrderedListener listener, Problems problems) throws IOException {
+        return new Recording(new Lines(Compression.unpacked(in)), listener, problems);
     }
 
     /**
@@ -104,6 +111,7 @@ public final class Recording {
             case "probe" -> probe();
             case "host" -> host();
             case "path" -> path();
+            case "removed" -> removed();
             default -> {
                 // What a later version records besides.
             }
@@ -116,16 +124,18 @@ public final class Recording {
         if (path == null) {
             throw new BadRecordException("no path line has announced " + id);
         }
-        sink.report(path.report(fields));
+        ProbeReport report = path.report(fields);
+        epochMicros = report.result().slot().intendedEpochMicros();
+        listener.report(report);
     }
 
     private void host() throws BadRecordException {
-        long epochMicros = Fields.need(fields.epochMicros, "t");
+        epochMicros = Fields.need(fields.epochMicros, "t");
         String name = Fields.need(fields.name, "name");
         if (fields.cpu < 0) {
             throw new BadRecordException("cpu is missing");
         }
-        sink.load(new HostLoad(name, fields.node, epochMicros, fields.cpu));
+        listener.load(new HostLoad(name, fields.node, epochMicros, fields.cpu));
     }
 
     private void path() throws BadRecordException {
@@ -142,10 +152,19 @@ public final class Recording {
         }
         if (known == null || !known.probe().equals(probe)) {
             if (known != null) {
-                sink.removed(known.probe());
+                listener.removed(known.probe(), epochMicros);
             }
             paths.put(id, new ReplayedPath(probe));
-            sink.added(probe);
+            listener.added(probe);
+        }
+    }
+
+    private void removed() throws BadRecordException {
+        PathId id = pathId();
+        epochMicros = Fields.need(fields.epochMicros, "t");
+        ReplayedPath known = paths.remove(id);
+        if (known != null) {
+            listener.removed(known.probe(), epochMicros);
         }
     }
 

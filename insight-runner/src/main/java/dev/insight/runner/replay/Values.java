@@ -35,9 +35,16 @@ final class Values {
         return number(json, field, 0, MAX_SECONDS);
     }
 
-    /** A share of one. */
+    /** A share of one, to the last digit. */
     double share(JsonParser json, String field) throws IOException, BadRecordException {
-        return number(json, field, 0, 1) / (double) MILLION;
+        double rounded = number(json, field, 0, 1) / (double) MILLION;
+        double exact = json.getDoubleValue();
+        return exact >= 0 && exact <= 1 ? exact : rounded;
+    }
+
+    /** How many. */
+    int count(JsonParser json, String field) throws IOException, BadRecordException {
+        return (int) (number(json, field, 0, MILLION) / MILLION);
     }
 
     boolean flag(JsonParser json, String field) throws IOException, BadRecordException {

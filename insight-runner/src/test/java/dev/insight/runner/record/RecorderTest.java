@@ -11,21 +11,19 @@ import static dev.insight.runner.SampleReports.report;
 import static dev.insight.runner.SampleReports.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.insight.diagnosis.HostLoad;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
-import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.SkipReason;
-import dev.insight.runner.SampleReports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +47,7 @@ class RecorderTest {
 
     @Test
     void a_path_is_announced_with_its_hops_and_again_when_they_are_better_known() {
-        List<Map<String, Object>> lines = record(recorder -> recorder.onReport(ok(PROBE, 0, 47 * MILLI)));
+        List<Map<String, Object>> lines = record(recorder -> recorder.report(ok(PROBE, 0, 47 * MILLI)));
 
         assertThat(lines).extracting(line -> line.get("type")).containsExactly("path", "path", "probe");
         assertThat(lines.get(0))
@@ -70,13 +68,13 @@ class RecorderTest {
     @Test
     void a_probe_has_its_intended_start_latency_and_stamps() {
         Map<String, Object> line =
-                record(recorder -> recorder.onReport(ok(PROBE, 3, 47_123_456))).get(2);
+                record(recorder -> recorder.report(ok(PROBE, 3, 47_123_456))).get(2);
 
         assertThat(line)
                 .containsEntry("t", 1_760_000_015.0)
                 .containsEntry("outcome", "OK")
                 .containsEntry("phase", "rpc")
-                .containsEntry("latency_ms", 47.123)
+                .containsEntry("latency_ms", 47.123456)
                 .containsEntry("start_lag_ms", 0.4)
                 .containsEntry("tainted", false)
                 .doesNotContainKey("stop");
@@ -86,8 +84,8 @@ class RecorderTest {
                         "role", "gateway",
                         "region", "eu",
                         "node", "gateway-eu-1",
-                        "total_ms", 43.123,
-                        "upstream_ms", 42.123,
+                        "total_ms", 43.123456,
+                        "upstream_ms", 42.123456,
                         "queue_ms", 0.1));
         assertThat(hops(line).get(1))
                 .isEqualTo(Map.of(
@@ -107,7 +105,7 @@ class RecorderTest {
                 .tainted(true)
                 .build();
         Map<String, Object> line =
-                record(recorder -> recorder.onReport(report(result))).get(1);
+                record(recorder -> recorder.report(report(result))).get(1);
 
         assertThat(line)
                 .containsEntry("outcome", "UNAVAILABLE")
@@ -119,9 +117,9 @@ class RecorderTest {
     @Test
     void partial_cold_and_skipped_ones_say_what_they_are() {
         List<Map<String, Object>> lines = record(recorder -> {
-            recorder.onReport(partial(PROBE, "gateway-eu", 1, 4 * MILLI));
-            recorder.onReport(cold(PROBE, 2));
-            recorder.onSkipped(slot(PROBE, ProbeKind.WARM, null, 3), SkipReason.OUTSTANDING);
+            recorder.report(partial(PROBE, "gateway-eu", 1, 4 * MILLI));
+            recorder.report(cold(PROBE, 2));
+            recorder.skipped(slot(PROBE, ProbeKind.WARM, null, 3), SkipReason.OUTSTANDING);
         });
 
         assertThat(lines).extracting(line -> line.get("type")).containsExactly("path", "probe", "cold", "skipped");
@@ -131,29 +129,37 @@ class RecorderTest {
     }
 
     @Test
-    void lines_are_in_the_order_of_intended_starts_whatever_ended_first() {
+    void a_path_that_leaves_is_said_to_and_of_it_no_more() {
         List<Map<String, Object>> lines = record(recorder -> {
-            for (int sequence : new int[] {4, 2, 3, 0, 1}) {
-                recorder.onReport(failed(PROBE, sequence, "DEADLINE_EXCEEDED"));
-            }
+            recorder.removed(PROBE, 1_760_000_009_000_000L);
+            recorder.removed(PROBE, 1_760_000_010_000_000L);
+            recorder.report(failed(PROBE, 2, "UNAVAILABLE"));
         });
 
-        assertThat(lines.subList(1, 6))
-                .extracting(line -> line.get("t"))
-                .containsExactly(1_760_000_000.0, 1_760_000_005.0, 1_760_000_010.0, 1_760_000_015.0, 1_760_000_020.0);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1))
+                .containsEntry("type", "removed")
+                .containsEntry("t", 1_760_000_009.0)
+                .containsEntry("source", "eu")
+                .containsEntry("service", "payments");
     }
 
     @Test
-    void a_line_is_written_once_none_that_started_earlier_can_still_come() {
-        try (Recorder recorder = Recorder.to(bytes, "test", 100, ticker())) {
-            recorder.onAdded(PROBE);
-            recorder.onReport(failed(PROBE, 0, "UNAVAILABLE"));
-            nanos.set(Duration.ofMillis(2_500).toNanos());
-            await().until(() -> parsed().size() == 1);
+    void a_hosts_load_is_a_line_with_the_node_where_it_is_known() {
+        List<Map<String, Object>> lines = record(recorder -> {
+            recorder.load(new HostLoad("mediary-sg", "mediary-sg-2", 1_760_000_000_000_000L, 0.41));
+            recorder.load(new HostLoad("mediary-eu", null, 1_760_000_001_500_000L, 1));
+        });
 
-            nanos.set(Duration.ofMillis(4_500).toNanos());
-            await().until(() -> parsed().size() == 2);
-        }
+        assertThat(lines.subList(1, 3))
+                .containsExactly(
+                        Map.of(
+                                "type", "host",
+                                "t", 1_760_000_000.0,
+                                "name", "mediary-sg",
+                                "node", "mediary-sg-2",
+                                "cpu", 0.41),
+                        Map.of("type", "host", "t", 1_760_000_001.5, "name", "mediary-eu", "cpu", 1.0));
     }
 
     @Test
@@ -162,7 +168,7 @@ class RecorderTest {
             for (int i = 0; i < 100; i++) {
                 HopStamp stamp =
                         HopStamp.builder("gateway-eu").role("role-" + i).build();
-                recorder.onReport(report(
+                recorder.report(report(
                         okResult(PROBE, i, 47 * MILLI).path(HopPath.of(stamp)).build()));
             }
         });
@@ -173,7 +179,7 @@ class RecorderTest {
     @Test
     void names_from_the_wire_cannot_break_a_line() {
         HopStamp stamp = HopStamp.builder("payments").node("a\"b\n{\u0000é").build();
-        List<Map<String, Object>> lines = record(recorder -> recorder.onReport(
+        List<Map<String, Object>> lines = record(recorder -> recorder.report(
                 report(okResult(PROBE, 0, 47 * MILLI).path(HopPath.of(stamp)).build())));
 
         assertThat(hops(lines.get(1)).get(0)).containsEntry("node", "a\"b\n{\u0000é");
@@ -202,11 +208,11 @@ class RecorderTest {
             }
         };
         Recorder recorder = Recorder.to(fullForAWhile, "test", 100, ticker());
-        recorder.onAdded(PROBE);
+        recorder.added(PROBE);
         while (!refused.await(10, TimeUnit.MILLISECONDS)) {
             nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         }
-        recorder.onReport(failed(PROBE, 0, "UNAVAILABLE"));
+        recorder.report(failed(PROBE, 0, "UNAVAILABLE"));
         recorder.close();
 
         assertThat(recorder.lost()).isEqualTo(1);
@@ -231,12 +237,12 @@ class RecorderTest {
             }
         };
         Recorder recorder = Recorder.to(hanging, "test", 10, ticker());
-        recorder.onAdded(PROBE);
+        recorder.added(PROBE);
         while (!writing.await(10, TimeUnit.MILLISECONDS)) {
             nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         }
         for (int i = 0; i < 50; i++) {
-            recorder.onReport(failed(PROBE, i, "UNAVAILABLE"));
+            recorder.report(failed(PROBE, i, "UNAVAILABLE"));
         }
 
         assertThat(recorder.lost()).isEqualTo(40);
@@ -245,30 +251,11 @@ class RecorderTest {
     }
 
     @Test
-    void a_slow_path_that_left_holds_up_no_more_records() {
-        Probe slow = Probe.builder("eu", SampleReports.probe("us").target(), PROBE.route())
-                .timeout(Duration.ofHours(1))
-                .build();
-        try (Recorder recorder = Recorder.to(bytes, "test", 100, ticker())) {
-            recorder.onAdded(slow);
-            recorder.onAdded(PROBE);
-            recorder.onRemoved(slow);
-            recorder.onReport(failed(PROBE, 0, "UNAVAILABLE"));
-
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-                return bytes.toString(StandardCharsets.UTF_8).contains("\"type\":\"probe\"");
-            });
-            assertThat(nanos.get()).isLessThan(Duration.ofHours(1).toNanos());
-        }
-    }
-
-    @Test
     void a_file_is_appended_to(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("recording.jsonl");
         for (int i = 0; i < 2; i++) {
             try (Recorder recorder = Recorder.to(file)) {
-                recorder.onAdded(PROBE);
+                recorder.added(PROBE);
             }
         }
 
@@ -291,7 +278,7 @@ class RecorderTest {
 
     private List<Map<String, Object>> record(Reports reports) {
         try (Recorder recorder = Recorder.to(bytes, "test", 1_000, ticker())) {
-            recorder.onAdded(PROBE);
+            recorder.added(PROBE);
             reports.to(recorder);
         }
         return parsed();

@@ -1,5 +1,6 @@
 package dev.insight.runner.replay;
 
+import dev.insight.OrderedListener;
 import dev.insight.ProbeReport;
 import dev.insight.diagnosis.HostLoad;
 import dev.insight.probe.Probe;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a recording told. */
-public final class Told implements RecordSink {
+public final class Told implements OrderedListener {
     public final List<Probe> added = new ArrayList<>();
     public final List<Probe> removed = new ArrayList<>();
     public final List<ProbeReport> reports = new ArrayList<>();
@@ -44,7 +45,7 @@ public final class Told implements RecordSink {
     }
 
     @Override
-    public void removed(Probe probe) {
+    public void removed(Probe probe, long epochMicros) {
         removed.add(probe);
     }
 
