@@ -26,6 +26,17 @@ final class AllowedNames {
                 : new AllowedNames(caller, probe.route().hops());
     }
 
+    /** The label of the component {@code name}: itself if one of {@code probes} has it on its route, else other. */
+    static String component(String name, Collection<Probe> probes) {
+        for (Probe probe : probes) {
+            AllowedNames names = of(probe);
+            if (name.equals(names.caller) || names.hop(name) || names.link(name)) {
+                return name;
+            }
+        }
+        return MeterNames.OTHER;
+    }
+
     /** The name of whoever calls first. */
     String caller() {
         return caller;

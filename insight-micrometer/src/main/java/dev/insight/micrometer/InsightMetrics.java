@@ -3,6 +3,8 @@ package dev.insight.micrometer;
 import dev.insight.InsightListener;
 import dev.insight.InsightStatus;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
@@ -17,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes meters of what an {@code Insight} finds: latency of each path, split by hop and link, and how its probes end.
- * The meters of a path leave with it. Only measurements enter latency series: warm probes that ended OK and that no
+ * Makes meters of what an {@code Insight} finds: latency of each path, split by hop and link, how its probes end,
+ * which incidents are open, and how busy hosts are. The meters of a path leave with it. Only measurements enter latency series: warm probes that ended OK and that no
  * pause of this process overlaps. Labels come from the configuration, never from the wire; what is not on a path's
  * route counts as {@code other}. Thread-safe.
  *
@@ -36,6 +38,8 @@ public final class InsightMetrics implements InsightListener, MeterBinder, AutoC
     private final Map<String, SourceMeters> sources = new HashMap<>();
     private @Nullable MeterRegistry registry;
     private @Nullable StatusMeters status;
+    private @Nullable IncidentMeters incidents;
+    private @Nullable LoadMeters loads;
 
     /** Metrics of no registry yet; {@link #bindTo} gives them one. */
     public InsightMetrics() {
@@ -71,6 +75,8 @@ public final class InsightMetrics implements InsightListener, MeterBinder, AutoC
         }
         registry = newRegistry;
         status = new StatusMeters(newRegistry);
+        incidents = new IncidentMeters(newRegistry);
+        loads = new LoadMeters(newRegistry);
         for (Probe probe : probes.values()) {
             addMeters(newRegistry, probe);
         }
@@ -117,6 +123,20 @@ public final class InsightMetrics implements InsightListener, MeterBinder, AutoC
     }
 
     @Override
+    public synchronized void onLoad(HostLoad load) {
+        if (loads != null) {
+            loads.set(load, ticker.nanos());
+        }
+    }
+
+    @Override
+    public synchronized void onVerdict(Verdict verdict) {
+        if (incidents != null) {
+            incidents.add(verdict, AllowedNames.component(verdict.component(), probes.values()));
+        }
+    }
+
+    @Override
     public synchronized void onStatus(InsightStatus newStatus) {
         if (status != null) {
             status.set(newStatus);
@@ -124,6 +144,9 @@ public final class InsightMetrics implements InsightListener, MeterBinder, AutoC
         long now = ticker.nanos();
         for (PathMeters meters : paths.values()) {
             meters.expire(now);
+        }
+        if (loads != null) {
+            loads.expire(now);
         }
     }
 
@@ -139,6 +162,14 @@ public final class InsightMetrics implements InsightListener, MeterBinder, AutoC
         if (status != null) {
             status.close();
             status = null;
+        }
+        if (incidents != null) {
+            incidents.close();
+            incidents = null;
+        }
+        if (loads != null) {
+            loads.close();
+            loads = null;
         }
     }
 

@@ -26,6 +26,10 @@ final class MeterNames {
     static final String STAMPS = "insight.stamps";
     static final String TERMS_INVALID = "insight.terms.invalid";
 
+    static final String INCIDENT_OPEN = "insight.incident.open";
+    static final String INCIDENTS = "insight.incidents";
+    static final String HOST_CPU = "insight.host.cpu.ratio";
+
     static final String TARGETS = "insight.targets";
     static final String CHANNELS = "insight.channels";
     static final String DISCOVERY_AGE = "insight.discovery.age";
