@@ -99,6 +99,11 @@ final class Component {
         return failures;
     }
 
+    @Nullable
+    Instance instance(String node) {
+        return instances.get(node);
+    }
+
     Iterable<Instance> instances() {
         return instances.values();
     }

@@ -10,9 +10,9 @@ final class Incident {
     private static final int QUIET_INTERVALS = 13;
 
     private static final long QUIET_MICROS = 66_000_000;
-    private static final int MOST_QUIET_INTERVALS = 60;
+    private static final int MOST_QUIET_INTERVALS = 80;
     /** Lost packets come at random: a pause of so many times the usual one is the end, and one of three times is luck. */
-    private static final int QUIET_GAPS = 5;
+    private static final int QUIET_GAPS = 7;
     /** In so many intervals a first guess may still be refined. */
     private static final int SETTLE_INTERVALS = 6;
 

@@ -229,7 +229,12 @@ final class Incidents {
         if (kind.equals("loss")) {
             return component.stalls().lastHitMicros() == now;
         }
-        if (kind.equals("delay") && incident.finding().instance() == null) {
+        String node = incident.finding().instance();
+        Instance instance = node == null ? null : component.instance(node);
+        if (instance != null) {
+            return instance.samples().since(now) > 0 && instance.samples().reaching(0.5f, 2) > 0;
+        }
+        if (kind.equals("delay")) {
             return samples.reaching(0.5f, LASTING * incident.finding().excess(), 3) >= 2;
         }
         if (samples.reaching(0.8f, 1) == 0) {
