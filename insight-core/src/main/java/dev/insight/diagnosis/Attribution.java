@@ -16,6 +16,8 @@ final class Attribution {
     private static final float TOGETHER = 0.4f;
 
     private static final int LEAST_COMPARED = 6;
+    /** How far chance alone takes the ratio of two queues' means, of one call. */
+    private static final double CHANCE = 2;
 
     private static final double SURE = 0.97;
     private static final double NEAR_GATE = 0.8;
@@ -38,7 +40,9 @@ final class Attribution {
     Finding explain(Signal signal, long now, boolean isProberSuspect) {
         Component component = signal.component();
         if (!component.isLink()) {
-            return ofHop(signal, component.name(), confidence(signal), null, now);
+            return signal.instance() == null && isBehindQueue(signal)
+                    ? null
+                    : ofHop(signal, component.name(), confidence(signal), null, now);
         }
         if (isProberSuspect) {
             return null;
@@ -82,7 +86,8 @@ final class Attribution {
         Component link = signal.component();
         boolean isWholePath = link.ends().stream().anyMatch(each -> each.startsWith("prober-"));
         if (isWholePath) {
-            List<String> hops = link.paths().isEmpty() ? List.of() : link.paths().get(0).hops();
+            List<String> hops =
+                    link.paths().isEmpty() ? List.of() : link.paths().get(0).hops();
             String first = hops.isEmpty() ? end : hops.get(0);
             return ofLink(Cause.UNKNOWN, first, UNTOLD, "no hop stamps, so nothing says where", signal);
         }
@@ -104,16 +109,57 @@ final class Attribution {
                 affected(signal));
     }
 
-    /** Whether {@code hop} rises so much that a link at it is bound to. */
-    private static boolean isCrosstalk(Signal link, Component hop) {
+    /** Whether {@code hop} rises so much that {@code signal}, of what is next to it or behind, is bound to rise. */
+    private static boolean isCrosstalk(Signal signal, Component hop) {
         if (hop.incident() == null && hop.shift().count() == 0) {
             return false;
         }
-        int ofLink = Math.max(LEAST_COMPARED, link.count());
-        int ofHop = Math.max(LEAST_COMPARED, hop.samples().since(link.sinceMicros()));
+        int ofSignal = Math.max(LEAST_COMPARED, signal.count());
+        int ofHop = Math.max(LEAST_COMPARED, hop.samples().since(signal.sinceMicros()));
         float excess = hop.samples().meanExcess(ofHop);
         boolean rises = hop.incident() != null || hop.samples().reaching(0.7f, ofHop) * 2 >= ofHop;
-        return rises && link.component().samples().meanExcess(ofLink) <= CROSSTALK * excess;
+        double chance = isQueueing(hop, ofHop, excess) ? 1 + CHANCE / Math.sqrt(ofSignal) : 1;
+        return rises && signal.component().samples().meanExcess(ofSignal) <= CROSSTALK * chance * excess;
+    }
+
+    /** Whether most of what {@code hop} takes longer is spent in its queue. */
+    private static boolean isQueueing(Component hop, int count, float excess) {
+        return hop.samples().medianQueue(count, excess) >= 0.5f * excess;
+    }
+
+    /**
+     * A hop that sends a request's headers at once and its message when its queue lets it makes every hop behind it wait
+     * for the message: what rises behind a queue, by no more than the queue, and only on paths that come through it, is
+     * that queue.
+     */
+    private boolean isBehindQueue(Signal signal) {
+        Component behind = signal.component();
+        for (Component hop : components.all()) {
+            if (hop != behind && hop.kind() == Component.Kind.HOP && isCrosstalk(signal, hop)) {
+                int count = Math.max(LEAST_COMPARED, hop.samples().since(signal.sinceMicros()));
+                boolean isBefore = behind.paths().stream()
+                        .anyMatch(path -> path.passesBefore(hop.name(), behind.name())
+                                && behind.samples().medianExcess(path, signal.count()) > 0);
+                if (isBefore
+                        && isQueueing(hop, count, hop.samples().meanExcess(count))
+                        && !risesElsewhere(signal, hop)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether the signal's component rises on a path too that does not come through {@code hop}. */
+    private static boolean risesElsewhere(Signal signal, Component hop) {
+        Component component = signal.component();
+        for (PathState path : component.paths()) {
+            float own = component.samples().medianExcess(path, signal.count());
+            if (!path.passesBefore(hop.name(), component.name()) && own >= TOGETHER * signal.excess()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -181,7 +227,9 @@ final class Attribution {
             words.append(String.format(Locale.ROOT, ", %.1f ms of it queued", queue));
         }
         words.append(
-                busy == null ? ", host load unknown" : String.format(Locale.ROOT, ", host CPU %.0f %%", 100 * busy.cpu()));
+                busy == null
+                        ? ", host load unknown"
+                        : String.format(Locale.ROOT, ", host CPU %.0f %%", 100 * busy.cpu()));
         return new Finding(
                 cause,
                 hop,
@@ -213,14 +261,15 @@ final class Attribution {
     }
 
     private static String words(Signal signal) {
-        String what =
-                switch (signal.kind()) {
-                    case "loss" -> "calls stall as when packets are lost, by %.1f ms (%d calls seen)";
-                    case "tail" -> "a share of calls takes %.1f ms longer (%d calls seen)";
-                    default -> "+%.1f ms in the middle of %d calls";
-                };
+        String what = switch (signal.kind()) {
+            case "loss" -> "calls stall as when packets are lost, by %.1f ms (%d calls seen)";
+            case "tail" -> "a share of calls takes %.1f ms longer (%d calls seen)";
+            default -> "+%.1f ms in the middle of %d calls";
+        };
         String words = String.format(Locale.ROOT, what, signal.excess(), signal.count());
-        return signal.instance() == null ? words : words + " at instance " + signal.instance().node();
+        return signal.instance() == null
+                ? words
+                : words + " at instance " + signal.instance().node();
     }
 
     private static List<PathState> affected(Signal signal) {

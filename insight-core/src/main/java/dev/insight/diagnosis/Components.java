@@ -18,8 +18,7 @@ final class Components {
 
     /** The component that {@code term} of {@code path} belongs to, made when first seen. */
     Component of(Term term, PathState path) {
-        Component component =
-                term.kind() == Term.Kind.SELF ? hop(term.name(), path) : link(term.name());
+        Component component = term.kind() == Term.Kind.SELF ? hop(term.name(), path) : link(term.name());
         component.crossedBy(path, term);
         return component;
     }
@@ -27,9 +26,7 @@ final class Components {
     /** The hop or service {@code name}; made if need be. */
     Component hop(String name, PathState path) {
         return all.computeIfAbsent(
-                name,
-                key -> new Component(
-                        path.isService(key) ? Component.Kind.SERVICE : Component.Kind.HOP, key));
+                name, key -> new Component(path.isService(key) ? Component.Kind.SERVICE : Component.Kind.HOP, key));
     }
 
     /** The link {@code a>b}, which is the link {@code b>a}; made if need be. */
@@ -37,9 +34,7 @@ final class Components {
         int arrow = name.indexOf('>');
         String other = name.substring(arrow + 1) + ">" + name.substring(0, arrow);
         Component reverse = all.get(other);
-        return reverse != null
-                ? reverse
-                : all.computeIfAbsent(name, key -> new Component(Component.Kind.LINK, key));
+        return reverse != null ? reverse : all.computeIfAbsent(name, key -> new Component(Component.Kind.LINK, key));
     }
 
     /** The component of that name, or null. */

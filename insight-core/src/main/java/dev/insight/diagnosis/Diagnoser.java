@@ -57,7 +57,8 @@ public final class Diagnoser {
             incidents.forget(path, Math.max(now, 0));
             failures.forget(path);
             path.forget();
-            if (paths.keySet().stream().noneMatch(id -> id.source().equals(probe.path().source()))) {
+            if (paths.keySet().stream()
+                    .noneMatch(id -> id.source().equals(probe.path().source()))) {
                 probers.remove(probe.path().source());
             }
         }

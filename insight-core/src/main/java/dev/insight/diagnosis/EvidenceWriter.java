@@ -2,7 +2,6 @@ package dev.insight.diagnosis;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts evidence into a sentence. */
 final class EvidenceWriter {

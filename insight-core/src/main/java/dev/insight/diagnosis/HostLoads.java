@@ -65,7 +65,8 @@ final class HostLoads {
         Busy busiest = null;
         if (nodes != null) {
             for (var each : nodes.entrySet()) {
-                boolean isWanted = node == null || each.getKey().isEmpty() || each.getKey().equals(node);
+                boolean isWanted =
+                        node == null || each.getKey().isEmpty() || each.getKey().equals(node);
                 Busy busy = isWanted ? busy(each.getValue(), since, now) : null;
                 if (busy != null && (busiest == null || busy.cpu > busiest.cpu)) {
                     busiest = busy;

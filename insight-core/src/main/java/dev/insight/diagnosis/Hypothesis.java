@@ -70,19 +70,18 @@ record Hypothesis(Cause cause, String component) {
     /** How well the way {@code call} failed fits, from 0 to 1. */
     double fit(Call call, Components components) {
         PathState path = call.path();
-        double fit =
-                switch (cause) {
-                    case DNS_FAILING -> call.phase() == Phase.DNS ? 0.95 : 0;
-                    case TLS_FAILING -> call.phase() == Phase.TLS ? 0.95 : 0;
-                    case HOP_DOWN -> call.phase() == Phase.DNS || call.phase() == Phase.TLS
-                            ? 0
-                            : downFit(call, path.hops().indexOf(component));
-                    case HOP_FAILING, SERVICE_FAILING -> call.phase() == Phase.RPC
-                            ? failingFit(call, path.hops().indexOf(component))
-                            : 0;
-                    case LINK_DOWN -> linkFit(call, path.segmentEnd(component, components));
-                    default -> 0.02;
-                };
+        double fit = switch (cause) {
+            case DNS_FAILING -> call.phase() == Phase.DNS ? 0.95 : 0;
+            case TLS_FAILING -> call.phase() == Phase.TLS ? 0.95 : 0;
+            case HOP_DOWN ->
+                call.phase() == Phase.DNS || call.phase() == Phase.TLS
+                        ? 0
+                        : downFit(call, path.hops().indexOf(component));
+            case HOP_FAILING, SERVICE_FAILING ->
+                call.phase() == Phase.RPC ? failingFit(call, path.hops().indexOf(component)) : 0;
+            case LINK_DOWN -> linkFit(call, path.segmentEnd(component, components));
+            default -> 0.02;
+        };
         return Math.max(MISMATCH, fit);
     }
 
@@ -109,7 +108,8 @@ record Hypothesis(Cause cause, String component) {
             return 0.05;
         }
         if (call.lastStamp() != at) {
-            boolean isHidden = !call.path().stamps(component) && call.lastStamp() == call.path().stampingBefore(at);
+            boolean isHidden = !call.path().stamps(component)
+                    && call.lastStamp() == call.path().stampingBefore(at);
             return isHidden && call.origin() == null ? 0.5 : 0;
         }
         if (call.origin() != null) {

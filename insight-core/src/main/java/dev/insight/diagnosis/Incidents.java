@@ -215,7 +215,8 @@ final class Incidents {
     /** Whether {@code link} shares a hop that does not stamp, or one that waits where no stamp sees it, with the incident. */
     private static boolean isPartOf(Incident incident, Component link) {
         for (Component member : incident.members()) {
-            boolean isAtSameHop = member.isLink() && link.ends().contains(incident.finding().component());
+            boolean isAtSameHop =
+                    member.isLink() && link.ends().contains(incident.finding().component());
             if (isAtSameHop || member.hides().stream().anyMatch(link.hides()::contains)) {
                 return true;
             }

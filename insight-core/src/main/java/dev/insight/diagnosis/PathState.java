@@ -56,6 +56,12 @@ final class PathState {
         return !hops.isEmpty() && hops.get(hops.size() - 1).equals(hop);
     }
 
+    /** Whether calls pass {@code hop} and then {@code other}. */
+    boolean passesBefore(String hop, String other) {
+        int at = hops.indexOf(hop);
+        return at >= 0 && hops.indexOf(other) > at;
+    }
+
     /** {@code prober-eu}. */
     String prober() {
         return "prober-" + id().source();

@@ -45,8 +45,8 @@ final class ShiftRule {
         Signal worst = null;
         for (Instance instance : component.instances()) {
             if (instance.shift().isAlarm()) {
-                Signal signal = check(
-                        component, instance.samples(), instance.shift().leftZeroMicros(), instance, now);
+                Signal signal =
+                        check(component, instance.samples(), instance.shift().leftZeroMicros(), instance, now);
                 if (signal != null && (worst == null || signal.ratio() > worst.ratio())) {
                     worst = signal;
                 }

@@ -21,7 +21,9 @@ final class TailRule {
         boolean lasts = tail.lastHitMicros() - since >= Math.max(5 * interval / 2, LEAST_MICROS);
         boolean goesOn = now - tail.hitBeforeMicros() <= 6 * interval;
         RecentSamples samples = component.samples();
-        if (!lasts || !goesOn || !(ShiftRule.isLocal(component) || outlastsBursts(samples, since, tail.lastHitMicros(), now))) {
+        if (!lasts
+                || !goesOn
+                || !(ShiftRule.isLocal(component) || outlastsBursts(samples, since, tail.lastHitMicros(), now))) {
             return null;
         }
         int count = Math.min(LATEST, samples.since(since));
