@@ -21,8 +21,11 @@ final class Baseline {
     private static final float MEMORY_BLOCKS = 120;
     /** From the mean of absolute deviations to a standard deviation, of normal ones. */
     private static final float FROM_MEAN_DEVIATION = 1.2533f;
-    /** Values lower than all but this share, all of a block, are a new level and no luck. */
-    private static final float LOW_SHARE = 0.1f;
+    /** A block of which all values are lower than all but this share, and by more than they wander, is a new level. */
+    private static final float LOW_SHARE = 0.25f;
+
+    private static final float LOWER_WANDERS = 4;
+    private static final float LOWER_SHARE = 0.05f;
 
     private final int capacity;
     private float[] values = new float[32];
@@ -33,7 +36,8 @@ final class Baseline {
 
     private final float[] block = new float[BLOCK];
     private int blockCount;
-    private int lowRun;
+    private int low;
+    private float lowLine;
     private float wanderSum;
     private float wanderBlocks;
 
@@ -101,18 +105,23 @@ final class Baseline {
         count = 0;
         next = 0;
         blockCount = 0;
-        lowRun = 0;
     }
 
     /** Measures how values wander; true if they have all come down to a new level, which then is all that is held. */
     private boolean follow(float value) {
-        lowRun = value <= quantile(LOW_SHARE) ? lowRun + 1 : 0;
+        if (blockCount == 0) {
+            lowLine = quantile(LOW_SHARE);
+            low = 0;
+        }
+        low += value < lowLine ? 1 : 0;
         block[blockCount++] = value;
         if (blockCount < BLOCK) {
             return false;
         }
         blockCount = 0;
-        if (lowRun >= BLOCK) {
+        float latest = middle(block);
+        float usual = median();
+        if (low == BLOCK && usual - latest > Math.max(LOWER_WANDERS * wander(), LOWER_SHARE * usual)) {
             clear();
             for (float each : block) {
                 add(each);
@@ -120,7 +129,7 @@ final class Baseline {
             return true;
         }
         float keep = 1 - 1 / MEMORY_BLOCKS;
-        wanderSum = wanderSum * keep + FROM_MEAN_DEVIATION * Math.abs(middle(block) - median());
+        wanderSum = wanderSum * keep + FROM_MEAN_DEVIATION * Math.abs(latest - usual);
         wanderBlocks = wanderBlocks * keep + 1;
         return false;
     }

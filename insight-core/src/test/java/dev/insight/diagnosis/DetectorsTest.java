@@ -1,0 +1,98 @@
+package dev.insight.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** How often the detectors cry wolf, and how late they come, under the conditions they state. */
+class DetectorsTest {
+    @Test
+    void normal_scores_are_the_normal_quantiles() {
+        assertThat(NormalScores.quantile(0.5)).isCloseTo(0, within(1e-9));
+        assertThat(NormalScores.quantile(0.975)).isCloseTo(1.959964, within(1e-5));
+        assertThat(NormalScores.quantile(0.001)).isCloseTo(-3.090232, within(1e-5));
+        assertThat(NormalScores.of(0, 240)).isLessThan(-2.5f);
+        assertThat(NormalScores.of(240, 240)).isGreaterThan(2.5f);
+    }
+
+    @Test
+    void a_shift_is_suspected_by_chance_once_in_a_million_values_and_found_in_a_few() {
+        Random random = new Random(1);
+        Cusum cusum = new Cusum(10);
+        int alarms = 0;
+        for (int i = 0; i < 5_000_000; i++) {
+            cusum.add(Component.evidence((float) random.nextGaussian(), 0), i);
+            if (cusum.isAlarm()) {
+                alarms++;
+                cusum.reset();
+            }
+        }
+        assertThat(alarms).isLessThanOrEqualTo(5);
+
+        int values = 0;
+        while (!cusum.isAlarm()) {
+            cusum.add(Component.evidence((float) (2 + random.nextGaussian()), 1), values++);
+        }
+        assertThat(values).isLessThan(25);
+    }
+
+    @Test
+    void the_change_is_dated_to_when_it_began() {
+        Random random = new Random(2);
+        Cusum cusum = new Cusum(10);
+        int now = 0;
+        for (; now < 1_000; now++) {
+            cusum.add(Component.evidence((float) random.nextGaussian(), 0), now);
+        }
+        while (!cusum.isAlarm()) {
+            cusum.add(Component.evidence((float) (3 + random.nextGaussian()), 1), now++);
+        }
+        assertThat(cusum.leftZeroMicros()).isBetween(980L, 1_003L);
+    }
+
+    @Test
+    void what_always_happens_a_little_is_no_news_and_what_becomes_frequent_is() {
+        Random random = new Random(3);
+        RareEvents events = new RareEvents(0.005f, 0.1f, 9);
+        int alarms = 0;
+        for (int i = 0; i < 200_000; i++) {
+            if (random.nextDouble() < 0.01) {
+                events.hit(i);
+            } else {
+                events.miss(i);
+            }
+            if (events.isAlarm()) {
+                alarms++;
+                events.reset();
+            }
+        }
+        assertThat(alarms).isLessThanOrEqualTo(4);
+
+        int values = 0;
+        while (!events.isAlarm()) {
+            values++;
+            if (random.nextDouble() < 0.3) {
+                events.hit(200_000 + values);
+            } else {
+                events.miss(200_000 + values);
+            }
+        }
+        assertThat(values).isLessThan(60);
+    }
+
+    @Test
+    void load_that_is_not_known_is_neither_idle_nor_busy() {
+        HostLoads loads = new HostLoads();
+        assertThat(loads.of("gateway-eu", null, 0, 0)).isNull();
+
+        loads.take(new HostLoad("gateway-eu", "a", 1_000_000, 0.3));
+        loads.take(new HostLoad("gateway-eu", "a", 31_000_000, 0.97));
+        HostLoads.Busy busy = loads.of("gateway-eu", "a", 20_000_000, 40_000_000);
+        assertThat(busy).isNotNull();
+        assertThat(busy.isShort()).isTrue();
+        assertThat(loads.of("gateway-eu", "b", 20_000_000, 40_000_000)).isNull();
+        assertThat(loads.of("gateway-eu", "a", 20_000_000, 400_000_000)).isNull(); // stale
+    }
+}

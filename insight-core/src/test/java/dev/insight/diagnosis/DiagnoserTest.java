@@ -1,0 +1,229 @@
+package dev.insight.diagnosis;
+
+import static dev.insight.diagnosis.SimulatedLayer.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.diagnosis.SimulatedLayer.Failure;
+import dev.insight.diagnosis.Verdict.State;
+import dev.insight.probe.Phase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of a layer in which one thing, or two, or none goes wrong. */
+class DiagnoserTest {
+    private static final Duration LEARNING = Duration.ofMinutes(10);
+    private static final Duration FAULT = Duration.ofMinutes(5);
+    private static final Duration AFTER = Duration.ofMinutes(4);
+
+    @Test
+    void nothing_is_said_when_nothing_is_wrong() {
+        assertThat(new SimulatedLayer().run(Duration.ofHours(3)).verdicts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mediary-eu>mediary-sg, 15, LINK_DEGRADED",
+        "gateway-us>mediary-us, 8, LINK_DEGRADED",
+        "mediary-sg, 8, HOP_SLOW",
+        "gateway-eu, 8, HOP_SLOW",
+        "service-us, 10, SERVICE_SLOW"
+    })
+    void what_takes_longer_is_named_once_and_closed(String component, double millis, Cause cause) {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        long since = layer.nowMicros();
+        layer.slow(component, millis).run(FAULT).repair().run(AFTER);
+
+        List<Verdict> said = layer.verdicts();
+        assertThat(said).extracting(Verdict::id).containsOnly("i1");
+        assertThat(said).extracting(Verdict::cause).containsOnly(cause);
+        assertThat(said).extracting(verdict -> canonical(verdict.component())).containsOnly(canonical(component));
+        assertThat(said.get(0).epochMicros() - since).isBetween(0L, 20 * SECOND);
+        assertThat(Math.abs(said.get(0).sinceEpochMicros() - since)).isLessThanOrEqualTo(5 * SECOND);
+        assertThat(said.get(said.size() - 1).state()).isEqualTo(State.CLOSE);
+        assertThat(said.get(0).evidence().excessNanos() / 1e6).isBetween(0.7 * millis, 1.3 * millis);
+    }
+
+    @Test
+    void a_queue_makes_slow_overloaded() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING).queue("mediary-sg", 30).run(FAULT);
+
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.HOP_OVERLOADED);
+        assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly("mediary-sg");
+    }
+
+    @Test
+    void a_busy_host_alone_is_no_incident() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        for (int i = 0; i < 40; i++) {
+            layer.load("mediary-eu", 0.97);
+            layer.run(Duration.ofSeconds(15));
+        }
+        assertThat(layer.verdicts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mediary-sg, UNAVAILABLE, RPC, true, false, 1, HOP_DOWN",
+        "gateway-eu, RESOURCE_EXHAUSTED, RPC, false, false, 0.5, HOP_FAILING",
+        "service-us, UNAVAILABLE, RPC, false, false, 0.5, SERVICE_FAILING",
+        "gateway-eu, UNAVAILABLE, TLS, true, true, 1, TLS_FAILING"
+    })
+    void what_fails_is_named_whether_or_not_hops_say_who_decided(
+            String hop, String code, Phase phase, boolean isBefore, boolean vanishes, double share, Cause cause) {
+        for (boolean blunt : new boolean[] {false, true}) {
+            SimulatedLayer layer = new SimulatedLayer();
+            if (blunt) {
+                layer.blunt();
+            }
+            layer.run(LEARNING)
+                    .fail(hop, new Failure(code, phase, isBefore, vanishes, share))
+                    .run(FAULT)
+                    .repair()
+                    .run(AFTER);
+
+            Verdict settled = settled(layer);
+            assertThat(settled.cause()).isEqualTo(cause);
+            assertThat(settled.component()).isEqualTo(hop);
+            assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+            assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+        }
+    }
+
+    @Test
+    void calls_that_vanish_between_regions_accuse_the_link_that_all_of_them_share() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        // Whatever comes to mediary-sg by way of mediary-eu is lost, and the other way round.
+        layer.fail("mediary-sg", new Failure("DEADLINE_EXCEEDED", Phase.RPC, true, true, 1)).run(FAULT);
+
+        Verdict settled = settled(layer);
+        assertThat(settled.cause()).isIn(Cause.LINK_DOWN, Cause.HOP_DOWN);
+        assertThat(settled.component()).contains("mediary-sg");
+    }
+
+    @Test
+    void lost_packets_show_though_the_middle_does_not_move() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).lose("mediary-eu>mediary-us", 0.15).run(Duration.ofMinutes(10));
+
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.LINK_DEGRADED);
+        assertThat(settled(layer).evidence().kind()).isIn("loss", "tail");
+        assertThat(canonical(settled(layer).component())).isEqualTo("mediary-eu>mediary-us");
+    }
+
+    @Test
+    void the_prober_suspects_itself_first_and_its_pauses_accuse_nobody() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING).pause(0.5).run(FAULT).repair().run(AFTER);
+
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.PROBER_IMPAIRED);
+        assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly("prober-eu");
+        assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+    }
+
+    @Test
+    void two_faults_are_two_incidents() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("mediary-eu>mediary-sg", 40)
+                .slow("gateway-us", 15)
+                .run(FAULT);
+
+        assertThat(layer.verdicts())
+                .filteredOn(verdict -> verdict.state() == State.OPEN)
+                .extracting(verdict -> canonical(verdict.component()))
+                .containsExactlyInAnyOrder("mediary-eu>mediary-sg", "gateway-us");
+    }
+
+    @Test
+    void a_fault_that_comes_and_goes_is_one() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        for (int i = 0; i < 6; i++) {
+            layer.slow("mediary-eu>mediary-us", 30).run(Duration.ofSeconds(60));
+            layer.repair().run(Duration.ofSeconds(60));
+        }
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+    }
+
+    @Test
+    void hops_that_do_not_stamp_are_part_of_the_segment_that_is_named() {
+        SimulatedLayer layer = new SimulatedLayer("mediary-eu", "mediary-sg", "mediary-us")
+                .run(LEARNING)
+                .slow("mediary-eu>mediary-sg", 30)
+                .run(FAULT);
+
+        assertThat(canonical(settled(layer).component())).isEqualTo("gateway-eu>gateway-sg");
+        assertThat(settled(layer).cause()).isEqualTo(Cause.LINK_DEGRADED);
+    }
+
+    @Test
+    void who_is_not_to_blame_is_said_once_a_bound_holds() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).slow("mediary-eu>mediary-sg", 30).run(FAULT);
+
+        Evidence evidence = settled(layer).evidence();
+        assertThat(evidence.cleared())
+                .extracting(Evidence.Cleared::component)
+                .contains("gateway-eu", "mediary-eu", "mediary-sg", "gateway-sg")
+                .doesNotContain("mediary-eu>mediary-sg", "mediary-sg>mediary-eu");
+        assertThat(evidence.cleared()).allMatch(cleared -> cleared.boundNanos() < 3_500_000);
+        assertThat(evidence.sentence()).contains("cleared:", "ms");
+    }
+
+    @Test
+    void a_level_that_stays_for_hours_becomes_the_usual_one() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).slow("mediary-sg", 20).run(Duration.ofHours(7));
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+        assertThat(layer.verdicts().get(layer.verdicts().size() - 1).evidence().sentence())
+                .contains("taken as usual");
+    }
+
+    @Test
+    void while_the_prober_was_not_there_nothing_was_quiet() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).slow("gateway-sg", 20).run(FAULT);
+        long before = layer.verdicts().stream()
+                .filter(verdict -> verdict.state() == State.CLOSE)
+                .count();
+        layer.skip(Duration.ofMinutes(10)).run(FAULT);
+
+        assertThat(before).isZero();
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).noneMatch(verdict -> verdict.state() == State.CLOSE);
+    }
+
+    @Test
+    void an_incident_whose_paths_are_measured_no_more_is_closed() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).slow("service-us", 30).run(FAULT);
+        layer.probes().forEach(layer.diagnoser()::removed);
+
+        assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+    }
+
+    @Test
+    void the_same_records_yield_the_same_verdicts() {
+        List<Verdict> once = new SimulatedLayer().run(LEARNING).slow("gateway-eu", 9).run(FAULT).verdicts();
+        List<Verdict> again = new SimulatedLayer().run(LEARNING).slow("gateway-eu", 9).run(FAULT).verdicts();
+
+        assertThat(once).isNotEmpty().isEqualTo(again);
+    }
+
+    private static Verdict settled(SimulatedLayer layer) {
+        List<Verdict> said = layer.verdicts().stream()
+                .filter(verdict -> verdict.state() != State.CLOSE)
+                .toList();
+        assertThat(said).isNotEmpty();
+        return said.get(said.size() - 1);
+    }
+
+    /** A link has no direction. */
+    private static String canonical(String component) {
+        String[] ends = component.split(">");
+        return ends.length == 2 && ends[0].compareTo(ends[1]) > 0 ? ends[1] + ">" + ends[0] : component;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.insight.diagnosis;
+
+import dev.insight.decomposition.Decomposer;
+import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.Outcome;
+import dev.insight.probe.Phase;
+import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeKind;
+import dev.insight.probe.ProbeResult;
+import dev.insight.probe.Route;
+import dev.insight.probe.Slot;
+import dev.insight.probe.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A forwarding layer between three regions, as probes every five seconds see it, with quiet noise and with what a test
+ * makes wrong. Deterministic.
+ */
+final class SimulatedLayer {
+    static final long SECOND = 1_000_000;
+    private static final long START = 1_760_000_000L * SECOND;
+    private static final long INTERVAL = 5 * SECOND;
+
+    private final Random random = new Random(7);
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private final Diagnoser diagnoser = Diagnoser.create(verdicts::add);
+    private final List<Probe> probes = new ArrayList<>();
+    private final Map<String, Double> extraMillis = new HashMap<>();
+    private final Map<String, Double> queueMillis = new HashMap<>();
+    private final Map<String, Failure> failures = new LinkedHashMap<>();
+    private final Set<String> dark;
+    private long nowMicros = START;
+    private boolean saysOrigin = true;
+    private double pausedShare;
+    private double stallShare;
+    private String stalledLink = "";
+    private int sequence;
+
+    /** How calls that come to a hop end there. */
+    record Failure(String code, Phase phase, boolean isBefore, boolean vanishes, double share) {}
+
+    SimulatedLayer(String... darkHops) {
+        dark = Set.of(darkHops);
+        for (String source : List.of("eu", "sg", "us")) {
+            for (String target : List.of("eu", "sg", "us")) {
+                if (!source.equals(target)) {
+                    probes.add(probe(source, target));
+                }
+            }
+        }
+        probes.forEach(diagnoser::added);
+    }
+
+    static Probe probe(String source, String target) {
+        Route route = Route.of(
+                "forwarded",
+                "gateway-" + source,
+                "mediary-" + source,
+                "mediary-" + target,
+                "gateway-" + target,
+                "service-" + target);
+        Target called = Target.builder(target, "echo", "sim:1").build();
+        return Probe.builder(source, called, route)
+                .interval(Duration.ofSeconds(5))
+                .build();
+    }
+
+    Diagnoser diagnoser() {
+        return diagnoser;
+    }
+
+    List<Probe> probes() {
+        return probes;
+    }
+
+    List<Verdict> verdicts() {
+        return verdicts;
+    }
+
+    long nowMicros() {
+        return nowMicros;
+    }
+
+    /** A hop's own time, or the time of a link {@code a>b}, grows by {@code millis}; 0 takes it back. */
+    SimulatedLayer slow(String component, double millis) {
+        extraMillis.put(component, millis);
+        return this;
+    }
+
+    /** A hop's queue, and so its own time, grows. */
+    SimulatedLayer queue(String hop, double millis) {
+        queueMillis.put(hop, millis);
+        return this;
+    }
+
+    SimulatedLayer fail(String hop, Failure failure) {
+        failures.put(hop, failure);
+        return this;
+    }
+
+    SimulatedLayer repair() {
+        extraMillis.clear();
+        queueMillis.clear();
+        failures.clear();
+        pausedShare = 0;
+        stallShare = 0;
+        return this;
+    }
+
+    SimulatedLayer blunt() {
+        saysOrigin = false;
+        return this;
+    }
+
+    SimulatedLayer pause(double share) {
+        pausedShare = share;
+        return this;
+    }
+
+    SimulatedLayer lose(String link, double share) {
+        stalledLink = link;
+        stallShare = share;
+        return this;
+    }
+
+    /** The prober is not there for so long. */
+    SimulatedLayer skip(Duration duration) {
+        nowMicros += duration.toNanos() / 1_000;
+        return this;
+    }
+
+    void load(String hop, double cpu) {
+        diagnoser.observe(new HostLoad(hop, hop + "-1", nowMicros, cpu));
+    }
+
+    /** Lets probes run for so long. */
+    SimulatedLayer run(Duration duration) {
+        long end = nowMicros + duration.toNanos() / 1_000;
+        while (nowMicros < end) {
+            for (int i = 0; i < probes.size(); i++) {
+                Probe probe = probes.get(i);
+                long at = nowMicros + INTERVAL * i / probes.size();
+                call(probe, null, at);
+                if (sequence % 3 == 0) {
+                    List<String> hops = probe.route().hops();
+                    call(probe, hops.get((sequence / 3 + i) % (hops.size() - 1)), at);
+                }
+            }
+            nowMicros += INTERVAL;
+            sequence++;
+        }
+        diagnoser.advance(nowMicros);
+        return this;
+    }
+
+    private void call(Probe probe, @Nullable String stop, long at) {
+        List<String> all = probe.route().hops();
+        List<String> hops = stop == null ? all : all.subList(0, all.indexOf(stop) + 1);
+        Slot slot = new Slot(
+                probe, stop == null ? ProbeKind.WARM : ProbeKind.PARTIAL, stop, sequence, at * 1_000, at);
+        boolean isPaused =
+                probe.path().source().equals("eu") && pausedShare > 0 && random.nextDouble() < pausedShare;
+        int last = hops.size() - 1;
+        Failure failure = null;
+        for (int i = 0; i < hops.size() && failure == null; i++) {
+            Failure here = failures.get(hops.get(i));
+            boolean isReached = here != null && (here.phase() == Phase.RPC || i == 0);
+            if (isReached && random.nextDouble() < here.share()) {
+                failure = here;
+                last = here.isBefore() ? i - 1 : i;
+            }
+        }
+        String origin = failure == null ? null : failure.isBefore() ? "up" : "own";
+        double inner = 0;
+        List<HopStamp> stamps = new ArrayList<>();
+        for (int i = last; i >= 0; i--) {
+            String hop = hops.get(i);
+            double queue = queueMillis.getOrDefault(hop, 0.0) * -Math.log(1 - random.nextDouble());
+            double total = inner + noisy(hop.startsWith("service") ? 2.5 : 0.6) + queue
+                    + extraMillis.getOrDefault(hop, 0.0);
+            if (!dark.contains(hop)) {
+                stamps.add(0, stamp(hop, total, i == last && failure == null && stop == null ? -1 : inner, queue)
+                        .origin(i == last && saysOrigin && origin != null ? origin(origin) : null)
+                        .build());
+            }
+            inner = total + link(i == 0 ? "prober-" + probe.path().source() : hops.get(i - 1), hop);
+        }
+        if (failure != null) {
+            Outcome outcome = Outcome.failed(failure.code(), failure.phase(), null);
+            HopPath path = failure.vanishes() ? HopPath.empty() : HopPath.of(stamps.toArray(new HopStamp[0]));
+            tell(ProbeResult.builder(slot, outcome).path(path).build(), probe, hops);
+        } else {
+            tell(
+                    ProbeResult.builder(slot, Outcome.ok())
+                            .latencyNanos(nanos(inner))
+                            .startLagNanos(nanos(isPaused ? 40 : 0.2))
+                            .tainted(isPaused)
+                            .path(HopPath.of(stamps.toArray(new HopStamp[0])))
+                            .build(),
+                    probe,
+                    hops);
+        }
+    }
+
+    private void tell(ProbeResult result, Probe probe, List<String> hops) {
+        diagnoser.observe(
+                result,
+                Decomposer.decompose("prober-" + probe.path().source(), result.latencyNanos(), result.path(), hops));
+    }
+
+    private HopStamp.Builder stamp(String hop, double total, double upstream, double queue) {
+        return HopStamp.builder(hop)
+                .node(hop + "-" + (1 + random.nextInt(2)))
+                .totalNanos(nanos(total))
+                .upstreamNanos(upstream < 0 ? HopStamp.ABSENT : nanos(upstream))
+                .queueNanos(nanos(queue));
+    }
+
+    private double link(String from, String to) {
+        boolean isLong = from.startsWith("mediary") && to.startsWith("mediary");
+        double extra = extraMillis.getOrDefault(from + ">" + to, 0.0) + extraMillis.getOrDefault(to + ">" + from, 0.0);
+        boolean isLossy = stalledLink.equals(from + ">" + to) || stalledLink.equals(to + ">" + from);
+        double stall = isLossy && random.nextDouble() < stallShare ? 250 : 0;
+        return noisy(isLong ? 120 : 0.4) + extra + stall;
+    }
+
+    private double noisy(double millis) {
+        double sigma = millis > 5 ? 0.004 : 0.12;
+        return millis * Math.exp(sigma * random.nextGaussian());
+    }
+
+    private static HopStamp.Origin origin(String origin) {
+        return origin.equals("up") ? HopStamp.Origin.UP : HopStamp.Origin.OWN;
+    }
+
+    private static long nanos(double millis) {
+        return (long) (millis * 1e6);
+    }
+}
