@@ -2,6 +2,7 @@ package dev.insight.runner;
 
 import dev.insight.Insight;
 import dev.insight.InsightListener;
+import dev.insight.diagnosis.LoadSource;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.HttpConfig;
@@ -22,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole runner inside this process: probes what a {@link TargetSource} names, keeps the recent past of each path and
- * serves metrics and the API over HTTP. Owns its threads and its transport. Thread-safe.
+ * A whole runner inside this process: probes what a {@link TargetSource} names, keeps the recent past of each path,
+ * diagnoses, and serves metrics and the API over HTTP. Owns its threads and its transport. Thread-safe.
  *
  * <pre>{@code
  * try (Runner runner = Runner.builder()
@@ -74,7 +75,7 @@ public final class Runner implements AutoCloseable {
                 }
                 throw e;
             }
-            running().insight.start();
+            running().insight().start();
         }
         return this;
     }
@@ -101,20 +102,19 @@ public final class Runner implements AutoCloseable {
             insight.ordered(recorder);
             metrics.recordsLost(recorder, Recorder::lost);
         }
+        if (with.loads != null) {
+            insight.loads(with.loads);
+        }
         with.listeners.forEach(insight::listener);
         return insight.build();
     }
 
-    /**
-     * Where the HTTP side is reached, such as {@code http://127.0.0.1:9464}.
-     *
-     * @throws IllegalStateException before the start
-     */
+    /** Where the HTTP side is reached, such as {@code http://127.0.0.1:9464}, once started. */
     public URI uri() {
-        return running().http.uri();
+        return running().http().uri();
     }
 
-    /** What is known of each path now. */
+    /** What is known of each path and incident now. */
     public PathStore store() {
         return store;
     }
@@ -130,7 +130,7 @@ public final class Runner implements AutoCloseable {
      * @throws IllegalStateException before the start
      */
     public void refresh() {
-        running().insight.refresh();
+        running().insight().refresh();
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Runner implements AutoCloseable {
 
     private boolean isReady() {
         Running now = running;
-        return now != null && (probing.get() || now.insight.status().paths() == 0);
+        return now != null && (probing.get() || now.insight().status().paths() == 0);
     }
 
     private Running running() {
@@ -176,23 +176,17 @@ public final class Runner implements AutoCloseable {
         if (now == null) {
             transport.close();
         } else {
-            now.insight.close();
-            now.http.close();
-            if (now.recorder != null) {
-                now.recorder.close();
-            }
+            now.close();
         }
         metrics.close();
     }
-
-    private record Running(
-            Insight insight, RunnerHttp http, @Nullable Recorder recorder) {}
 
     /** Collects what a runner is made of. Not safe for use by many threads. */
     public static final class Builder {
         private final List<InsightListener> listeners = new ArrayList<>();
         private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
         private TargetSource targets = TargetSource.of();
+        private @Nullable LoadSource loads;
         private @Nullable ProbeTransport transport;
         private HttpConfig security = HttpConfig.open();
         private @Nullable ReloadAction reload;
@@ -209,6 +203,12 @@ public final class Runner implements AutoCloseable {
         /** What is to be probed; nothing unless set. */
         public Builder targets(TargetSource source) {
             targets = Objects.requireNonNull(source, "source == null");
+            return this;
+        }
+
+        /** How busy the hops' hosts are, for diagnosis; unknown unless set. */
+        public Builder loads(LoadSource source) {
+            loads = Objects.requireNonNull(source, "source == null");
             return this;
         }
 

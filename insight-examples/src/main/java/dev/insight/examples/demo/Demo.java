@@ -6,6 +6,7 @@ import dev.insight.grpc.GrpcInsight;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.runner.Runner;
+import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import java.io.IOException;
 import java.net.BindException;
@@ -45,28 +46,29 @@ final class Demo implements AutoCloseable {
             WarmUp.run(lab);
             List<Probe> probes = lab.probes(INTERVAL);
             faults.forEach(lab::inject);
-            return new Demo(lab, startRunner(probes, port), faults);
+            return new Demo(lab, startRunner(lab, probes, port), faults);
         } catch (IOException | RuntimeException e) {
             lab.close();
             throw e;
         }
     }
 
-    private static Runner startRunner(List<Probe> probes, @Nullable Integer port) throws IOException {
+    private static Runner startRunner(Lab lab, List<Probe> probes, @Nullable Integer port) throws IOException {
         if (port != null) {
-            return startRunner(probes, port.intValue());
+            return startRunner(lab, probes, port.intValue());
         }
         try {
-            return startRunner(probes, USUAL_PORT);
+            return startRunner(lab, probes, USUAL_PORT);
         } catch (BindException e) {
-            return startRunner(probes, 0);
+            return startRunner(lab, probes, 0);
         }
     }
 
-    private static Runner startRunner(List<Probe> probes, int port) throws IOException {
+    private static Runner startRunner(Lab lab, List<Probe> probes, int port) throws IOException {
         Runner runner = Runner.builder()
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .targets(() -> probes)
+                .loads(lab.loads())
                 .transport(GrpcInsight.transport())
                 .build();
         try {
@@ -96,6 +98,11 @@ final class Demo implements AutoCloseable {
 
     List<PathSnapshot> paths() {
         return runner.store().paths();
+    }
+
+    /** The incidents that are open, then those that were. */
+    List<IncidentSnapshot> incidents() {
+        return runner.store().incidents();
     }
 
     @Override

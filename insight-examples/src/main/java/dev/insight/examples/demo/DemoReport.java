@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonGenerator.Feature;
 import dev.insight.examples.lab.Fault;
 import dev.insight.probe.PathId;
+import dev.insight.runner.http.IncidentJson;
 import dev.insight.runner.store.FailureSnapshot;
 import dev.insight.runner.store.HopSnapshot;
+import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.Quantiles;
 import dev.insight.runner.store.TermSnapshot;
@@ -35,6 +37,11 @@ final class DemoReport {
             json.writeArrayFieldStart("paths");
             for (PathSnapshot path : demo.paths()) {
                 writePath(json, demo, path);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("incidents");
+            for (IncidentSnapshot incident : demo.incidents()) {
+                IncidentJson.write(incident, json);
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -6,14 +6,16 @@ import dev.insight.runner.cli.Terminal;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.TermSnapshot;
 import dev.insight.runner.view.HopTable;
+import dev.insight.runner.view.IncidentLines;
 import dev.insight.runner.view.Matrix;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the demo shows: every pair of regions, one path hop by hop, and at the end what was injected beside what was found. */
+/** What the demo shows: what is wrong, every pair of regions, one path hop by hop, and at the end what was injected beside what was found. */
 final class DemoScreen {
     private static final String SHOWN = "eu>sg/forwarded/payments";
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
@@ -39,6 +41,8 @@ final class DemoScreen {
     private String picture(List<PathSnapshot> paths) {
         List<String> parts = new ArrayList<>();
         parts.add(headline());
+        String open = IncidentLines.render(demo.incidents(), ZoneId.systemDefault(), terminal.style());
+        parts.add(open.isEmpty() ? "No incident is open.\n" : open);
         parts.add(Matrix.render(paths, terminal.style()));
         for (PathSnapshot path : paths) {
             if (path.id().equals(SHOWN)) {

@@ -1,6 +1,7 @@
 package dev.insight.examples.lab;
 
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.LoadSource;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
@@ -162,6 +163,11 @@ public final class Lab implements AutoCloseable {
             throw new IllegalStateException("no way from " + prober + " to " + entry);
         }
         return "dns:///" + names.host(entry.name(), prober.region()) + ":" + address.getPort();
+    }
+
+    /** How busy the hops are, measured by the CPU time of their threads. */
+    public LoadSource loads() {
+        return new LabLoads(List.copyOf(hops.values()), Ticker.system());
     }
 
     /**

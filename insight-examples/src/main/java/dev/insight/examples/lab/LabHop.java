@@ -15,6 +15,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +24,9 @@ import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class LabHop implements AutoCloseable {
     static final Metadata.Key<String> TARGET_REGION =
             Metadata.Key.of("x-target-region", Metadata.ASCII_STRING_MARSHALLER);
-    private static final int THREADS = 2;
+    static final int THREADS = 2;
     private static final int CLOSE_SECONDS = 5;
 
     private final Place place;
     private final ThreadPoolExecutor executor;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Troubles troubles;
     private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
     private final Function<Place, ChannelCredentials> credentials;
@@ -62,6 +67,8 @@ final class LabHop implements AutoCloseable {
         executor = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "lab-" + place.name());
             thread.setDaemon(true);
+            threads.add(thread);
+            threads.removeIf(each -> each.getState() == Thread.State.TERMINATED);
             return thread;
         });
         // Once it is shut down the hop is gone, and with it whatever a call would still have done there.
@@ -71,6 +78,19 @@ final class LabHop implements AutoCloseable {
 
     Place place() {
         return place;
+    }
+
+    /** How its one instance is called. */
+    String node() {
+        return place.name() + "-1";
+    }
+
+    /** CPU time that its own threads have used; those that all hops share are not counted. */
+    long cpuNanos() {
+        ThreadMXBean bean = ManagementFactory.getThreadMXBean();
+        return threads.stream()
+                .mapToLong(thread -> Math.max(0, bean.getThreadCpuTime(thread.getId())))
+                .sum();
     }
 
     Troubles troubles() {
@@ -90,7 +110,7 @@ final class LabHop implements AutoCloseable {
     synchronized void start() throws IOException {
         GrpcInsight insight = GrpcInsight.builder(place.name())
                 .role(place.role())
-                .node(place.name() + "-1")
+                .node(node())
                 .region(place.region())
                 .build();
         upstreams.forEach((upstream, address) -> {

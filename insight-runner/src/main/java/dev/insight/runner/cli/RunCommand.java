@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
                 .security(config.http())
                 .targets(targets)
                 .transport(GrpcInsight.transport())
-                .reload(targets::reload);
+                .reload(targets::reload)
+                .listener(new IncidentLog());
         if (recording != null) {
             builder.record(recording);
         }

@@ -119,10 +119,10 @@ final class Schema {
             ROUTES,
             TARGETS,
             HTTP_SECURITY,
-            optional("discovery", new UnsupportedForm(false), "", "targets from Consul"),
-            optional("host_load", new UnsupportedForm(false), "", "CPU of forwarding hosts"),
-            optional("diagnosis", new UnsupportedForm(true), "", "verdicts"),
-            optional("export", new UnsupportedForm(false), "", "OTLP"));
+            optional("discovery", new UnsupportedForm(), "", "targets from Consul"),
+            optional("host_load", new UnsupportedForm(), "", "CPU of forwarding hosts"),
+            optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
+            optional("export", new UnsupportedForm(), "", "OTLP"));
 
     private Schema() {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import dev.insight.probe.PathId;
 import dev.insight.runner.metrics.PrometheusMetrics;
+import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.PathStore;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ final class Endpoints {
             /metrics                                        for Prometheus: text, OpenMetrics or protobuf
             /api/v1/paths                                   every path, JSON
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
+            /api/v1/incidents                               what is wrong and where, JSON: the open ones first
             /healthz                                        this process answers
             /readyz                                         probes are being sent
             /-/reload                                       POST: read the configuration again
@@ -78,6 +80,20 @@ final class Endpoints {
             out.writeArrayFieldStart("paths");
             for (PathSnapshot path : store.paths()) {
                 PathJson.writeSummary(path, out);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        reply.whole(200, JSON, body.toByteArray());
+    }
+
+    void incidents(Reply reply) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = json.createGenerator(body)) {
+            out.writeStartObject();
+            out.writeArrayFieldStart("incidents");
+            for (IncidentSnapshot incident : store.incidents()) {
+                IncidentJson.write(incident, out);
             }
             out.writeEndArray();
             out.writeEndObject();

@@ -63,6 +63,7 @@ final class Router {
             case "/metrics" -> endpoints.metrics(exchange, reply);
             case "/healthz" -> reply.text(200, "ok\n");
             case "/readyz" -> endpoints.ready(reply);
+            case "/api/v1/incidents" -> endpoints.incidents(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);
             default -> {
                 if (path.startsWith(PATHS + "/")) {

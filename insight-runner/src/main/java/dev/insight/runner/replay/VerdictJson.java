@@ -22,16 +22,18 @@ public final class VerdictJson {
     public static String line(Verdict verdict) {
         StringWriter line = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(line)) {
-            write(verdict, json);
+            json.writeStartObject();
+            writeFields(verdict, json);
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be written to", e);
         }
         return line.toString();
     }
 
-    private static void write(Verdict verdict, JsonGenerator json) throws IOException {
+    /** Writes the fields of the line into an object that the caller begins and ends. */
+    public static void writeFields(Verdict verdict, JsonGenerator json) throws IOException {
         Evidence evidence = verdict.evidence();
-        json.writeStartObject();
         json.writeNumberField("t", seconds(verdict.epochMicros()));
         json.writeStringField("id", verdict.id());
         json.writeStringField("state", verdict.state().label());
@@ -57,7 +59,6 @@ public final class VerdictJson {
             json.writeStringField("runner_up", evidence.runnerUp());
         }
         writeCleared(evidence, json);
-        json.writeEndObject();
     }
 
     private static void writeCleared(Evidence evidence, JsonGenerator json) throws IOException {

@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the recent past of each path that is measured, in memory bounded per path, and forgets a path when it
- * leaves. Thread-safe: written by the pipeline, read by anyone.
+ * leaves; and the latest incidents. Thread-safe: written by the pipeline, read by anyone.
  */
 public final class PathStore implements InsightListener {
     private static final int WINDOW = 256;
 
     private final ConcurrentMap<PathId, PathState> states = new ConcurrentHashMap<>();
+    private final IncidentStates incidents = new IncidentStates();
     private final int window;
 
     private PathStore(int window) {
@@ -61,6 +63,16 @@ public final class PathStore implements InsightListener {
     public @Nullable PathSnapshot path(PathId path) {
         PathState state = states.get(path);
         return state == null ? null : state.snapshot();
+    }
+
+    /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
+    public List<IncidentSnapshot> incidents() {
+        return incidents.snapshots();
+    }
+
+    @Override
+    public void onVerdict(Verdict verdict) {
+        incidents.add(verdict);
     }
 
     @Override

@@ -84,7 +84,7 @@ class ConfigProblemsTest {
                                 + " or service, or remove it",
                         ":11:71 targets[4].timeout: \"0s\" is out of range, write 10ms to 1d",
                         ":12:12 host_load: is not supported by this version of Insight, remove it",
-                        ":13:12 diagnosis: is not supported by this version of Insight, leave it empty or remove it",
+                        ":13:12 diagnosis: has no settings, write {} or remove it",
                         ":14:6 http: is empty, write a mapping of tls, basic_auth");
     }
 

@@ -3,10 +3,13 @@ package dev.insight.runner.http;
 import static dev.insight.runner.SampleReports.MILLI;
 import static dev.insight.runner.SampleReports.PROBE;
 import static dev.insight.runner.SampleReports.ok;
+import static dev.insight.runner.SampleVerdicts.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.ByteArrayInputStream;
@@ -105,6 +108,22 @@ class RunnerHttpTest {
                         "\"latency_ms\":{\"count\":1,\"last\":47.0,\"p50\":47.0,\"p90\":47.0,\"p99\":47.0,\"max\":47.0}")
                 .contains("{\"kind\":\"self\",\"name\":\"gateway-eu\"");
         assertThat(get("/api/v1/paths/eu%3Esg%2Fforwarded%2Fpayments").body()).isEqualTo(detail);
+    }
+
+    @Test
+    void incidents_are_verdicts_with_when_they_opened_and_closed_the_open_ones_first() throws Exception {
+        assertThat(get("/api/v1/incidents").body()).isEqualTo("{\"incidents\":[]}");
+        store.onVerdict(verdict("i1", Verdict.State.OPEN, Cause.HOP_SLOW, "gateway-eu", 10));
+        store.onVerdict(verdict("i2", Verdict.State.OPEN, Cause.HOP_DOWN, "payments", 11));
+        store.onVerdict(verdict("i2", Verdict.State.CLOSE, Cause.HOP_DOWN, "payments", 75));
+
+        assertThat(get("/api/v1/incidents").body())
+                .startsWith("{\"incidents\":[{\"t\":1760000010.000000,\"id\":\"i1\",\"state\":\"open\","
+                        + "\"cause\":\"hop_slow\",\"component\":\"gateway-eu\",\"confidence\":0.97,")
+                .contains("\"paths\":[\"eu>sg/forwarded\"]")
+                .contains("\"cleared\":[{\"component\":\"gateway-eu\",\"bound_ms\":2.0}]")
+                .contains("\"opened\":1760000010.000000,\"closed\":null},{\"t\":1760000075.000000,\"id\":\"i2\"")
+                .endsWith("\"opened\":1760000011.000000,\"closed\":1760000075.000000}]}");
     }
 
     @ParameterizedTest
