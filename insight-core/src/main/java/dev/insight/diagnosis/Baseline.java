@@ -1,5 +1,8 @@
 package dev.insight.diagnosis;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -94,11 +97,56 @@ final class Baseline {
         }
         if (count == capacity) {
             remove(values[next]);
-        } else if (count == values.length) {
-            values = Arrays.copyOf(values, Math.min(capacity, 2 * count));
-            sorted = Arrays.copyOf(sorted, values.length);
         }
+        grow();
         add(value);
+    }
+
+    /** Writes the values from the oldest to the latest, and how far they wander. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(count);
+        for (int i = 0; i < count; i++) {
+            out.writeFloat(values[(next + i) % count]);
+        }
+        out.writeFloat(wanderSum);
+        out.writeFloat(wanderBlocks);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException if it holds more than {@code capacity} values, or what is no number
+     */
+    static Baseline read(DataInputStream in, int capacity) throws IOException {
+        Baseline baseline = new Baseline(capacity);
+        int count = in.readInt();
+        if (count < 0 || count > capacity) {
+            throw new IOException("the baselines are damaged: " + count + " values");
+        }
+        for (int i = 0; i < count; i++) {
+            baseline.grow();
+            baseline.add(finite(in.readFloat()));
+        }
+        baseline.wanderSum = Math.max(0, finite(in.readFloat()));
+        baseline.wanderBlocks = Math.max(0, finite(in.readFloat()));
+        return baseline;
+    }
+
+    private static float finite(float value) throws IOException {
+        if (Float.isNaN(value) || Float.isInfinite(value)) {
+            throw new IOException("the baselines are damaged: " + value + " is no duration");
+        }
+        return value;
+    }
+
+    /** Becomes what {@code other} is. */
+    void recall(Baseline other) {
+        values = other.values;
+        sorted = other.sorted;
+        count = other.count;
+        next = other.next;
+        wanderSum = other.wanderSum;
+        wanderBlocks = other.wanderBlocks;
     }
 
     void clear() {
@@ -132,6 +180,13 @@ final class Baseline {
         wanderSum = wanderSum * keep + FROM_MEAN_DEVIATION * Math.abs(latest - usual);
         wanderBlocks = wanderBlocks * keep + 1;
         return false;
+    }
+
+    private void grow() {
+        if (count == values.length && count < capacity) {
+            values = Arrays.copyOf(values, Math.min(capacity, 2 * count));
+            sorted = Arrays.copyOf(sorted, values.length);
+        }
     }
 
     private void add(float value) {

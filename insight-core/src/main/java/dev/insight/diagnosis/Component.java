@@ -1,7 +1,7 @@
 package dev.insight.diagnosis;
 
-import dev.insight.decomposition.Term;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,11 +118,11 @@ final class Component {
     }
 
     /** A path crosses this, and says which hops within did not stamp. */
-    void crossedBy(PathState path, Term term) {
+    void crossedBy(PathState path, Collection<String> hidden) {
         if (!paths.contains(path)) {
             paths.add(path);
         }
-        hides.addAll(term.hides());
+        hides.addAll(hidden);
     }
 
     void leftBy(PathState path) {

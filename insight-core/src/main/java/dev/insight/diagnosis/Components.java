@@ -1,6 +1,5 @@
 package dev.insight.diagnosis;
 
-import dev.insight.decomposition.Term;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,10 +15,15 @@ final class Components {
         return all.values();
     }
 
-    /** The component that {@code term} of {@code path} belongs to, made when first seen. */
-    Component of(Term term, PathState path) {
-        Component component = term.kind() == Term.Kind.SELF ? hop(term.name(), path) : link(term.name());
-        component.crossedBy(path, term);
+    /**
+     * The component that a term of {@code path} belongs to, made when first seen.
+     *
+     * @param isSelf whether the term is a hop's own time
+     * @param hides hops within that do not stamp
+     */
+    Component of(String name, boolean isSelf, Collection<String> hides, PathState path) {
+        Component component = isSelf ? hop(name, path) : link(name);
+        component.crossedBy(path, hides);
         return component;
     }
 

@@ -5,6 +5,9 @@ import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +30,7 @@ public final class Diagnoser {
     private final HostLoads loads = new HostLoads();
     private final FailureRule failures = new FailureRule(components);
     private final Incidents incidents;
+    private Memory memory = new Memory();
     private long now = Long.MIN_VALUE;
     private int open;
     private long seenMicros = Long.MIN_VALUE;
@@ -43,10 +47,35 @@ public final class Diagnoser {
         return new Diagnoser(verdicts);
     }
 
+    /**
+     * Writes what paths usually take, so that a later process knows it: a few kilobytes for a path.
+     *
+     * @throws IOException if {@code out} fails
+     */
+    public void save(OutputStream out) throws IOException {
+        Memory.write(out, paths.values(), now);
+    }
+
+    /**
+     * Takes up what {@link #save} wrote, for paths that are added later and have the same hops. What is older than a day is
+     * not used. When this throws, nothing has changed.
+     *
+     * @param epochMicros the time now
+     * @throws IOException if {@code in} fails, or does not hold what was saved
+     */
+    public void restore(InputStream in, long epochMicros) throws IOException {
+        memory = Memory.read(in, epochMicros);
+    }
+
     /** A path is measured from now on; one that was measured already begins anew. */
     public void added(Probe probe) {
         removed(probe);
-        paths.put(probe.path(), new PathState(probe, components));
+        PathState path = new PathState(probe, components);
+        paths.put(probe.path(), path);
+        Memory.RememberedPath known = memory.take(path.id(), path.hops());
+        if (known != null) {
+            path.recall(known);
+        }
         probers.computeIfAbsent(probe.path().source(), ProberState::new);
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one path. Confined to one thread. */
 final class PathState {
-    private static final int LEARNED = 240;
+    /** How many values the usual is made of. */
+    static final int LEARNED = 240;
     /** A path's terms change as hops begin and cease to stamp; more sorts than this are made up by a peer. */
     private static final int MAX_TERMS = 64;
 
@@ -74,6 +75,10 @@ final class PathState {
     /** What a call usually takes, milliseconds. */
     float usualMillis() {
         return usual.count() == 0 ? 0 : usual.median();
+    }
+
+    Baseline usual() {
+        return usual;
     }
 
     RareEvents failures() {
@@ -147,6 +152,17 @@ final class PathState {
         }
     }
 
+    /** Takes up what an earlier process knew. */
+    void recall(Memory.RememberedPath known) {
+        usual.recall(known.usual());
+        for (Memory.RememberedTerm each : known.terms()) {
+            Component component = components.of(each.name(), each.isSelf(), each.hides(), this);
+            PathTerm term = new PathTerm(each.name(), component, this);
+            term.usual().recall(each.usual());
+            terms.add(term);
+        }
+    }
+
     void forget() {
         for (PathTerm term : terms) {
             components.leave(term.component(), this);
@@ -166,7 +182,7 @@ final class PathState {
         if (terms.size() == MAX_TERMS) {
             return null;
         }
-        PathTerm made = new PathTerm(term.name(), components.of(term, this), this);
+        PathTerm made = new PathTerm(term.name(), components.of(term.name(), term.kind() == Term.Kind.SELF, term.hides(), this), this);
         terms.add(made);
         return made;
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One term of one path: what it usually takes, and the component it belongs to. Confined to one thread. */
 final class PathTerm {
-    private static final int LEARNED = 240;
     /** No effect below this matters to anybody, milliseconds. */
     private static final float LEAST_EFFECT = 2;
     /** Nor one below this share of the whole call. */
@@ -27,7 +26,7 @@ final class PathTerm {
     private final String name;
     private final Component component;
     private final PathState path;
-    private final Baseline usual = new Baseline(LEARNED);
+    private final Baseline usual = new Baseline(PathState.LEARNED);
     private float usualQueue;
 
     PathTerm(String name, Component component, PathState path) {

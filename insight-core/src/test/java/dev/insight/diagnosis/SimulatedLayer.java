@@ -11,6 +11,8 @@ import dev.insight.probe.ProbeResult;
 import dev.insight.probe.Route;
 import dev.insight.probe.Slot;
 import dev.insight.probe.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +59,15 @@ final class SimulatedLayer {
                 }
             }
         }
+        probes.forEach(diagnoser::added);
+    }
+
+    /** A layer whose diagnoser knows what was saved by another, and goes on at {@code micros}. */
+    SimulatedLayer(byte[] saved, long micros) throws IOException {
+        this();
+        probes.forEach(diagnoser::removed);
+        nowMicros = micros;
+        diagnoser.restore(new ByteArrayInputStream(saved), micros);
         probes.forEach(diagnoser::added);
     }
 
