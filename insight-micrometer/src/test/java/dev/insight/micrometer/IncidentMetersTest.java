@@ -104,8 +104,7 @@ class IncidentMetersTest {
         return registry.scrape().lines().filter(line -> line.startsWith(start)).toList();
     }
 
-    private static Verdict verdict(
-            String id, Verdict.State state, Cause cause, String component, double confidence) {
+    private static Verdict verdict(String id, Verdict.State state, Cause cause, String component, double confidence) {
         Evidence evidence = new Evidence("so it is", "delay", -1, null, null, List.of(), List.of());
         return new Verdict(0, id, state, cause, component, confidence, evidence, 0, List.of(PROBE.path()));
     }

@@ -82,6 +82,8 @@ class DemoTest {
         assertThat(run("--for", "4s", "--json", "--port", "0", "--fault", "hop_slow@mediary-sg=40ms"))
                 .isZero();
         Map<?, ?> report = (Map<?, ?>) read(out.toString());
+        // Too short a run to find it; that there is a list is the contract.
+        assertThat(report.get("incidents")).isInstanceOf(List.class);
         assertThat(report.get("faults")).isEqualTo(List.of("hop_slow@mediary-sg=40ms"));
         for (Object each : (List<?>) report.get("paths")) {
             for (Object one : (List<?>) ((Map<?, ?>) each).get("terms")) {

@@ -13,12 +13,11 @@ final class IncidentLog implements InsightListener {
 
     @Override
     public void onVerdict(Verdict verdict) {
-        Level level =
-                switch (verdict.state()) {
-                    case OPEN -> Level.WARNING;
-                    case CLOSE -> Level.INFO;
-                    case UPDATE -> Level.DEBUG;
-                };
+        Level level = switch (verdict.state()) {
+            case OPEN -> Level.WARNING;
+            case CLOSE -> Level.INFO;
+            case UPDATE -> Level.DEBUG;
+        };
         if (LOG.isLoggable(level)) {
             LOG.log(level, verdict.id() + ": " + IncidentLines.line(verdict, ZoneId.systemDefault()));
         }

@@ -43,7 +43,9 @@ public final class IncidentLines {
                 .append(words(verdict.cause()))
                 .append(instance == null ? "" : " at " + instance)
                 .append(verdict.state() == Verdict.State.CLOSE ? ": over since " : " since ")
-                .append(time(verdict.state() == Verdict.State.CLOSE ? verdict.epochMicros() : verdict.sinceEpochMicros(), zone))
+                .append(time(
+                        verdict.state() == Verdict.State.CLOSE ? verdict.epochMicros() : verdict.sinceEpochMicros(),
+                        zone))
                 .append(" (")
                 .append(why(verdict))
                 .append(')');

@@ -36,10 +36,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What diagnosis says of a recording is what it said while the recording was made. */
-@Timeout(120)
+@Timeout(300)
 class LiveAndReplayedTest {
     private static final long MILLI = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final ScheduledExecutorService wires = new ScheduledThreadPoolExecutor(2);
     private final List<Verdict> live = new CopyOnWriteArrayList<>();

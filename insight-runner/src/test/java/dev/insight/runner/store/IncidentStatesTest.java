@@ -50,8 +50,9 @@ class IncidentStatesTest {
             store.onVerdict(verdict("shut" + i, State.CLOSE, Cause.HOP_SLOW, "a", i));
         }
 
-        assertThat(store.incidents()).hasSize(200).first().satisfies(incident -> assertThat(
-                        incident.latest().id())
-                .isEqualTo("open299"));
+        assertThat(store.incidents())
+                .hasSize(200)
+                .first()
+                .satisfies(incident -> assertThat(incident.latest().id()).isEqualTo("open299"));
     }
 }

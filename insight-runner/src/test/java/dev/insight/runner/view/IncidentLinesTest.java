@@ -18,8 +18,7 @@ class IncidentLinesTest {
         assertThat(IncidentLines.line(
                         verdict("i1", State.OPEN, Cause.HOP_OVERLOADED, "mediary-sg", 10), ZoneOffset.UTC))
                 .isEqualTo("mediary-sg overloaded since 08:53:20 (+41.0 ms in the middle of 12 calls), 97 % sure");
-        assertThat(IncidentLines.line(
-                        verdict("i1", State.CLOSE, Cause.LINK_DEGRADED, "a>b", 20), ZoneOffset.UTC))
+        assertThat(IncidentLines.line(verdict("i1", State.CLOSE, Cause.LINK_DEGRADED, "a>b", 20), ZoneOffset.UTC))
                 .isEqualTo("a>b degraded: over since 08:53:40 (quiet again)");
     }
 
