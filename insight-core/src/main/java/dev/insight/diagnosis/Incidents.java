@@ -294,11 +294,23 @@ final class Incidents {
         for (Component member : incident.members()) {
             member.incident(null);
             member.reset();
+            forgetNextTo(member);
         }
         ProberState prober = incident.prober();
         if (prober != null) {
             prober.recovered(now);
             components.linksAt(prober.name()).forEach(Component::reset); // what they took was not theirs
+        }
+    }
+
+    /** What the links at a hop took while it was at fault was not theirs. */
+    private void forgetNextTo(Component member) {
+        if (!member.isLink()) {
+            for (Component link : components.linksAt(member.name())) {
+                if (link.incident() == null) {
+                    link.reset();
+                }
+            }
         }
     }
 
