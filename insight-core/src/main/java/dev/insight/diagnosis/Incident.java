@@ -16,6 +16,7 @@ final class Incident {
     /** In so many intervals a first guess may still be refined. */
     private static final int SETTLE_INTERVALS = 6;
 
+    private static final int LATER_INTERVALS = 12;
     private static final long NEW_NORMAL_MICROS = 6 * 3_600_000_000L;
 
     private final String id;
@@ -112,17 +113,30 @@ final class Incident {
         return now - openedMicros <= SETTLE_INTERVALS * intervalMicros;
     }
 
-    /** Whether it is time to look again; once more when it is no longer young. */
+    /** Whether it is time to look again: at every interval while it is young, and now and then later. */
     boolean isDue(long now) {
-        boolean due = now - examinedMicros >= intervalMicros && (isYoung(now) || !settled);
+        long pause = isYoung(now) || !settled ? intervalMicros : LATER_INTERVALS * intervalMicros;
+        boolean due = now - examinedMicros >= pause;
         if (due) {
             examinedMicros = now;
-            settled = !isYoung(now);
         }
         return due;
     }
 
+    /** True once, when it is young no more. */
+    boolean settles(long now) {
+        boolean settles = !settled && !isYoung(now);
+        settled |= settles;
+        return settles;
+    }
+
+    /** Whether its component may be refined no more. */
     boolean isSettled() {
         return settled;
+    }
+
+    /** Whether it is about calls that fail, and not about what takes long or the prober itself. */
+    boolean isOfFailures() {
+        return finding.excess() < 0 && prober == null && members.isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incidents {
     private static final double NOTABLE_CONFIDENCE = 0.1;
+    private static final float NOTABLE_CHANGE = 0.5f;
     private static final double NANOS = 1e6;
     /** What is left of an excess when its incident goes on: less is what the weather may have moved meanwhile. */
     private static final float LASTING = 0.25f;
@@ -96,7 +97,7 @@ final class Incidents {
         }
         Finding finding = failures.explain(alarm.leftZeroMicros());
         if (finding != null) {
-            Incident same = openAt(finding.component());
+            Incident same = openAt(finding.component(), true);
             if (same == null) {
                 open(finding, path.intervalMicros(), now);
             } else {
@@ -167,11 +168,11 @@ final class Incidents {
     void forget(PathState path, long now) {
         for (Iterator<Incident> each = open.iterator(); each.hasNext(); ) {
             Incident incident = each.next();
-            incident.paths().remove(path);
-            if (incident.paths().isEmpty()) {
+            if (incident.paths().size() == 1 && incident.paths().contains(path)) {
                 each.remove();
                 close(incident, "its paths are measured no more", now);
             }
+            incident.paths().remove(path);
         }
     }
 
@@ -198,7 +199,10 @@ final class Incidents {
         if (finding == null) {
             return;
         }
-        Incident incident = openAt(finding.component());
+        if (openAt(finding.component(), true) != null) {
+            return; // it fails, and what it takes meanwhile is no fault of its own
+        }
+        Incident incident = openAt(finding.component(), false);
         for (Incident other : open) {
             if (incident == null && isPartOf(other, component)) {
                 incident = other;
@@ -238,12 +242,13 @@ final class Incidents {
         if (kind.equals("delay")) {
             return samples.reaching(0.5f, LASTING * incident.finding().excess(), 3) >= 2;
         }
-        if (samples.reaching(0.8f, 1) == 0) {
+        float least = LASTING * incident.finding().excess();
+        if (samples.reaching(0.8f, least, 1) == 0) {
             return false;
         }
         long interval = incident.intervalMicros();
         int latest = samples.since(now - 6 * interval);
-        return samples.reaching(0.8f, latest) >= Math.max(2, LASTING_SHARE * latest);
+        return samples.reaching(0.8f, least, latest) >= Math.max(2, LASTING_SHARE * latest);
     }
 
     private void examine(Incident incident, long now) {
@@ -260,22 +265,24 @@ final class Incidents {
             latest = failures.explain(before.sinceMicros());
         }
         Finding after = latest == null ? before : latest;
-        Incident other = openAt(after.component());
+        Incident other = openAt(after.component(), incident.isOfFailures());
         boolean isTaken = other != null && other != incident;
-        if (!isTaken) {
+        boolean isLate = incident.isSettled() && !after.blamesSameAs(before);
+        if (!isTaken && !isLate) {
             incident.finding(after);
         }
         boolean isNews = !after.blamesSameAs(before)
                 || Math.abs(after.confidence() - before.confidence()) >= NOTABLE_CONFIDENCE
-                || incident.isSettled();
-        if (isNews) {
+                || Math.abs(after.excess() - before.excess()) >= NOTABLE_CHANGE * before.excess();
+        if (incident.settles(now) || (isNews && !isTaken && !isLate)) {
             say(incident, Verdict.State.UPDATE, now);
         }
     }
 
-    private @Nullable Incident openAt(String component) {
+    private @Nullable Incident openAt(String component, boolean ofFailures) {
         for (Incident incident : open) {
-            if (incident.finding().component().equals(component)) {
+            if (incident.isOfFailures() == ofFailures
+                    && incident.finding().component().equals(component)) {
                 return incident;
             }
         }
