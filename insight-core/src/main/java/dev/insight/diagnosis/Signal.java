@@ -19,4 +19,18 @@ record Signal(
         int count,
         float excess,
         float ratio,
-        @Nullable Instance instance) {}
+        @Nullable Instance instance) {
+    /** The most telling signal that {@code component} gives now, or null. */
+    static @Nullable Signal of(Component component, long now) {
+        Signal shift = ShiftRule.check(component, now);
+        Signal instance = ShiftRule.checkInstances(component, now);
+        if (instance != null && (shift == null || shift.kind().equals("tail"))) {
+            return instance;
+        }
+        if (shift != null) {
+            return shift;
+        }
+        Signal stall = StallRule.check(component, now);
+        return stall != null ? stall : TailRule.check(component, now);
+    }
+}

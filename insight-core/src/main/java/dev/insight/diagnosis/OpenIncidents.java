@@ -1,0 +1,78 @@
+package dev.insight.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The incidents that are open, and what is told of them as they open, change and close. Confined to one thread. */
+final class OpenIncidents {
+    private final Components components;
+    private final Consumer<Verdict> verdicts;
+    private final List<Incident> open = new ArrayList<>();
+    private long opened;
+
+    OpenIncidents(Components components, Consumer<Verdict> verdicts) {
+        this.components = components;
+        this.verdicts = verdicts;
+    }
+
+    /** Those open now, in the order they opened; a copy. */
+    List<Incident> all() {
+        return List.copyOf(open);
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** The one at {@code component} that is about failing calls, or about slow ones; null if there is none. */
+    @Nullable
+    Incident at(String component, boolean ofFailures) {
+        for (Incident incident : open) {
+            if (incident.isOfFailures() == ofFailures
+                    && incident.finding().component().equals(component)) {
+                return incident;
+            }
+        }
+        return null;
+    }
+
+    Incident open(Finding finding, long interval, long now) {
+        Incident incident = new Incident("i" + ++opened, finding, now, interval);
+        open.add(incident);
+        say(incident, Verdict.State.OPEN, now);
+        return incident;
+    }
+
+    /** Closes {@code incident}, and says {@code why}. */
+    void close(Incident incident, String why, long now) {
+        open.remove(incident);
+        verdicts.accept(VerdictWriter.verdict(incident, Verdict.State.CLOSE, why, now));
+        for (Component member : incident.members()) {
+            member.incident(null);
+            member.reset();
+            forgetNextTo(member);
+        }
+        ProberState prober = incident.prober();
+        if (prober != null) {
+            prober.recovered(now);
+            components.linksAt(prober.name()).forEach(Component::reset); // what they took was not theirs
+        }
+    }
+
+    /** What the links at a hop took while it was at fault was not theirs. */
+    private void forgetNextTo(Component member) {
+        if (!member.isLink()) {
+            for (Component link : components.linksAt(member.name())) {
+                if (link.incident() == null) {
+                    link.reset();
+                }
+            }
+        }
+    }
+
+    void say(Incident incident, Verdict.State state, long now) {
+        verdicts.accept(VerdictWriter.verdict(incident, state, incident.finding().words(), now));
+    }
+}
