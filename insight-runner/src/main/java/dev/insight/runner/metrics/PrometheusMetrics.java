@@ -58,7 +58,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     /** Shows {@code recorder}'s records that {@code lost} counts. */
     public <T> void recordsLost(T recorder, ToDoubleFunction<T> lost) {
         FunctionCounter.builder("insight.record.lost", recorder, lost)
-                .description("Records that the disk was too slow for, or refused.")
+                .description("Records that the disk was too slow for or refused, or that there was no room to hold.")
                 .register(registry);
     }
 

@@ -12,33 +12,71 @@ import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lines on a thread of its own, each when it is due, those due in their order. Thread-safe. */
+/**
+ * Writes lines on a thread of its own, in their order, each once it has been held as long as lines are held now. What
+ * waits is bounded in bytes; beyond that lines are lost, and it is said which of disk and hold is to blame. Thread-safe.
+ */
 final class LineWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LineWriter.class.getName());
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TICK_MILLIS = 200;
     private static final long CLOSE_MILLIS = 10_000;
     private static final int BATCH_BYTES = 64 * 1_024;
+    /** Beyond its text, about what a line that waits takes of the heap. */
+    private static final int LINE_BYTES = 100;
+    /** Who finds nothing overdue by more than this does not wait for the disk. */
+    private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A line to be written after those of a smaller {@code order}, once {@code dueNanos} has come. */
-    private record Line(String text, long order, long dueNanos, long number) {}
+    /** A line to be written after those of a smaller order. */
+    private static final class Line {
+        private final byte[] text;
+        private final long order;
+        /** When its hold begins. */
+        private final long startNanos;
 
-    private static final Line END = new Line("", Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        private final long number;
+
+        Line(byte[] text, long order, long startNanos, long number) {
+            this.text = text;
+            this.order = order;
+            this.startNanos = startNanos;
+            this.number = number;
+        }
+
+        long order() {
+            return order;
+        }
+
+        long number() {
+            return number;
+        }
+
+        long bytes() {
+            return (long) text.length + LINE_BYTES;
+        }
+    }
+
+    private static final Line END = new Line(new byte[0], Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     private final OutputStream out;
     private final String name;
-    private final int capacity;
+    private final long capacity;
     private final Ticker ticker;
     private final long startNanos;
     private final Thread thread;
     private final BlockingQueue<Line> offered = new LinkedBlockingQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicBoolean blamedDisk = new AtomicBoolean();
+    private final AtomicBoolean blamedHold = new AtomicBoolean();
+    private volatile long holdNanos;
+    /** The first of those that wait for their time, as the writer last saw it. */
+    private volatile @Nullable Line first;
 
     private final PriorityQueue<Line> held =
             new PriorityQueue<>(Comparator.comparingLong(Line::order).thenComparingLong(Line::number));
@@ -47,7 +85,8 @@ final class LineWriter implements AutoCloseable {
     private boolean failed;
     private boolean torn;
 
-    LineWriter(OutputStream out, String name, int capacity, Ticker ticker) {
+    /** Writes to {@code out}, called {@code name}; {@code capacity} is how many bytes may wait. */
+    LineWriter(OutputStream out, String name, long capacity, Ticker ticker) {
         this.out = out;
         this.name = name;
         this.capacity = capacity;
@@ -61,21 +100,42 @@ final class LineWriter implements AutoCloseable {
         thread.start();
     }
 
+    /** From now on lines are held for {@code nanos}, those too that wait already. */
+    void hold(long nanos) {
+        holdNanos = nanos;
+    }
+
     /** Has {@code text} written before whatever is held. */
     void offer(String text) {
         offer(text, Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
-    /** Has {@code text} written once {@code dueNanos} has come, after lines of a smaller {@code order}. Never waits. */
-    void offer(String text, long order, long dueNanos) {
-        if (waiting.incrementAndGet() > capacity) {
-            waiting.decrementAndGet();
-            if (lost.getAndIncrement() == 0) {
-                LOG.log(Level.WARNING, "the disk cannot keep up with recording to " + name + "; records are dropped");
-            }
+    /** Has {@code text} written when its hold from {@code startNanos} is over, after those of a smaller {@code order}. */
+    void offer(String text, long order, long startNanos) {
+        Line line = new Line(text.getBytes(StandardCharsets.UTF_8), order, startNanos, number.getAndIncrement());
+        if (waiting.addAndGet(line.bytes()) > capacity) {
+            waiting.addAndGet(-line.bytes());
+            lost.getAndIncrement();
+            blame();
             return;
         }
-        offered.add(new Line(text, order, dueNanos, number.getAndIncrement()));
+        offered.add(line);
+    }
+
+    /** Lines that wait for no more than their time were not kept waiting by the disk. */
+    private void blame() {
+        Line oldest = first;
+        if (oldest == null || ticker.nanos() - oldest.startNanos >= holdNanos + OVERDUE_NANOS) {
+            if (!blamedDisk.getAndSet(true)) {
+                LOG.log(Level.WARNING, "the disk cannot keep up with recording to " + name + "; records are dropped");
+            }
+        } else if (!blamedHold.getAndSet(true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "more records are held than the " + capacity + " bytes there is room for, and further ones are not"
+                            + " written to " + name + ": they wait " + TimeUnit.NANOSECONDS.toSeconds(holdNanos)
+                            + " s for their order, as long as the slowest path's timeout; shorten that, or probe less often");
+        }
     }
 
     long lost() {
@@ -106,6 +166,7 @@ final class LineWriter implements AutoCloseable {
                 held.remove();
                 append(line);
             }
+            first = held.peek();
             if (batchLines > 0 && (ended || now - nextFlush >= 0)) {
                 nextFlush = now + FLUSH_NANOS;
                 flush();
@@ -135,14 +196,14 @@ final class LineWriter implements AutoCloseable {
         return false;
     }
 
-    /** Lines that need no place in the order have no due time either, and the ticker may be below zero. */
-    private static boolean isDue(Line line, long now) {
-        return line.order == Long.MIN_VALUE || now - line.dueNanos >= 0;
+    /** Lines that need no place in the order are not held either, and the ticker may be below zero. */
+    private boolean isDue(Line line, long now) {
+        return line.order == Long.MIN_VALUE || now - line.startNanos >= holdNanos;
     }
 
     private void append(Line line) {
-        waiting.decrementAndGet();
-        batch.writeBytes(line.text.getBytes(StandardCharsets.UTF_8));
+        waiting.addAndGet(-line.bytes());
+        batch.writeBytes(line.text);
         batch.write('\n');
         batchLines++;
         if (batch.size() >= BATCH_BYTES) {
