@@ -61,15 +61,16 @@ final class InterceptorTable {
                 + goal("Calls that ask add less than half of grpc-opentelemetry's bytes", isBelow(Cost::bytes));
     }
 
-    /** Which part of the goal can be had at all: what gRPC itself takes is not Insight's to save. */
+    /** What of the goal is left for measuring, once calls ask and are stamped in the same way. */
     private String floor() {
         double bytes = rounds.added(Peer.ASKED, Cost::bytes).median();
         double bare = rounds.added(Peer.BARE, Cost::bytes).median();
         double goal = ASKED_OF_OTEL * rounds.added(Peer.OTEL, Cost::bytes).median();
         return format(
-                "- Of the %.0f bytes that a call that asks adds, %.0f are gRPC's own for its hooks, as the row that"
-                        + " measures nothing shows: %.2f of grpc-opentelemetry's bytes and %.2f of its nanoseconds before"
-                        + " anything of Insight's. The goal of %.0f bytes leaves Insight %.0f; it takes %.0f.%n",
+                "- Of the %.0f bytes that a call that asks adds, %.0f go to tracers, wrapped calls and metadata that carry"
+                        + " an ask and a constant stamp as bytes, as the row that measures nothing shows: %.2f of"
+                        + " grpc-opentelemetry's bytes and %.2f of its nanoseconds. The goal of %.0f bytes leaves %.0f for"
+                        + " timing, writing, reading and recording; Insight takes %.0f.%n",
                 bytes,
                 bare,
                 ratio(Peer.BARE, Peer.OTEL, Cost::bytes),

@@ -7,8 +7,8 @@ public enum Peer {
     HOOKS("hooks of gRPC that do nothing"),
     /** Insight is installed and the calls do not ask. */
     SILENT("Insight, calls that do not ask"),
-    /** What is gRPC's own part of {@link #ASKED}. */
-    BARE("hooks of gRPC that ask and stamp, and measure nothing"),
+    /** What of {@link #ASKED} it takes to ask and to stamp at all, this way: a yardstick, no proof that less cannot be. */
+    BARE("tracers and wrapped calls that ask and stamp, and measure nothing"),
     /** Each call asks, is stamped, and is recorded by {@code HopMetrics} at both ends. */
     ASKED("Insight, calls that ask and are recorded"),
     MICROMETER("micrometer-core's interceptors"),

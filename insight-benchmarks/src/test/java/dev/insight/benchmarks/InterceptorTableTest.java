@@ -55,10 +55,11 @@ class InterceptorTableTest {
     }
 
     @Test
-    void what_part_is_grpc_s_own_is_told_from_the_figures() {
+    void what_asking_and_stamping_takes_by_itself_is_told_from_the_figures() {
         assertThat(new InterceptorTable(rounds(400, 0)).markdown())
-                .contains("Of the 400 bytes that a call that asks adds, 200 are gRPC's own")
+                .contains("Of the 400 bytes that a call that asks adds, 200 go to tracers, wrapped calls and metadata")
                 .contains("0.20 of grpc-opentelemetry's bytes and 0.10 of its nanoseconds")
-                .contains("The goal of 500 bytes leaves Insight 300; it takes 200.\n");
+                .contains(
+                        "The goal of 500 bytes leaves 300 for timing, writing, reading and recording; Insight takes 200.\n");
     }
 }

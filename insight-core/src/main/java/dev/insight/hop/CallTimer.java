@@ -158,6 +158,13 @@ public final class CallTimer {
         }
     }
 
+    /** Whether it was cancelled here before an answer came. */
+    boolean isGivenUp() {
+        synchronized (this) {
+            return answered == null && "CANCELLED".equals(code);
+        }
+    }
+
     /** All of this that there is to tell of a call that asked for itself and has ended; the rest is for the caller to say. */
     public SampledCall sampled(String method, String outcome, boolean streaming, HopPath path) {
         synchronized (this) { // once, not for each of them

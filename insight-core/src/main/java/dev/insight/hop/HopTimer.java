@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the events of one call on one hop, does all arithmetic of intervals, and yields one stamp. Made when the
  * request's headers are decoded. Thread-safe: events come from transport and application threads. Those of the server
- * call itself come one after another, each seen by the next, as gRPC tells them; so they take no lock. Calls upstream
- * start and end at any moment, on any thread.
+ * call itself take no lock, as gRPC never tells of one kind by two threads at a time: each field has one writer at a
+ * time, and a stamp taken while an event of another kind is told has it or has it not. Calls upstream start and end at
+ * any moment, on any thread, and do take one, as does the stamp that sums them up.
  */
 public final class HopTimer {
     /** Whether a call's life is a latency. */
@@ -29,7 +30,9 @@ public final class HopTimer {
     private final long arrivalEpochMicros;
 
     private long beforeHandlerNanos = ABSENT;
-    private long beforeHalfCloseNanos = ABSENT;
+    /** Volatile for handlers that answer on a thread of their own before they are told that the request is complete. */
+    private volatile long beforeHalfCloseNanos = ABSENT;
+
     private long lastReadNanos;
     private int read;
     private int sent;
@@ -42,7 +45,13 @@ public final class HopTimer {
     private volatile @Nullable HopStamp stamp;
 
     private @Nullable CallTimer outstanding;
-    private volatile @Nullable CallTimer lastEnded;
+    /** Whose answer or failure speaks for the calls upstream: of those that have ended, the last. */
+    private @Nullable CallTimer lastEnded;
+
+    /** What the call that the stamp speaks of came back with. */
+    private List<byte[]> stampedUpstream = List.of();
+
+    private volatile boolean ended;
 
     private HopTimer(Ticker ticker, HopAsk ask) {
         this.ticker = ticker;
@@ -92,9 +101,14 @@ public final class HopTimer {
         }
     }
 
-    /** A timer for a call this hop is about to make upstream; null when the stamp is written already. */
+    /** A timer for a call this hop is about to make upstream; null when the stamp is written or the call has ended. */
     public synchronized @Nullable CallTimer call() {
-        return stamp == null ? CallTimer.under(this, ticker) : null;
+        return stamp == null && !ended ? CallTimer.under(this, ticker) : null;
+    }
+
+    /** The stream is closed, stamped or not: what goes on is work that nobody waits for. */
+    public void ended() {
+        ended = true;
     }
 
     /**
@@ -113,6 +127,7 @@ public final class HopTimer {
         made.totalNanos = now - startNanos;
         made.arrivalEpochMicros = arrivalEpochMicros;
         made.origin = origin(code);
+        stampedUpstream = lastStamps();
         if (beforeHandlerNanos != ABSENT) {
             made.queueNanos = beforeHandlerNanos + Math.max(0, beforeHalfCloseNanos);
         }
@@ -131,10 +146,16 @@ public final class HopTimer {
         return stamp;
     }
 
-    /** The wire values of the stamps the upstream call that ended last came back with, innermost hop first. */
-    public List<byte[]> upstreamStamps() {
-        CallTimer last = lastEnded;
-        return last == null ? List.of() : last.stamps();
+    /**
+     * The wire values of the stamps that came back with the upstream call of which the stamp speaks, innermost hop first;
+     * of the one that ended last while there is no stamp.
+     */
+    public synchronized List<byte[]> upstreamStamps() {
+        return stamp == null ? lastStamps() : stampedUpstream;
+    }
+
+    private List<byte[]> lastStamps() {
+        return lastEnded == null ? List.of() : lastEnded.stamps();
     }
 
     /** From the stamp until now, or {@link HopStamp#ABSENT} when there is none. */
@@ -164,7 +185,9 @@ public final class HopTimer {
         }
         call.previous = null;
         call.next = null;
-        lastEnded = call;
+        if (lastEnded == null || !lastEnded.isAnswered() || !call.isGivenUp()) {
+            lastEnded = call; // a call given up, such as the slower of two, does not speak for one that was answered
+        }
         call.addTo(upstream(), startNanos, startNanos);
         if (outstanding == null) {
             upstream().fold();
@@ -206,7 +229,7 @@ public final class HopTimer {
             case UNKNOWN ->
                 read > 1
                         || sent > 1
-                        || upstreamStamps().stream().anyMatch(value -> WireBytes.contains(value, STREAM_ON_WIRE));
+                        || stampedUpstream.stream().anyMatch(value -> WireBytes.contains(value, STREAM_ON_WIRE));
         };
     }
 
@@ -224,6 +247,6 @@ public final class HopTimer {
             return same ? null : HopStamp.Origin.OWN;
         }
         // A call that this hop gave up itself says nothing of the peer, unless its giving up is the outcome.
-        return same || !"CANCELLED".equals(last.code()) ? HopStamp.Origin.UP : HopStamp.Origin.OWN;
+        return same || !last.isGivenUp() ? HopStamp.Origin.UP : HopStamp.Origin.OWN;
     }
 }

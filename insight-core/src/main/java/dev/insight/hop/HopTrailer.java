@@ -74,7 +74,7 @@ public final class HopTrailer {
 
     /** {@link #parse} of values that are bytes still. They are not kept. */
     public static HopPath parseBytes(List<byte[]> values) {
-        StampParser parser = StampParser.ofThread();
+        StampParser parser = new StampParser();
         for (int i = 0; i < values.size(); i++) {
             if (!parser.read(values.get(i))) {
                 break;

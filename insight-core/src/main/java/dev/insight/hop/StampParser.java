@@ -19,9 +19,6 @@ final class StampParser {
     /** Whose stamp it is while it is being read. */
     private static final HopIdentity UNKNOWN = new HopIdentity("", null, null, null, HopStamp.Source.STAMP);
 
-    /** Stamps are read for each sampled call, and a parser is as large as what it makes. */
-    private static final ThreadLocal<StampParser> OF_THREAD = ThreadLocal.withInitial(StampParser::new);
-
     private final FieldScanner scanner = new FieldScanner(NOTHING, 0, 0);
     private int budget = StampLimits.MAX_READ_CHARS;
 
@@ -40,29 +37,12 @@ final class StampParser {
     private @Nullable String role;
     private @Nullable String region;
 
-    /** The thread's own, as if new: for values that are at hand, so that nothing comes between. */
-    static StampParser ofThread() {
-        StampParser parser = OF_THREAD.get();
-        parser.clear();
-        return parser;
-    }
-
-    /** What was read, from the caller outward; the wire has the innermost hop first. Nothing of it is kept. */
+    /** What was read, from the caller outward; the wire has the innermost hop first. To be asked for once. */
     HopPath path() {
         if (stamps.size() > 1) {
             Collections.reverse(stamps);
         }
-        HopPath path = new HopPath(stamps, unparsable, oversize);
-        clear();
-        return path;
-    }
-
-    private void clear() {
-        scanner.moveTo(NOTHING, 0, 0);
-        budget = StampLimits.MAX_READ_CHARS;
-        stamps = List.of();
-        unparsable = 0;
-        oversize = 0;
+        return new HopPath(stamps, unparsable, oversize);
     }
 
     /** Reads one value; false once there has been enough. */

@@ -2,16 +2,16 @@ package dev.insight.hop;
 
 /** Writes one element of {@code insight-hop}: durations in whole microseconds, nothing that is not printable ASCII. */
 final class StampWriter {
-    private static final int USUAL_LENGTH = 160;
+    private static final int USUAL_LENGTH = 512;
 
-    /** Where a stamp is put together; its parts are bounded and so is this. */
-    private static final ThreadLocal<WireBytes> SCRATCH = ThreadLocal.withInitial(() -> new WireBytes(USUAL_LENGTH));
+    /** Where a stamp is put together. Of the JDK's type: a thread must not hold Insight's classes. */
+    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[USUAL_LENGTH]);
 
     private StampWriter() {}
 
     /** All that the stamp says. */
     static byte[] full(HopStamp stamp) {
-        WireBytes out = SCRATCH.get().clear();
+        WireBytes out = new WireBytes(SCRATCH.get());
         appendTimes(out, stamp);
         append(out, ";b=", micros(stamp.beforeUpstreamNanos()));
         append(out, ";p=", micros(stamp.preTransportNanos()));
@@ -24,7 +24,7 @@ final class StampWriter {
 
     /** What decomposition and diagnosis cannot do without, for when the caps leave little room. */
     static byte[] lean(HopStamp stamp) {
-        WireBytes out = SCRATCH.get().clear();
+        WireBytes out = new WireBytes(SCRATCH.get());
         appendTimes(out, stamp);
         appendKind(out, stamp);
         return out.toBytes();

@@ -14,7 +14,12 @@ final class WireBytes {
     private int length;
 
     WireBytes(int usualLength) {
-        bytes = new byte[usualLength];
+        this(new byte[usualLength]);
+    }
+
+    /** Puts text together in {@code scratch} as far as it has room. */
+    WireBytes(byte[] scratch) {
+        bytes = scratch;
     }
 
     /** The bytes of {@code text}, each in its character's place, for readers that take bytes. */
@@ -35,11 +40,6 @@ final class WireBytes {
             }
         }
         return false;
-    }
-
-    WireBytes clear() {
-        length = 0;
-        return this;
     }
 
     WireBytes append(char c) {

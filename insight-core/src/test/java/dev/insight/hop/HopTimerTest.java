@@ -200,6 +200,40 @@ class HopTimerTest {
     }
 
     @Test
+    void call_that_ends_after_the_stamp_lends_it_no_stamps() {
+        Upstream late = new Upstream();
+        Upstream quick = new Upstream();
+        quick.answer("OK", "quick;t=1");
+        stamp("OK");
+        late.answer("OK", "late;t=1");
+
+        assertThat(Wire.text(hop.upstreamStamps())).containsExactly("quick;t=1");
+    }
+
+    @Test
+    void call_given_up_for_another_s_answer_does_not_speak_in_its_place() {
+        Upstream slow = new Upstream();
+        ticker.advance(5);
+        Upstream quick = new Upstream();
+        ticker.advance(10);
+        quick.answer("NOT_FOUND", "quick;t=1");
+        slow.fail("CANCELLED");
+        HopStamp stamp = stamp("NOT_FOUND");
+
+        assertThat(stamp.origin()).isNull();
+        assertThat(stamp.beforeUpstreamNanos()).isEqualTo(5);
+        assertThat(Wire.text(hop.upstreamStamps())).containsExactly("quick;t=1");
+    }
+
+    @Test
+    void call_that_failed_after_another_s_answer_speaks() {
+        new Upstream().answer("OK", "first;t=1");
+        new Upstream().fail("UNAVAILABLE");
+
+        assertThat(stamp("UNAVAILABLE").origin()).isEqualTo(Origin.UP);
+    }
+
+    @Test
     void answered_call_whose_application_is_not_told_yet_counts_until_its_answer() {
         Upstream open = new Upstream();
         ticker.advance(10);
@@ -338,6 +372,12 @@ class HopTimerTest {
         assertThat(hop.stamp()).isSameAs(first);
         assertThat(hop.call()).isNull();
         assertThat(hop.sinceStampNanos()).isEqualTo(9);
+    }
+
+    @Test
+    void no_call_is_timed_after_the_stream_has_ended_unstamped() {
+        hop.ended();
+        assertThat(hop.call()).isNull();
     }
 
     @Test

@@ -1,12 +1,16 @@
 package dev.insight.hop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /**
  * Trailers by peers that err or mean harm, from a seed: pieces of the grammar in wrong places, sound trailers with
- * characters changed, cut or doubled, noise, and now and then something very long.
+ * characters changed, cut or doubled, bytes of any value, noise, and now and then something very long.
  */
 final class HostileTrailers {
     private static final String[] PIECES = {
@@ -80,6 +84,9 @@ final class HostileTrailers {
         "==",
         ",,,"
     };
+    private static final String[] ASKS = {
+        "v=1", "v=1;probe", "v=1;probe;stop=gateway-eu;key=\"a, b\"", "v=2;stop=a;later=1"
+    };
     private static final String NOISE = ";,=\"\\ \t-.:0123456789tuqbprnawekf\u0000\u00ff\u20ac";
 
     private final RandomStamps stamps;
@@ -90,8 +97,33 @@ final class HostileTrailers {
         random = stamps.random();
     }
 
-    /** The values of one call's trailer. */
-    List<String> next() {
+    /** The values of one call's trailer, as bytes on the wire. */
+    List<byte[]> next() {
+        List<String> texts = texts();
+        List<byte[]> values = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            values.add(spoiled(text));
+        }
+        return values;
+    }
+
+    /** An ask, sound or not. */
+    byte[] ask() {
+        return spoiled(mutated(new StringBuilder(ASKS[random.nextInt(ASKS.length)])));
+    }
+
+    /** In an encoding that some peer may take for the wire's, with a byte changed now and then. */
+    private byte[] spoiled(String text) {
+        byte[] bytes = text.getBytes(random.nextBoolean() ? UTF_8 : ISO_8859_1);
+        if (bytes.length > 0 && random.nextInt(4) == 0) {
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(0x100);
+            }
+        }
+        return bytes;
+    }
+
+    private List<String> texts() {
         if (random.nextInt(20_000) == 0) {
             return huge();
         }
@@ -129,6 +161,10 @@ final class HostileTrailers {
         if (random.nextInt(3) == 0) {
             out.append(", ").append(HopTrailer.write(stamps.stamp()));
         }
+        return mutated(out);
+    }
+
+    private String mutated(StringBuilder out) {
         for (int i = random.nextInt(4); i > 0 && out.length() > 0; i--) {
             int at = random.nextInt(out.length());
             switch (random.nextInt(5)) {
@@ -152,7 +188,7 @@ final class HostileTrailers {
         return switch (random.nextInt(3)) {
             case 0 -> List.of(unit.repeat(repeats));
             case 1 -> List.of("a;node=\"" + unit.repeat(repeats));
-            default -> java.util.Collections.nCopies(repeats, unit);
+            default -> Collections.nCopies(repeats, unit);
         };
     }
 }

@@ -2,16 +2,25 @@ package dev.insight.hop;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Reads hostile trailers, checks what is read, and measures what it costs. Goes on after failures and counts them. */
+/**
+ * Reads hostile trailers and asks as servers and probes do, as bytes; checks what is read, and measures what it costs.
+ * Goes on after failures and counts them.
+ */
 final class TrailerFuzz {
     private static final long SEED = 20_261_123;
+    /** What a hop adds to trailers that came from upstream, whatever they hold. */
+    private static final HopStamp OWN =
+            HopStamp.builder("gateway").node("gateway-1").totalNanos(48_000).build();
+
     private static final long SUSPECT_NANOS = 100_000;
 
     private final Histogram nanosPerInput = new Histogram(3);
     private long stamps;
+    private long asks;
     private long unparsable;
     private long oversize;
     private long nanosInAll;
@@ -30,20 +39,21 @@ final class TrailerFuzz {
         HostileTrailers trailers = new HostileTrailers(SEED);
         long warmUp = inputs / 10;
         for (long i = 0; i < warmUp; i++) {
-            HopTrailer.parse(trailers.next());
+            HopTrailer.parseBytes(trailers.next());
         }
         long heapBefore = usedHeap();
         for (long i = 0; i < inputs; i++) {
             fuzz.read(trailers.next());
+            fuzz.readAsk(trailers.ask());
         }
         fuzz.retainedBytes = usedHeap() - heapBefore;
         return fuzz;
     }
 
-    private void read(List<String> values) {
+    private void read(List<byte[]> values) {
         try {
             long start = Ticker.system().nanos();
-            HopPath path = HopTrailer.parse(values);
+            HopPath path = HopTrailer.parseBytes(values);
             long nanos = Ticker.system().nanos() - start;
             nanosInAll += nanos;
             maxNanosWithPauses = Math.max(maxNanosWithPauses, nanos);
@@ -52,6 +62,7 @@ final class TrailerFuzz {
             unparsable += path.unparsable();
             oversize += path.oversize();
             check(path);
+            checkWritten(HopTrailer.writeAfter(values, 0, OWN));
         } catch (RuntimeException e) {
             exceptions++;
             remember(values, e);
@@ -61,20 +72,37 @@ final class TrailerFuzz {
         }
     }
 
+    private void readAsk(byte[] wire) {
+        try {
+            HopAsk ask = HopAsk.parseBytes(wire);
+            if (ask != null) {
+                asks++;
+                checkWritten(ask.wireBytes());
+                demand(ask.equals(HopAsk.parseBytes(ask.wireBytes())), "ask written and read again");
+            }
+        } catch (RuntimeException e) {
+            exceptions++;
+            remember(List.of(wire), e);
+        } catch (AssertionError e) {
+            misreadings++;
+            remember(List.of(wire), e);
+        }
+    }
+
     /** A reading this long is mostly a pause of the JVM or the machine; what the input itself costs shows when repeated. */
-    private static long leastOfMore(List<String> values, long first) {
+    private static long leastOfMore(List<byte[]> values, long first) {
         long least = first;
         for (int i = 0; i < 4; i++) {
             long start = Ticker.system().nanos();
-            HopTrailer.parse(values);
+            HopTrailer.parseBytes(values);
             least = Math.min(least, Ticker.system().nanos() - start);
         }
         return least;
     }
 
-    private void remember(List<String> values, Throwable failure) {
+    private void remember(List<byte[]> values, Throwable failure) {
         if (firstFailure == null) {
-            firstFailure = failure + " on " + values;
+            firstFailure = failure + " on " + Wire.text(values);
         }
     }
 
@@ -89,9 +117,18 @@ final class TrailerFuzz {
             demand(stamp.preTransportNanos() >= HopStamp.ABSENT && stamp.retryNanos() >= HopStamp.ABSENT, "p r");
             demand(stamp.fanOut() >= HopStamp.ABSENT && stamp.attempts() >= HopStamp.ABSENT, "n a");
             demand(stamp.arrivalEpochMicros() >= HopStamp.ABSENT, "w");
-            HopPath again = HopTrailer.parse(List.of(HopTrailer.write(stamp)));
+            byte[] written = HopTrailer.writeAfter(List.of(), 0, stamp);
+            demand(written != null, "fits alone");
+            checkWritten(written);
+            HopPath again = HopTrailer.parseBytes(List.of(Objects.requireNonNull(written)));
             demand(again.stamps().size() == 1 && again.unparsable() + again.oversize() == 0, "written and read again");
             demand(again.stamps().get(0).name().equals(stamp.name()), "name read again");
+        }
+    }
+
+    private static void checkWritten(byte @Nullable [] wire) {
+        for (int i = 0; wire != null && i < wire.length; i++) {
+            demand(wire[i] >= 0x20 && wire[i] < 0x7f, "printable ASCII written");
         }
     }
 
@@ -133,6 +170,7 @@ final class TrailerFuzz {
         row(table, "exceptions", exceptions);
         row(table, "misreadings: a bound or the way back broken", misreadings);
         row(table, "stamps read", stamps);
+        row(table, "asks read, of as many inputs", asks);
         row(table, "elements unparsable", unparsable);
         row(table, "elements oversize", oversize);
         row(table, "time reading, ms", nanosInAll / 1_000_000);

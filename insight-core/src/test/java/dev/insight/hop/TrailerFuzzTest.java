@@ -45,8 +45,9 @@ class TrailerFuzzTest {
                     mvn -pl insight-core test -Psoak -Dgroups=fuzz10m -Dtest=TrailerFuzzTest \\
                       -DtrailerFuzz.results=$PWD/insight-benchmarks/results/trailer-fuzz.md
 
-                Inputs that took more than 100 microseconds were read five times and count with the least, so that the
-                machine's pauses are not put down to the reader.
+                Each input is read as servers and probes read it, as bytes of any value; a stamp is added behind it as a hop
+                adds its own, and an ask is read. Inputs that took more than 100 microseconds were read five times and count
+                with the least, so that the machine's pauses are not put down to the reader.
 
                 %s""".formatted(
                         System.getProperty("java.vm.name"),

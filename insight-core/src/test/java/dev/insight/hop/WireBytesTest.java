@@ -14,22 +14,23 @@ class WireBytesTest {
     @Test
     void numbers_are_written_in_full_whatever_their_length() {
         Random random = new Random(7);
-        WireBytes out = new WireBytes(1);
         for (long number : new long[] {0, 9, 10, 99, 100, Long.MAX_VALUE}) {
-            assertThat(text(out.clear().append(number))).isEqualTo(Long.toString(number));
+            assertThat(text(new WireBytes(1).append(number))).isEqualTo(Long.toString(number));
         }
         for (int i = 0; i < 10_000; i++) {
             long number = random.nextLong() >>> (1 + random.nextInt(62));
-            assertThat(text(out.clear().append(';').append(number).append("x"))).isEqualTo(";" + number + "x");
+            assertThat(text(new WireBytes(1).append(';').append(number).append("x")))
+                    .isEqualTo(";" + number + "x");
         }
     }
 
     @Test
     void what_is_handed_out_is_not_written_to_again() {
-        WireBytes out = new WireBytes(4);
-        byte[] first = out.append("abc").toBytes();
-        out.clear().append("xyz");
+        byte[] scratch = new byte[4];
+        byte[] first = new WireBytes(scratch).append("abc").toBytes();
+        byte[] second = new WireBytes(scratch).append("xyz12").toBytes();
 
+        assertThat(second).hasSize(5);
         assertThat(first).isEqualTo(new byte[] {'a', 'b', 'c'});
     }
 

@@ -9,7 +9,6 @@ import dev.insight.probe.ProbeTransport;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
-import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,19 +41,14 @@ public final class GrpcInsight {
         return new Builder(name);
     }
 
-    /** Probes over gRPC, without traces. */
+    /** Probes over gRPC, without traces; {@link OpenTelemetryProbes} has those with. */
     public static ProbeTransport transport() {
         return GrpcProbeTransport.create(Ticker.system(), ProbeTracing.NONE);
     }
 
-    /** Probes over gRPC, each probe a span of {@code openTelemetry} whose {@code traceparent} goes out with the call. */
-    public static ProbeTransport transport(OpenTelemetry openTelemetry) {
-        return GrpcProbeTransport.create(Ticker.system(), OpenTelemetryProbes.of(openTelemetry));
-    }
-
     /**
      * Lets the server stamp calls that ask. Call it last: then it is outermost, its stamps include all other
-     * interceptors, and a call whose handler throws is stamped too.
+     * interceptors, and a call whose handler throws is stamped too; with an interceptor outside, it is not.
      */
     public <T extends ServerBuilder<?>> T configureServer(T server) {
         server.addStreamTracerFactory(new HopServerTracer.Factory(hop)).intercept(new HopServerInterceptor(hop));
@@ -162,7 +156,8 @@ public final class GrpcInsight {
 
         /**
          * Whether a call whose handler throws is closed by the interceptor, stamped and with the status that gRPC gives
-         * it, before the exception goes on; true unless set. Only ever done when no interceptor wraps calls outside.
+         * it, before the exception goes on; true unless set. Only ever done when gRPC's server itself, and no other
+         * interceptor, called this one, so that none that turns exceptions into statuses loses its say.
          */
         public Builder stampThrown(boolean flag) {
             stampThrown = flag;

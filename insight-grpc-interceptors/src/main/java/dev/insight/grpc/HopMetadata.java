@@ -13,9 +13,6 @@ final class HopMetadata {
     static final Metadata.Key<byte[]> ASK = WireKey.of(HopAsk.KEY);
     static final Metadata.Key<byte[]> HOP = WireKey.of(HopTrailer.KEY);
 
-    /** What HTTP/2 counts for a header besides its name and value. */
-    private static final int ENTRY_OVERHEAD = 32;
-
     private HopMetadata() {}
 
     /** The values of {@code insight-hop}, as they stand. */
@@ -64,29 +61,5 @@ final class HopMetadata {
         Metadata copy = copy(metadata);
         copy.discardAll(HOP);
         return copy;
-    }
-
-    /** What the metadata comes to on the wire, as HTTP/2 counts a header list; never less than it is. */
-    static int wireSize(Metadata metadata) {
-        int size = 0;
-        for (String name : metadata.keys()) {
-            if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-                Metadata.Key<byte[]> key = Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
-                for (byte[] value : all(metadata, key)) {
-                    size += ENTRY_OVERHEAD + name.length() + (value.length + 2) / 3 * 4;
-                }
-            } else {
-                Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-                for (String value : all(metadata, key)) {
-                    size += ENTRY_OVERHEAD + name.length() + value.length();
-                }
-            }
-        }
-        return size;
-    }
-
-    private static <T> Iterable<T> all(Metadata metadata, Metadata.Key<T> key) {
-        Iterable<T> values = metadata.getAll(key);
-        return values == null ? List.of() : values;
     }
 }

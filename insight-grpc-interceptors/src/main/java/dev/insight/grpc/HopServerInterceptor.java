@@ -73,7 +73,7 @@ final class HopServerInterceptor implements ServerInterceptor {
         return new EdgeServerCall<>(call);
     }
 
-    private static final class Listener<Q> extends SimpleForwardingServerCallListener<Q> {
+    static final class Listener<Q> extends SimpleForwardingServerCallListener<Q> {
         private final StampingServerCall<Q, ?> call;
 
         Listener(StampingServerCall<Q, ?> call, ServerCall.Listener<Q> delegate) {

@@ -57,6 +57,7 @@ final class HopServerTracer extends ServerStreamTracer {
     @Override
     public void streamClosed(Status status) {
         try {
+            timer.ended();
             HopStamp stamp = timer.stamp();
             if (stamp != null) {
                 hop.listeners().onWriteLag(stamp, timer.sinceStampNanos());

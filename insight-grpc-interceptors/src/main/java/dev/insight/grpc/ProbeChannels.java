@@ -1,8 +1,6 @@
 package dev.insight.grpc;
 
-import dev.insight.hop.HopAsk;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +38,7 @@ final class ProbeChannels implements AutoCloseable {
                 .disableRetry()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
-                .neverIndexMetadataKeys(List.of(Metadata.Key.of(HopAsk.KEY, Metadata.ASCII_STRING_MARSHALLER)))
+                .neverIndexMetadataKeys(List.of(HopMetadata.ASK))
                 // What servers permit unless told otherwise; a dead peer is noticed by Backend.silent, much sooner.
                 .keepAliveTime(5, TimeUnit.MINUTES)
                 .keepAliveTimeout(20, TimeUnit.SECONDS)

@@ -20,8 +20,6 @@ import java.util.function.Consumer;
 
 /** Sends the slots of one probe. */
 final class ProbeSession implements ProbeTransport.Session {
-    private static final Metadata.Key<String> ASK = Metadata.Key.of(HopAsk.KEY, Metadata.ASCII_STRING_MARSHALLER);
-
     private final GrpcProbeTransport transport;
     private final Probe probe;
     private final SharedChannel channel;
@@ -73,7 +71,7 @@ final class ProbeSession implements ProbeTransport.Session {
     private void start(ProbeCall call, Channel target, Slot slot) {
         Metadata headers = metadata.headers();
         try {
-            headers.put(ASK, new HopAsk(true, slot.stop(), metadata.hopKey()).wire());
+            headers.put(HopMetadata.ASK, new HopAsk(true, slot.stop(), metadata.hopKey()).wireBytes());
         } catch (IllegalArgumentException e) {
             call.refuse(Outcome.failed("INVALID_ARGUMENT", Phase.RPC, e.getMessage()));
             return;

@@ -57,7 +57,7 @@ final class StampedTrailers {
     }
 
     private static int size(Metadata trailers, Status status) {
-        return HopMetadata.wireSize(trailers) + descriptionSize(status.getDescription());
+        return WireSize.of(trailers) + descriptionSize(status.getDescription());
     }
 
     private static void addMissing(List<byte[]> candidates, List<byte[]> all) {

@@ -2,7 +2,6 @@ package dev.insight.grpc;
 
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopTimer;
-import io.grpc.ForwardingServerCall;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -76,7 +75,10 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
         }
     }
 
-    /** Closes as gRPC would if the handler throws from a callback, unless it was closed. */
+    /**
+     * Closes as gRPC would if the handler throws from a callback, unless it was closed. Only where nobody but gRPC hears of
+     * what was thrown, for an interceptor outside may close the call with a status of its own.
+     */
     void closeThrown(Throwable thrown) {
         closeThrown(Status.UNKNOWN
                 .withDescription("Application error processing RPC")
@@ -85,17 +87,15 @@ final class StampingServerCall<Q, P> extends SimpleForwardingServerCall<Q, P> {
 
     void closeThrown(Status status) {
         try {
-            if (stampsThrown() && STATE.compareAndSet(this, State.OPEN, State.THROWN)) {
+            if (hop.stampsThrown()
+                    && state == State.OPEN
+                    && DirectCaller.isGrpc(delegate())
+                    && STATE.compareAndSet(this, State.OPEN, State.THROWN)) {
                 closeStamped(status, new Metadata());
             }
         } catch (Throwable fault) {
             hop.fuse().caught(fault); // gRPC closes the stream itself
         }
-    }
-
-    /** Only of calls that no other interceptor wraps outside, for such a one would not hear of the close. */
-    private boolean stampsThrown() {
-        return hop.stampsThrown() && !(delegate() instanceof ForwardingServerCall);
     }
 
     private void closeStamped(Status status, Metadata trailers) {

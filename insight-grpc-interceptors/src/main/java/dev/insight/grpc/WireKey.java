@@ -17,7 +17,8 @@ final class WireKey {
     private WireKey() {}
 
     static Metadata.Key<byte[]> of(String name) {
-        return of(name, Direct::of);
+        // A reference to the method would load its class here, outside what catches that it cannot be.
+        return of(name, same -> Direct.of(same));
     }
 
     /** The key that {@code direct} makes, or if it cannot be linked with this gRPC, one that copies. */

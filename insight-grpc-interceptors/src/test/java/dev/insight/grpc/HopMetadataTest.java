@@ -14,25 +14,6 @@ class HopMetadataTest {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
-    private static Metadata.Key<byte[]> binary(String name) {
-        return Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
-    }
-
-    @Test
-    void wire_size_is_what_HTTP2_counts() {
-        assertThat(HopMetadata.wireSize(trailers)).isZero();
-        trailers.put(text("abc"), "12345");
-        assertThat(HopMetadata.wireSize(trailers)).isEqualTo(3 + 5 + 32);
-        trailers.put(text("abc"), "");
-        assertThat(HopMetadata.wireSize(trailers)).isEqualTo(3 + 5 + 32 + 3 + 32);
-    }
-
-    @Test
-    void wire_size_of_bytes_is_that_of_their_base64() {
-        trailers.put(binary("x-bin"), new byte[10]);
-        assertThat(HopMetadata.wireSize(trailers)).isEqualTo(5 + 16 + 32);
-    }
-
     @Test
     void stamps_of_trailers_come_before_those_that_nearer_proxies_put_in_headers() {
         headers.put(Text.HOP, "nginx;t=9");

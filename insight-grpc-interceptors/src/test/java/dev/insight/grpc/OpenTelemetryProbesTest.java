@@ -45,7 +45,7 @@ class OpenTelemetryProbesTest {
 
     private ProbeResult once() {
         Probe probe = Probing.probe(peer.address());
-        try (ProbeTransport transport = GrpcInsight.transport(openTelemetry);
+        try (ProbeTransport transport = OpenTelemetryProbes.transport(openTelemetry);
                 ProbeTransport.Session session = transport.open(probe)) {
             return Probing.once(session, probe, 0);
         }
@@ -110,7 +110,7 @@ class OpenTelemetryProbesTest {
         OpenTelemetry broken = mock(OpenTelemetry.class);
         when(broken.getTracer(anyString())).thenReturn(tracer);
         when(broken.getPropagators()).thenReturn(ContextPropagators.noop());
-        try (ProbeTransport transport = GrpcInsight.transport(broken);
+        try (ProbeTransport transport = OpenTelemetryProbes.transport(broken);
                 ProbeTransport.Session session = transport.open(probe)) {
             assertThat(Probing.once(session, probe, 0).outcome().isOk()).isTrue();
         }

@@ -81,6 +81,68 @@ abstract class ThrownTest extends NetTest {
         assertThat(answer.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
+    /** As {@link Translating}, by the call as it came, which nothing wraps. */
+    private static final class TranslatingUnwrapped implements ServerInterceptor {
+        @Override
+        public <Q, P> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, P> call, Metadata headers, ServerCallHandler<Q, P> next) {
+            try {
+                return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+                    @Override
+                    public void onHalfClose() {
+                        try {
+                            super.onHalfClose();
+                        } catch (IllegalArgumentException e) {
+                            refuse(call, e);
+                        }
+                    }
+                };
+            } catch (IllegalArgumentException e) {
+                refuse(call, e);
+                return new ServerCall.Listener<>() {};
+            }
+        }
+
+        private static void refuse(ServerCall<?, ?> call, IllegalArgumentException e) {
+            call.close(Status.INVALID_ARGUMENT.withDescription(e.getMessage()), new Metadata());
+        }
+    }
+
+    private Answer translatedUnwrapped(ServerCallHandler<byte[], byte[]> handler) {
+        return askUnary(world.channel(world.serve(
+                MethodType.UNARY,
+                handler,
+                builder -> insight("svc").configureServer(builder).intercept(new TranslatingUnwrapped()))));
+    }
+
+    @Test
+    void an_interceptor_outside_that_wraps_the_listener_only_keeps_its_say() {
+        Answer answer = translatedUnwrapped(THROWING);
+
+        assertThat(answer.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(answer.status().getDescription()).isEqualTo("thrown for the test");
+    }
+
+    @Test
+    void an_interceptor_outside_that_wraps_nothing_keeps_its_say_in_what_startCall_threw() {
+        Answer answer = translatedUnwrapped((call, headers) -> {
+            throw new IllegalArgumentException("thrown for the test");
+        });
+
+        assertThat(answer.code()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(answer.status().getDescription()).isEqualTo("thrown for the test");
+    }
+
+    @Test
+    void a_throwing_handler_s_call_is_stamped_where_nothing_is_outside() {
+        assertThat(askUnary(world.channel(service("svc", THROWING))).names()).containsExactly("svc");
+        assertThat(askUnary(world.channel(service("svc", (call, headers) -> {
+                            throw new IllegalArgumentException("thrown for the test");
+                        })))
+                        .names())
+                .containsExactly("svc");
+    }
+
     @Test
     void an_interceptor_inside_translates_and_the_stamp_says_so() {
         Server server = world.serve(

@@ -1,10 +1,12 @@
 package dev.insight.grpc;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.hop.HopStamp;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.InternalMetadata;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
@@ -38,6 +40,18 @@ abstract class TrailerLimitsTest extends NetTest {
                     call.close(status, trailers);
                 }),
                 builder -> stamped ? insight("svc").configureServer(builder) : builder);
+    }
+
+    @Test
+    void names_that_the_wire_brings_and_gRPC_s_keys_refuse_cost_no_stamp_and_are_no_fault() {
+        Metadata trailers = InternalMetadata.newMetadata("bad name".getBytes(US_ASCII), "1".getBytes(US_ASCII));
+        GrpcInsight insight = insight("gateway");
+        Answer answer = askUnary(world.channel(world.forward(insight, closing(Status.OK, trailers, false))));
+
+        assertThat(answer.code()).isEqualTo(Status.Code.OK);
+        assertThat(answer.trailers().keys()).contains("bad name");
+        assertThat(answer.names()).containsExactly("gateway");
+        assertThat(insight.faults()).isZero();
     }
 
     private Answer ask(Status status, Metadata trailers, boolean stamped) {

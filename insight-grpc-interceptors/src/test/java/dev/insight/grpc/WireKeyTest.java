@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.InternalMetadata;
 import io.grpc.Metadata;
+import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,18 @@ class WireKeyTest {
         assertThat(wire.get(key))
                 .hasSize(3)
                 .satisfies(bytes -> assertThat(bytes[1]).isNegative());
+    }
+
+    @Test
+    void where_gRPC_has_no_such_class_the_public_API_serves() throws Exception {
+        Class<?> alone = new HidingClassLoader("io.grpc.InternalMetadata", WireKey.class).loadClass();
+        Method of = alone.getDeclaredMethod("of", String.class);
+        of.setAccessible(true);
+
+        @SuppressWarnings("unchecked")
+        Metadata.Key<byte[]> key = (Metadata.Key<byte[]>) of.invoke(null, NAME);
+
+        metadata.put(key, VALUE);
+        assertThat(metadata.get(key)).isEqualTo(VALUE).isNotSameAs(VALUE);
     }
 }

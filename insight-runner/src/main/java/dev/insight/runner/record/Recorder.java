@@ -12,6 +12,8 @@ import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,17 +40,37 @@ public final class Recorder implements OrderedListener, AutoCloseable {
     }
 
     /**
-     * Appends to {@code file}, which is made where there is none.
+     * Appends to {@code file}, which is made where there is none. Where its last line has no end, as after a crash or a
+     * full disk, that line is ended first.
      *
      * @throws IOException when it cannot be opened for writing
      */
     public static Recorder to(Path file) throws IOException {
         Objects.requireNonNull(file, "file == null");
         try {
+            boolean isTorn = isTorn(file);
             OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (isTorn) {
+                out.write('\n');
+            }
             return to(out, file.toString(), CAPACITY, Ticker.system());
         } catch (IOException e) {
             throw new IOException("cannot record to " + file + ": " + reason(e, file), e);
+        }
+    }
+
+    /** Whether the last line has no end; of what may be written but not read, nobody knows. */
+    private static boolean isTorn(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            return false;
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            if (channel.size() == 0) {
+                return false;
+            }
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.position(channel.size() - 1).read(last);
+            return last.get(0) != '\n';
         }
     }
 

@@ -251,6 +251,19 @@ class RecorderTest {
     }
 
     @Test
+    void a_line_torn_by_a_crash_is_ended_before_the_next_begins(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("recording.jsonl"), "{\"type\":\"path\"}\n{\"type\":\"pro");
+        try (Recorder recorder = Recorder.to(file)) {
+            recorder.onAdded(PROBE);
+        }
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).isEqualTo("{\"type\":\"pro");
+        assertThat(parse(lines.get(2))).containsEntry("type", "path");
+    }
+
+    @Test
     void a_file_is_appended_to(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("recording.jsonl");
         for (int i = 0; i < 2; i++) {
