@@ -13,7 +13,6 @@ final class Attribution {
     /** Links that rise by this share of another rise with it. */
     private static final float TOGETHER = 0.4f;
 
-
     private static final double SURE = 0.97;
     private static final double NEAR_GATE = 0.8;
     private static final double FEW_SAMPLES = 0.85;

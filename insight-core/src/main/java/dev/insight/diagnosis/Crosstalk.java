@@ -6,6 +6,7 @@ final class Crosstalk {
     private static final float CROSSTALK = 0.75f;
     /** What rises by this share of another rises with it. */
     private static final float TOGETHER = 0.4f;
+
     private static final int LEAST_COMPARED = 6;
     /** How far chance alone takes the ratio of two queues' means, of one call. */
     private static final double CHANCE = 2;

@@ -2,7 +2,6 @@ package dev.insight.diagnosis;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, refines and closes incidents: one for each fault, whatever it touches. Confined to one thread.

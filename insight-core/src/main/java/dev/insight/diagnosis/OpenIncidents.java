@@ -73,6 +73,7 @@ final class OpenIncidents {
     }
 
     void say(Incident incident, Verdict.State state, long now) {
-        verdicts.accept(VerdictWriter.verdict(incident, state, incident.finding().words(), now));
+        verdicts.accept(
+                VerdictWriter.verdict(incident, state, incident.finding().words(), now));
     }
 }

@@ -182,7 +182,8 @@ final class PathState {
         if (terms.size() == MAX_TERMS) {
             return null;
         }
-        PathTerm made = new PathTerm(term.name(), components.of(term.name(), term.kind() == Term.Kind.SELF, term.hides(), this), this);
+        PathTerm made = new PathTerm(
+                term.name(), components.of(term.name(), term.kind() == Term.Kind.SELF, term.hides(), this), this);
         terms.add(made);
         return made;
     }

@@ -48,7 +48,8 @@ class DiagnoserTest {
 
     @Test
     void a_queue_makes_slow_overloaded() {
-        SimulatedLayer layer = new SimulatedLayer().run(LEARNING).queue("mediary-sg", 30).run(FAULT);
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).queue("mediary-sg", 30).run(FAULT);
 
         assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.HOP_OVERLOADED);
         assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly("mediary-sg");
@@ -96,7 +97,8 @@ class DiagnoserTest {
     void calls_that_vanish_between_regions_accuse_the_link_that_all_of_them_share() {
         SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
         // Whatever comes to mediary-sg by way of mediary-eu is lost, and the other way round.
-        layer.fail("mediary-sg", new Failure("DEADLINE_EXCEEDED", Phase.RPC, true, true, 1)).run(FAULT);
+        layer.fail("mediary-sg", new Failure("DEADLINE_EXCEEDED", Phase.RPC, true, true, 1))
+                .run(FAULT);
 
         Verdict settled = settled(layer);
         assertThat(settled.cause()).isIn(Cause.LINK_DOWN, Cause.HOP_DOWN);
@@ -105,8 +107,10 @@ class DiagnoserTest {
 
     @Test
     void lost_packets_show_though_the_middle_does_not_move() {
-        SimulatedLayer layer =
-                new SimulatedLayer().run(LEARNING).lose("mediary-eu>mediary-us", 0.15).run(Duration.ofMinutes(10));
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .lose("mediary-eu>mediary-us", 0.15)
+                .run(Duration.ofMinutes(10));
 
         assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.LINK_DEGRADED);
         assertThat(settled(layer).evidence().kind()).isIn("loss", "tail");
@@ -115,7 +119,12 @@ class DiagnoserTest {
 
     @Test
     void the_prober_suspects_itself_first_and_its_pauses_accuse_nobody() {
-        SimulatedLayer layer = new SimulatedLayer().run(LEARNING).pause(0.5).run(FAULT).repair().run(AFTER);
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .pause(0.5)
+                .run(FAULT)
+                .repair()
+                .run(AFTER);
 
         assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.PROBER_IMPAIRED);
         assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly("prober-eu");
@@ -159,8 +168,10 @@ class DiagnoserTest {
 
     @Test
     void who_is_not_to_blame_is_said_once_a_bound_holds() {
-        SimulatedLayer layer =
-                new SimulatedLayer().run(LEARNING).slow("mediary-eu>mediary-sg", 30).run(FAULT);
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("mediary-eu>mediary-sg", 30)
+                .run(FAULT);
 
         Evidence evidence = settled(layer).evidence();
         assertThat(evidence.cleared())
@@ -207,8 +218,16 @@ class DiagnoserTest {
 
     @Test
     void the_same_records_yield_the_same_verdicts() {
-        List<Verdict> once = new SimulatedLayer().run(LEARNING).slow("gateway-eu", 9).run(FAULT).verdicts();
-        List<Verdict> again = new SimulatedLayer().run(LEARNING).slow("gateway-eu", 9).run(FAULT).verdicts();
+        List<Verdict> once = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("gateway-eu", 9)
+                .run(FAULT)
+                .verdicts();
+        List<Verdict> again = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("gateway-eu", 9)
+                .run(FAULT)
+                .verdicts();
 
         assertThat(once).isNotEmpty().isEqualTo(again);
     }

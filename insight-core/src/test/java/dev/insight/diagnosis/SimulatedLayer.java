@@ -176,10 +176,8 @@ final class SimulatedLayer {
     private void call(Probe probe, @Nullable String stop, long at) {
         List<String> all = probe.route().hops();
         List<String> hops = stop == null ? all : all.subList(0, all.indexOf(stop) + 1);
-        Slot slot = new Slot(
-                probe, stop == null ? ProbeKind.WARM : ProbeKind.PARTIAL, stop, sequence, at * 1_000, at);
-        boolean isPaused =
-                probe.path().source().equals("eu") && pausedShare > 0 && random.nextDouble() < pausedShare;
+        Slot slot = new Slot(probe, stop == null ? ProbeKind.WARM : ProbeKind.PARTIAL, stop, sequence, at * 1_000, at);
+        boolean isPaused = probe.path().source().equals("eu") && pausedShare > 0 && random.nextDouble() < pausedShare;
         int last = hops.size() - 1;
         Failure failure = null;
         for (int i = 0; i < hops.size() && failure == null; i++) {
@@ -196,12 +194,14 @@ final class SimulatedLayer {
         for (int i = last; i >= 0; i--) {
             String hop = hops.get(i);
             double queue = queueMillis.getOrDefault(hop, 0.0) * -Math.log(1 - random.nextDouble());
-            double total = inner + noisy(hop.startsWith("service") ? 2.5 : 0.6) + queue
-                    + extraMillis.getOrDefault(hop, 0.0);
+            double total =
+                    inner + noisy(hop.startsWith("service") ? 2.5 : 0.6) + queue + extraMillis.getOrDefault(hop, 0.0);
             if (!dark.contains(hop)) {
-                stamps.add(0, stamp(hop, total, i == last && failure == null && stop == null ? -1 : inner, queue)
-                        .origin(i == last && saysOrigin && origin != null ? origin(origin) : null)
-                        .build());
+                stamps.add(
+                        0,
+                        stamp(hop, total, i == last && failure == null && stop == null ? -1 : inner, queue)
+                                .origin(i == last && saysOrigin && origin != null ? origin(origin) : null)
+                                .build());
             }
             inner = total + link(i == 0 ? "prober-" + probe.path().source() : hops.get(i - 1), hop);
         }

@@ -254,7 +254,7 @@ class RecorderTest {
     void a_line_torn_by_a_crash_is_ended_before_the_next_begins(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("recording.jsonl"), "{\"type\":\"path\"}\n{\"type\":\"pro");
         try (Recorder recorder = Recorder.to(file)) {
-            recorder.onAdded(PROBE);
+            recorder.added(PROBE);
         }
 
         List<String> lines = Files.readAllLines(file);
