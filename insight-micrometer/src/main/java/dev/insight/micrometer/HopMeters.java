@@ -55,10 +55,7 @@ final class HopMeters {
     }
 
     void addWriteLag(HopStamp stamp, long nanos) {
-        // Who decided a call is said of those alone that did not end OK.
-        if (stamp.origin() == null) {
-            served(stamp.name()).writeLag.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-        }
+        served(stamp.name()).writeLag.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     /** Counts the call, and has its times where they are a latency's. */

@@ -38,15 +38,6 @@ class HopMetricsTest {
     }
 
     @Test
-    void a_call_that_failed_has_no_write_lag() {
-        metrics.onWriteLag(STAMP, 2 * MILLI);
-        metrics.onWriteLag(
-                HopStamp.builder("gateway-eu").origin(HopStamp.Origin.OWN).build(), 700 * MILLI);
-
-        assertThat(millis("insight.served.write.lag", "hop", "gateway-eu")).isEqualTo(2);
-    }
-
-    @Test
     void a_hop_shows_what_it_took_of_the_calls_it_served() {
         metrics.onStamp(STAMP, "OK");
         metrics.onWriteLag(STAMP, 2 * MILLI);
