@@ -12,7 +12,7 @@ public interface HopListener {
      */
     default void onStamp(HopStamp stamp, String outcome) {}
 
-    /** The stream of a stamped call was closed {@code nanos} after its stamp was written. */
+    /** The stream of a stamped call that ended OK was closed {@code nanos} after its stamp was written. */
     default void onWriteLag(HopStamp stamp, long nanos) {}
 
     /** A real call that this process made and that asked for stamps has ended. */

@@ -33,6 +33,7 @@ final class ColdFlight {
     private Phase phase = Phase.DNS;
     private long phaseNanos;
     private long lastNanos;
+    private long ownNanos;
     private long sentEpochMicros = ABSENT;
     private @Nullable String peer;
     private @Nullable Socket socket;
@@ -92,6 +93,13 @@ final class ColdFlight {
         phase = next;
         handedOver = false;
         phaseNanos = ticker.nanos();
+    }
+
+    /** The phase under way begins now: what it took so far was this process's own doing, which no time contains. */
+    synchronized void beginAgain() {
+        long now = ticker.nanos();
+        ownNanos += now - phaseNanos;
+        phaseNanos = now;
     }
 
     /** The phase under way succeeded, just now. */
@@ -182,7 +190,7 @@ final class ColdFlight {
             ended = true;
             held = socket;
             result = ProbeResult.builder(slot, outcome)
-                    .latencyNanos(outcome.isOk() ? lastNanos - startNanos : ABSENT)
+                    .latencyNanos(outcome.isOk() ? lastNanos - startNanos - ownNanos : ABSENT)
                     .lifeNanos(startNanos, ticker.nanos())
                     .sentEpochMicros(sentEpochMicros)
                     .phases(phases)

@@ -93,7 +93,7 @@ final class ColdWorker {
         }
         flight.begin(Phase.TLS);
         SSLContext context = ColdTls.context(tls);
-        flight.begin(Phase.TLS); // reading files is no part of shaking hands
+        flight.beginAgain(); // reading files is no part of shaking hands
         SSLSocket secured = ColdTls.handshake(context, socket, host(authority()));
         flight.succeeded();
         return secured;

@@ -10,11 +10,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -31,6 +33,8 @@ public final class Pem {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA");
+    private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
+    private static final byte[] SIGNED = "insight".getBytes(StandardCharsets.US_ASCII);
     private static final char[] NO_PASSWORD = {};
 
     private Pem() {}
@@ -68,10 +72,40 @@ public final class Pem {
         throw unusable(setting, file, "holds no PKCS#8 private key in PEM", null);
     }
 
+    /**
+     * The unencrypted PKCS#8 key in {@code keyFile}, which must be that of the first certificate of {@code chain}, which
+     * {@code certFile} holds: a pair of which one half was replaced already shows here, not in handshakes that fail with
+     * no word of why. {@code section} is what holds both settings.
+     */
+    public static PrivateKey privateKeyOf(X509Certificate[] chain, String section, Path certFile, Path keyFile)
+            throws IOException {
+        PrivateKey secret = privateKey(section + ".key", keyFile);
+        if (!isPair(chain[0], secret)) {
+            throw unusable(section + ".key", keyFile, "is not the key of the certificate in " + certFile, null);
+        }
+        return secret;
+    }
+
+    /** Whether {@code certificate} verifies what {@code secret} signs. */
+    public static boolean isPair(X509Certificate certificate, PrivateKey secret) {
+        try {
+            String kind = secret.getAlgorithm();
+            Signature signature = Signature.getInstance(SIGNATURES.getOrDefault(kind, kind));
+            signature.initSign(secret);
+            signature.update(SIGNED);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(SIGNED);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false; // of another kind
+        }
+    }
+
     /** What shows the chain in {@code cert} with the key in {@code key}; {@code section} is what holds both settings. */
     public static KeyManager[] keyManagers(String section, Path cert, Path key) throws IOException {
         X509Certificate[] chain = certificates(section + ".cert", cert);
-        PrivateKey secret = privateKey(section + ".key", key);
+        PrivateKey secret = privateKeyOf(chain, section, cert, key);
         try {
             KeyStore store = emptyStore();
             store.setKeyEntry("me", secret, NO_PASSWORD, chain);

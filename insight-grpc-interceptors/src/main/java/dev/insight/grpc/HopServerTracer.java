@@ -59,7 +59,7 @@ final class HopServerTracer extends ServerStreamTracer {
         try {
             timer.ended();
             HopStamp stamp = timer.stamp();
-            if (stamp != null) {
+            if (stamp != null && status.isOk()) {
                 hop.listeners().onWriteLag(stamp, timer.sinceStampNanos());
             }
         } catch (Throwable fault) {

@@ -55,7 +55,7 @@ final class TlsFiles {
             }
             if (cert != null && key != null) {
                 X509Certificate[] chain = Pem.certificates("tls.cert", cert);
-                builder.keyManager(Pem.privateKey("tls.key", key), chain);
+                builder.keyManager(Pem.privateKeyOf(chain, "tls", cert, key), chain);
             }
         } catch (IOException e) {
             throw new SSLException(e.getMessage(), e);

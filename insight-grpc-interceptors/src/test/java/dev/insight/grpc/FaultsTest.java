@@ -133,6 +133,21 @@ abstract class FaultsTest extends NetTest {
     }
 
     @Test
+    void calls_that_failed_have_no_write_lag() {
+        Sampled sampled = new Sampled();
+        GrpcInsight insight = GrpcInsight.builder("hop").listener(sampled).build();
+        Server failing = world.serve(
+                MethodType.UNARY,
+                World.onHalfClose((call, message) -> call.close(Status.ABORTED, new Metadata())),
+                insight::configureServer);
+        Caller.call(world.channel(world.forward(insight, failing)), UNARY, Caller.ask(), Caller.PING);
+        assertEchoes(through(insight), Caller.ask());
+
+        Awaitility.await().until(() -> sampled.stamps.size() == 4 && sampled.writeLags.size() == 2);
+        assertThat(sampled.outcomes).containsExactlyInAnyOrder("ABORTED", "ABORTED", "OK", "OK");
+    }
+
+    @Test
     void a_listener_that_keeps_throwing_is_switched_off_and_the_log_says_so_once() {
         GrpcInsight insight = GrpcInsight.builder("hop").listener(THROWING).build();
         Channel channel = world.channel(world.serve(MethodType.UNARY, World.echo(), insight::configureServer));

@@ -92,7 +92,7 @@ class HardConditionsTest {
             Probe probe = Probing.probe("127.0.0.1:" + mute.getLocalPort(), SHORT);
             try (ProbeTransport.Session session = transport.open(probe)) {
                 for (int i = 0; i < 6; i++) {
-                    assertFailed(Probing.once(session, probe, i), "DEADLINE_EXCEEDED", Phase.CONNECT);
+                    assertFailed(Probing.once(session, probe, i), "DEADLINE_EXCEEDED", Phase.HTTP2);
                 }
                 // They wait in the queue: one for each probe, or nearly so on a machine that is slow to start them.
                 mute.setSoTimeout(10_000);
@@ -108,9 +108,32 @@ class HardConditionsTest {
         try (ServerSocket mute = SilentPeers.neverAnswers()) {
             ProbeResult result = once(Probing.probe("127.0.0.1:" + mute.getLocalPort(), SHORT));
 
-            assertFailed(result, "DEADLINE_EXCEEDED", Phase.CONNECT);
+            assertFailed(result, "DEADLINE_EXCEEDED", Phase.HTTP2);
             assertTookTheTimeout(result);
             assertThat(result.outcome().message()).contains("takes connections but did not greet");
+        }
+    }
+
+    @Test
+    void peer_that_accepts_and_hangs_up_at_once_fails_in_http2() throws Exception {
+        try (ServerSocket listener = SilentPeers.neverAnswers()) {
+            Thread hangingUp = new Thread(() -> {
+                while (!listener.isClosed()) {
+                    try {
+                        listener.accept().close();
+                    } catch (IOException e) {
+                        // the next one
+                    }
+                }
+            });
+            hangingUp.setDaemon(true);
+            hangingUp.start();
+            Probe probe = Probing.probe("127.0.0.1:" + listener.getLocalPort());
+            try (ProbeTransport.Session session = transport.open(probe)) {
+                for (int i = 0; i < 5; i++) {
+                    assertFailed(Probing.once(session, probe, i), "UNAVAILABLE", Phase.HTTP2);
+                }
+            }
         }
     }
 

@@ -141,6 +141,41 @@ class TlsProbeTest {
     }
 
     @Test
+    void half_a_pair_is_refused_and_both_files_named() throws Exception {
+        try (TestPeer peer = start(authority, Duration.ofHours(1))) {
+            TestCertificates.Identity me = authority.issue(Duration.ofHours(1));
+            Path cert = TestCertificates.write(files.resolve("me.pem"), me.certificate());
+            Path key = TestCertificates.write(
+                    files.resolve("other.key"),
+                    authority.issue(Duration.ofHours(1)).key());
+            Tls mixed = new Tls(trusting(authority).ca(), cert, key);
+            assertTlsFails(
+                    once(probe(peer, mixed)), "tls.key: " + key + " is not the key of the certificate in " + cert);
+        }
+    }
+
+    @Test
+    void old_pair_stays_in_use_until_both_halves_are_replaced() throws Exception {
+        TestCertificates clients = new TestCertificates("clients");
+        try (TestPeer peer = TestPeer.start(
+                "127.0.0.1", 0, TestCertificates.server(authority.issue(Duration.ofHours(1)), clients))) {
+            TestCertificates.Identity me = clients.issue(Duration.ofHours(1));
+            Path cert = TestCertificates.write(files.resolve("me.pem"), me.certificate());
+            Path key = TestCertificates.write(files.resolve("me.key"), me.key());
+            Probe probe = probe(peer, new Tls(trusting(authority).ca(), cert, key));
+            try (ProbeTransport.Session session = transport.open(probe)) {
+                assertThat(Probing.once(session, probe, 0).outcome().isOk()).isTrue();
+                TestCertificates.write(cert, clients.issue(Duration.ofHours(1)).certificate());
+                Awaitility.await()
+                        .pollInSameThread()
+                        .during(Duration.ofSeconds(5)) // in which the files are looked at twice
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> Probing.once(session, probe, 1).outcome().isOk());
+            }
+        }
+    }
+
+    @Test
     void rotated_files_are_used_without_a_restart() throws Exception {
         TestCertificates next = new TestCertificates("next");
         Path ca = files.resolve("ca.pem");

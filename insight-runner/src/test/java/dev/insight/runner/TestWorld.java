@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public final class TestWorld implements AutoCloseable {
 
     /** How the service answers. */
     public volatile Status status = Status.OK;
+
+    /** Milliseconds from the request to the answer. */
+    public volatile long answerMillis;
 
     private final Server service;
     private final Server gateway;
@@ -107,6 +111,11 @@ public final class TestWorld implements AutoCloseable {
             return new ServerCall.Listener<>() {
                 @Override
                 public void onHalfClose() {
+                    CompletableFuture.delayedExecutor(answerMillis, TimeUnit.MILLISECONDS, Runnable::run)
+                            .execute(this::close);
+                }
+
+                private void close() {
                     Status now = status;
                     if (now.isOk()) {
                         call.sendHeaders(new Metadata());

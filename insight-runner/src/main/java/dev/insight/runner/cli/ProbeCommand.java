@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Probes a target once, cold and then warm, and shows where the time went.",
-            "A round before that, not shown, warms this process up."
+            "A round before that, not shown, warms this process up; for a target slower than 1 s, two."
         },
         footer = {
             "",
@@ -56,8 +56,12 @@ final class ProbeCommand implements Callable<Integer> {
         Lookups.anew();
         List<ProbeReport> reports;
         try (Insight insight = Insight.builder(GrpcInsight.transport()).build()) {
-            insight.probeOnce(rehearsal(probe));
+            List<ProbeReport> rehearsed = insight.probeOnce(rehearsal(probe));
             reports = insight.probeOnce(probe);
+            if (isOk(reports) && !isOk(rehearsed)) {
+                // Too slow for the rehearsal, but it answers: that round was the first answered, and so the rehearsal.
+                reports = insight.probeOnce(probe);
+            }
         }
         show(probe, reports);
         return isOk(reports) ? 0 : 1;

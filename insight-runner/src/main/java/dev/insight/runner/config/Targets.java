@@ -2,11 +2,13 @@ package dev.insight.runner.config;
 
 import dev.insight.probe.Method;
 import dev.insight.probe.PathId;
+import dev.insight.probe.Pem;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
 import dev.insight.probe.Target;
 import dev.insight.probe.Tls;
 import dev.insight.runner.config.Section.Fields;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,7 +153,22 @@ final class Targets {
         }
         // One that is wrong has left a problem behind already.
         boolean both = cert != null && key != null;
+        if (cert != null && key != null && !mayBePair(cert, key)) {
+            reading.problem(
+                    tls.at(Schema.KEY),
+                    tls.path(Schema.KEY),
+                    key + " is not the key of the certificate in " + cert + ", name the two that belong together");
+        }
         return new Tls(tls.get(Schema.CA), both ? cert : null, both ? key : null);
+    }
+
+    /** Whether nothing speaks against it; files that hold neither are another problem. */
+    private static boolean mayBePair(Path cert, Path key) {
+        try {
+            return Pem.isPair(Pem.certificates("cert", cert)[0], Pem.privateKey("key", key));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private Method method(Fields fields) {

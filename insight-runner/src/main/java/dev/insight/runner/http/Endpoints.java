@@ -60,9 +60,8 @@ final class Endpoints {
 
     /** Thousands of paths make tens of megabytes, so they go out as they are written. */
     void metrics(HttpExchange exchange, Reply reply) throws IOException {
-        String accept = exchange.getRequestHeaders().getFirst("Accept");
-        String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        boolean gzip = encodings != null && encodings.contains("gzip");
+        String accept = Accepted.wanted(exchange.getRequestHeaders().get("Accept"));
+        boolean gzip = Accepted.names(exchange.getRequestHeaders().get("Accept-Encoding"), "gzip");
         if (gzip) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         }

@@ -108,6 +108,17 @@ class ProbeCommandTest {
     }
 
     @Test
+    void a_target_too_slow_for_the_rehearsal_is_not_shown_as_the_first_to_answer() {
+        world.answerMillis = 1_300;
+        world.asked.clear();
+
+        assertThat(console.run("probe", world.address(), "--timeout=30s")).isZero();
+
+        // A round that is cut short, the first that is answered, and the one shown, each cold and warm.
+        assertThat(world.asked).hasSize(6);
+    }
+
+    @Test
     void any_method_is_called_with_the_payload(@TempDir Path directory) throws IOException {
         Path payload = Files.write(directory.resolve("request"), new byte[] {1, 2, 3});
 

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
@@ -85,6 +86,23 @@ class RunnerHttpTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("cross_region_latency_ms{");
         }
+    }
+
+    @Test
+    void what_has_a_quality_of_zero_is_not_sent() throws Exception {
+        for (String refusing : List.of("gzip;q=0, identity", "identity, gzip; Q=0.000", "not-gzip")) {
+            assertThat(get("/metrics", "Accept-Encoding", refusing).headers().firstValue("Content-Encoding"))
+                    .as(refusing)
+                    .isEmpty();
+        }
+        assertThat(get("/metrics", "Accept-Encoding", "identity;q=0, gzip;q=0.5")
+                        .headers()
+                        .firstValue("Content-Encoding"))
+                .contains("gzip");
+        assertThat(get("/metrics", "Accept", "application/openmetrics-text;version=1.0.0;q=0, text/plain")
+                        .headers()
+                        .firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.insight.runner.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.insight.runner.config.ConfigException;
+import dev.insight.runner.config.ConfigFile;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
@@ -70,6 +73,32 @@ class ServerTlsTest {
         try (RunnerHttp http = serve(new HttpConfig(file("client.crt"), file("client.key"), null, null, null))) {
             assertThat(http.uri().getScheme()).isEqualTo("https");
         }
+    }
+
+    @Test
+    void a_key_of_another_certificate_is_refused() {
+        assertThatIOException()
+                .isThrownBy(() -> serve(new HttpConfig(file("server.crt"), file("client.key"), null, null, null)))
+                .withMessageContaining("http.tls.key: " + file("client.key") + " is not the key of the certificate in "
+                        + file("server.crt"));
+    }
+
+    @Test
+    void the_checker_refuses_a_key_of_another_certificate() throws Exception {
+        Path config = Files.writeString(file("insight.yaml"), """
+                region: eu
+                targets:
+                  - { region: sg, service: p, address: 'a:1', tls: { cert: server.crt, key: client.key } }
+                  - { region: us, service: p, address: 'a:1', tls: { cert: server.crt, key: server.key } }
+                """);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigFile.read(config))
+                .satisfies(e -> assertThat(e.problems())
+                        .singleElement()
+                        .asString()
+                        .contains("targets[0].tls.key: " + file("client.key") + " is not the key of the certificate in "
+                                + file("server.crt")));
     }
 
     @Test
