@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class LiveAndReplayedTest {
     private static final long MILLI = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ScheduledExecutorService wires = new ScheduledThreadPoolExecutor(2);
     private final List<Verdict> live = new CopyOnWriteArrayList<>();
