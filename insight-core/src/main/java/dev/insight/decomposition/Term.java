@@ -11,7 +11,7 @@ import java.util.Set;
  * @param name {@code hop} for a hop's own time, {@code a>b} for what lies between, by the names of the route; {@code a>?}
  *     where the route ends and its last hop called on
  * @param nanos signed: a negative value is kept, and flagged when it is more than noise
- * @param queueNanos the part of a hop's own time spent in a queue, or {@code HopStamp.ABSENT}
+ * @param queueNanos the part of a hop's total spent in a queue, nearly always of its own time, or {@code HopStamp.ABSENT}
  * @param hides hops that told no time, in the route's order; they and the links at them are part of this; behind
  *     the last stamp they include the hop that this is named to
  * @param flaws why the value is not to be trusted, or less than usual
