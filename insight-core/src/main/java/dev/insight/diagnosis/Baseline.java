@@ -214,17 +214,15 @@ final class Baseline {
         System.arraycopy(sorted, at + 1, sorted, at, count - at);
     }
 
+    /** How many of the values held are smaller: without branches, for it is searched all the time and nobody can foresee where. */
     private int lowerBound(float value) {
         int from = 0;
-        int to = count;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (sorted[middle] < value) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
+        int length = count;
+        while (length > 1) {
+            int half = length >>> 1;
+            from += sorted[from + half - 1] < value ? half : 0;
+            length -= half;
         }
-        return from;
+        return length == 1 && sorted[from] < value ? from + 1 : from;
     }
 }
