@@ -8,6 +8,7 @@ import dev.insight.probe.Prober;
 import dev.insight.probe.TargetSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,13 @@ public final class Insight implements AutoCloseable {
         transport = builder.transport;
         threads = builder.threads;
         pipeline = new Pipeline(
-                builder.listeners, builder.ordered, builder.queueCapacity, faults, builder.ticker, this::status);
+                builder.listeners,
+                builder.ordered,
+                builder.queueCapacity,
+                faults,
+                builder.ticker,
+                this::status,
+                builder.baselines == null ? null : new BaselineFile(builder.baselines, threads, builder.ticker));
         prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, threads);
         targets = new Targets(builder.targets, prober, pipeline, faults, builder.ticker);
         loads = builder.loads == null ? null : new Loads(builder.loads, pipeline, faults, builder.ticker);
@@ -182,6 +189,7 @@ public final class Insight implements AutoCloseable {
         private final List<OrderedListener> ordered = new ArrayList<>();
         private TargetSource targets = TargetSource.of();
         private @Nullable LoadSource loads;
+        private @Nullable Path baselines;
         private Ticker ticker = Ticker.system();
         private ThreadFactory threads = Thread::new;
         private int queueCapacity = 8_192;
@@ -211,6 +219,15 @@ public final class Insight implements AutoCloseable {
         /** Says how busy the hops' hosts are, for diagnosis; asked every five seconds. Unknown unless set. */
         public Builder loads(LoadSource source) {
             loads = Objects.requireNonNull(source, "source == null");
+            return this;
+        }
+
+        /**
+         * Keeps what paths usually take in {@code file}, read now and written every few minutes and at the end, so that
+         * diagnosis knows it when the process is started again; a few kilobytes for a path. Forgotten unless set.
+         */
+        public Builder baselines(Path file) {
+            baselines = Objects.requireNonNull(file, "file == null");
             return this;
         }
 

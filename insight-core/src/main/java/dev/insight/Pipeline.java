@@ -37,6 +37,8 @@ final class Pipeline implements Runnable {
     private final Supplier<InsightStatus> status;
     private final List<Listening> listeners;
     private final InOrder inOrder;
+    private final Diagnoser diagnoser;
+    private final @Nullable BaselineFile baselines;
     private final Guard self;
     private final Guard overflow;
     private final int capacity;
@@ -56,8 +58,10 @@ final class Pipeline implements Runnable {
             int capacity,
             LongAdder faults,
             Ticker ticker,
-            Supplier<InsightStatus> status) {
+            Supplier<InsightStatus> status,
+            @Nullable BaselineFile baselines) {
         this.ticker = ticker;
+        this.baselines = baselines;
         this.status = status;
         this.capacity = capacity;
         self = new Guard("the pipeline", faults);
@@ -67,7 +71,11 @@ final class Pipeline implements Runnable {
                         listener, new Guard("listener " + listener.getClass().getName(), faults)))
                 .toList();
         List<OrderedListener> all = new ArrayList<>(ordered);
-        all.add(DiagnosisFeed.to(Diagnoser.create(this::tellVerdict)));
+        diagnoser = Diagnoser.create(this::tellVerdict);
+        if (baselines != null) {
+            baselines.restore(diagnoser);
+        }
+        all.add(DiagnosisFeed.to(diagnoser));
         inOrder = new InOrder(all, faults, ticker);
     }
 
@@ -115,6 +123,9 @@ final class Pipeline implements Runnable {
     /** Has everything told that waits, then all paths removed, then {@link #run} ended. */
     void end() {
         events.add(() -> {
+            if (baselines != null) {
+                baselines.saveAtLast(diagnoser); // before all that it knows is forgotten
+            }
             Moment at = Moment.now(ticker);
             for (PathReporter path : new ArrayList<>(paths.values())) {
                 forget(path.probe(), at);
@@ -156,6 +167,9 @@ final class Pipeline implements Runnable {
                     tell(listener -> listener.onStatus(current));
                 });
                 inOrder.tellTime();
+                if (baselines != null) {
+                    self.run(() -> baselines.saveIfDue(diagnoser));
+                }
             }
         }
     }

@@ -17,7 +17,13 @@ class LoadsTest {
     private final LongAdder faults = new LongAdder();
     private final RecordingListener listener = new RecordingListener();
     private final Pipeline pipeline = new Pipeline(
-            List.of(listener), List.of(), 100, faults, ticker, () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO));
+            List.of(listener),
+            List.of(),
+            100,
+            faults,
+            ticker,
+            () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO),
+            null);
     private final AtomicReference<LoadSource> source = new AtomicReference<>(LoadSource.none());
     private final Loads loads = new Loads(() -> source.get().loads(), pipeline, faults, ticker);
 

@@ -188,7 +188,8 @@ class PipelineTest {
     @Test
     void status_is_told_once_a_second_of_the_tickers() {
         FakeTicker ticker = new FakeTicker();
-        Pipeline pipeline = new Pipeline(List.of(listener), List.of(), CAPACITY, faults, ticker, PipelineTest::status);
+        Pipeline pipeline =
+                new Pipeline(List.of(listener), List.of(), CAPACITY, faults, ticker, PipelineTest::status, null);
         Thread thread = new Thread(pipeline);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -206,7 +207,7 @@ class PipelineTest {
     @Test
     void failures_become_a_verdict_that_listeners_are_told() {
         Pipeline pipeline =
-                new Pipeline(List.of(listener), List.of(), 1_000, faults, Ticker.system(), PipelineTest::status);
+                new Pipeline(List.of(listener), List.of(), 1_000, faults, Ticker.system(), PipelineTest::status, null);
         pipeline.added(probe);
         for (int i = 0; i < 100; i++) {
             pipeline.report(result(i, i < 60 ? Outcome.ok() : Outcome.failed("UNAVAILABLE", Phase.RPC, "no")));
@@ -243,7 +244,8 @@ class PipelineTest {
     }
 
     private Pipeline pipeline(InsightListener... listeners) {
-        return new Pipeline(List.of(listeners), List.of(), CAPACITY, faults, Ticker.system(), PipelineTest::status);
+        return new Pipeline(
+                List.of(listeners), List.of(), CAPACITY, faults, Ticker.system(), PipelineTest::status, null);
     }
 
     private static InsightStatus status() {

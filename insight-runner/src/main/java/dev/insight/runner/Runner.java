@@ -105,6 +105,9 @@ public final class Runner implements AutoCloseable {
         if (with.loads != null) {
             insight.loads(with.loads);
         }
+        if (with.baselines != null) {
+            insight.baselines(with.baselines);
+        }
         with.listeners.forEach(insight::listener);
         return insight.build();
     }
@@ -191,6 +194,7 @@ public final class Runner implements AutoCloseable {
         private HttpConfig security = HttpConfig.open();
         private @Nullable ReloadAction reload;
         private @Nullable Path recording;
+        private @Nullable Path baselines;
 
         private Builder() {}
 
@@ -221,6 +225,12 @@ public final class Runner implements AutoCloseable {
         /** Adds a listener, told after the runner's own. */
         public Builder listener(InsightListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener == null"));
+            return this;
+        }
+
+        /** Keeps what paths usually take in {@code file} over restarts; it is forgotten unless set. */
+        public Builder baselines(Path file) {
+            baselines = Objects.requireNonNull(file, "file == null");
             return this;
         }
 

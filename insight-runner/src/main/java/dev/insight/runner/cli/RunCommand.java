@@ -42,6 +42,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Write every report to this file, a JSON object a line.")
     private @Nullable Path recording;
 
+    @Option(
+            names = "--baselines",
+            paramLabel = "FILE",
+            description = "Keep what paths usually take in this file, so that a restart forgets nothing.")
+    private @Nullable Path baselines;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -66,6 +72,9 @@ final class RunCommand implements Callable<Integer> {
                 .listener(new IncidentLog());
         if (recording != null) {
             builder.record(recording);
+        }
+        if (baselines != null) {
+            builder.baselines(baselines);
         }
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
