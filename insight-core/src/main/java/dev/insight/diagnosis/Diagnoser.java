@@ -102,6 +102,7 @@ public final class Diagnoser {
         long at = result.slot().intendedEpochMicros();
         if (at - seenMicros > MOST_GAP_INTERVALS * path.intervalMicros() && seenMicros != Long.MIN_VALUE) {
             incidents.onGap(seenMicros, at);
+            now = Math.max(now, at - 1); // nobody told of the seconds between, and there may be any number of them
         }
         seenMicros = Math.max(seenMicros, at);
         advance(at);

@@ -27,6 +27,7 @@ final class Incident {
     private @Nullable ProberState prober;
     private Finding finding;
     private long badMicros;
+    private long blindMicros;
     private long longestGapMicros;
     private int timesBad = 2;
     private long examinedMicros;
@@ -44,10 +45,6 @@ final class Incident {
 
     String id() {
         return id;
-    }
-
-    long openedMicros() {
-        return openedMicros;
     }
 
     long intervalMicros() {
@@ -92,6 +89,7 @@ final class Incident {
     /** Nothing was seen for so long, which is no quiet. */
     void blind(long micros) {
         badMicros += micros;
+        blindMicros += micros;
     }
 
     boolean isOver(long now) {
@@ -106,7 +104,7 @@ final class Incident {
 
     /** Whether it has lasted so long that it is how things are. */
     boolean isNewNormal(long now) {
-        return now - openedMicros > NEW_NORMAL_MICROS;
+        return now - openedMicros - blindMicros > NEW_NORMAL_MICROS;
     }
 
     boolean isYoung(long now) {

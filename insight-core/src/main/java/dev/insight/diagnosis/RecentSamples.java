@@ -147,16 +147,6 @@ final class RecentSamples {
         return scratch[Math.min(held, rank) - 1];
     }
 
-    /** Whether one of the latest {@code count} values is of {@code wanted}. */
-    boolean holds(PathState wanted, int count) {
-        for (int i = 0; i < Math.min(count, held()); i++) {
-            if (path[at(i)] == wanted) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The median excess of {@code wanted}'s own among the latest {@code count}; 0 of none. */
     float medianExcess(PathState wanted, int count) {
         int own = 0;

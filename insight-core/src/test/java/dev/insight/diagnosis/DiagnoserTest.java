@@ -9,6 +9,7 @@ import dev.insight.probe.Phase;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -203,6 +204,17 @@ class DiagnoserTest {
         layer.skip(Duration.ofMinutes(10)).run(FAULT);
 
         assertThat(before).isZero();
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).noneMatch(verdict -> verdict.state() == State.CLOSE);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_gap_costs_no_time_however_long_a_record_says_it_was() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).slow("gateway-sg", 20).run(FAULT);
+        layer.skip(Duration.ofDays(70_000)).run(FAULT);
+
         assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
         assertThat(layer.verdicts()).noneMatch(verdict -> verdict.state() == State.CLOSE);
     }
