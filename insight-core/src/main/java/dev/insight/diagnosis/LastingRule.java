@@ -22,22 +22,26 @@ final class LastingRule {
         }
         String node = incident.finding().instance();
         Instance instance = node == null ? null : component.instance(node);
+        float excess = incident.finding().excess();
         if (instance != null) {
-            return instance.samples().since(now) > 0
-                    && instance.samples()
-                                    .reaching(0.5f, LASTING * incident.finding().excess(), 2)
-                            > 0;
+            RecentSamples own = instance.samples();
+            return own.since(now) > 0 && own.reaching(0.5f, beyondScatter(own, excess), 2) > 0;
         }
         if (kind.equals("delay")) {
-            return goesOn(samples, LASTING * incident.finding().excess());
+            return goesOn(samples, LASTING * excess);
         }
-        float least = LASTING * incident.finding().excess();
+        float least = beyondScatter(samples, excess);
         if (samples.reaching(0.8f, least, 1) == 0) {
             return false;
         }
         long interval = incident.intervalMicros();
         int latest = samples.since(now - 6 * interval);
         return samples.reaching(0.8f, least, latest) >= Math.max(2, LASTING_SHARE * latest);
+    }
+
+    /** What is left of an excess, and no value reaches that is only as far out as some always are. */
+    private static float beyondScatter(RecentSamples samples, float excess) {
+        return Math.min(excess / 2, Math.max(LASTING * excess, ERRORS * samples.medianError(1)));
     }
 
     /** Two of the latest three where single values say it; where they scatter more than that, half of as many as it takes. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often the detectors cry wolf, and how late they come, under the conditions they state. */
 class DetectorsTest {
@@ -53,11 +55,11 @@ class DetectorsTest {
         assertThat(calm).isGreaterThan(rough);
     }
 
-    @Test
-    void what_scatters_as_far_as_an_incident_rose_does_not_keep_it_open() {
+    @ParameterizedTest
+    @ValueSource(strings = {"delay", "tail"})
+    void what_scatters_as_far_as_an_incident_rose_does_not_keep_it_open(String kind) {
         Component service = new Component(Component.Kind.SERVICE, "service-sg");
-        Finding finding =
-                new Finding(Cause.SERVICE_SLOW, "service-sg", 0.97, "delay", 13, 0, null, null, "", List.of());
+        Finding finding = new Finding(Cause.SERVICE_SLOW, "service-sg", 0.97, kind, 13, 0, null, null, "", List.of());
         Incident incident = new Incident("i1", finding, 0, 5_000_000);
         Random random = new Random(4);
         int shown = 0;
