@@ -18,6 +18,8 @@ final class Baseline {
     private static final long MIN_GAP_MICROS = 4_500_000;
     /** Values of which the medians are compared with the baseline's, to learn how far they wander. */
     private static final int BLOCK = 12;
+    /** How far chance alone takes a block's median: its standard error, in standard deviations of single values. */
+    private static final float BLOCK_ERROR = 0.36f;
     /** How many blocks' worth the guess is, with which the wandering's measure begins. */
     private static final float GUESS_WEIGHT = 5;
     /** How many blocks the measure looks back over. */
@@ -82,24 +84,25 @@ final class Baseline {
 
     /** How far the medians of a minute's values usually are from the baseline's: a standard deviation. */
     float wander() {
-        float guess = 0.01f * Math.abs(median()) + 0.1f;
+        float guess = Math.max(0.01f * Math.abs(median()) + 0.1f, BLOCK_ERROR * spread());
         return (GUESS_WEIGHT * guess + wanderSum) / (GUESS_WEIGHT + wanderBlocks);
     }
 
-    /** Takes in a value that nobody suspects. */
-    void accept(float value, long micros) {
+    /** Takes in a value that nobody suspects; whether values have come down, so that all before are forgotten. */
+    boolean accept(float value, long micros) {
         if (count >= 5 * USABLE && micros - acceptedMicros < MIN_GAP_MICROS) {
-            return;
+            return false;
         }
         acceptedMicros = micros;
         if (isUsable() && follow(value)) {
-            return;
+            return true;
         }
         if (count == capacity) {
             remove(values[next]);
         }
         grow();
         add(value);
+        return false;
     }
 
     /** Writes the values from the oldest to the latest, and how far they wander. */
