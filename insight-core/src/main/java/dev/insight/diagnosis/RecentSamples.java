@@ -81,10 +81,6 @@ final class RecentSamples {
         }
     }
 
-    private long delta(int back) {
-        return Compact.micros(data[at(back) * stride + DELTA]);
-    }
-
     private float excess(int back) {
         return Float.intBitsToFloat(data[at(back) * stride + EXCESS]);
     }
@@ -101,15 +97,11 @@ final class RecentSamples {
         return stride > QUEUE ? Float.intBitsToFloat(data[at(back) * stride + QUEUE]) : -1;
     }
 
-    private boolean isOf(PathState path, int back) {
-        return (paths == null ? first : paths[at(back)]) == path.number();
-    }
-
     /** How many of the values held came at {@code since} or later. */
     int since(long since) {
         int count = 0;
         for (long micros = latestMicros; count < held && micros >= since; count++) {
-            micros -= delta(count);
+            micros -= Compact.micros(data[at(count) * stride + DELTA]);
         }
         return count;
     }
@@ -200,7 +192,7 @@ final class RecentSamples {
             if (ratio(i) >= least) {
                 first = micros;
             }
-            micros -= delta(i);
+            micros -= Compact.micros(data[at(i) * stride + DELTA]);
         }
         return first;
     }
@@ -222,7 +214,7 @@ final class RecentSamples {
         float[] values = new float[Math.min(count, held)];
         int own = 0;
         for (int i = 0; i < values.length; i++) {
-            if (isOf(wanted, i)) {
+            if ((paths == null ? first : paths[at(i)]) == wanted.number()) {
                 values[own++] = excess(i);
             }
         }
