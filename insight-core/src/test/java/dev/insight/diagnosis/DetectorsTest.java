@@ -3,6 +3,9 @@ package dev.insight.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
+import dev.insight.probe.Target;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,18 +64,21 @@ class DetectorsTest {
         Component service = new Component(Component.Kind.SERVICE, "service-sg");
         Finding finding = new Finding(Cause.SERVICE_SLOW, "service-sg", 0.97, kind, 13, 0, null, null, "", List.of());
         Incident incident = new Incident("i1", finding, 0, 5_000_000);
+        Target target = Target.builder("sg", "service-sg", "service-sg:1").build();
+        PathState path = new PathState(
+                Probe.builder("eu", target, Route.of("direct", "service-sg")).build(), new Components());
         Random random = new Random(4);
         int shown = 0;
         for (int i = 0; i < 1_000; i++) {
             Sample sample = new Sample(4 * (float) random.nextGaussian(), 3, 4, -1);
-            service.take(i, null, sample, 0, false, null);
+            service.take(i, path, sample, 0, false, null);
             shown += LastingRule.shows(service, incident, i) ? 1 : 0;
         }
         assertThat(shown).isLessThan(60);
 
         for (int i = 1_000; i < 1_030; i++) {
             Sample sample = new Sample(13 + 4 * (float) random.nextGaussian(), 3, 4, -1);
-            service.take(i, null, sample, 0, false, null);
+            service.take(i, path, sample, 0, false, null);
         }
         assertThat(LastingRule.shows(service, incident, 1_030)).isTrue();
     }
