@@ -47,8 +47,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--baselines",
             paramLabel = "FILE",
-            description = "Keep what paths usually take in this file over restarts, and not in FILE.baselines beside"
-                    + " the configuration FILE.")
+            description = "Where what paths usually take outlives a restart; unless set, beside the configuration.")
     private @Nullable Path baselines;
 
     @Option(names = "--no-baselines", description = "Keep it nowhere: a restart learns anew.")
