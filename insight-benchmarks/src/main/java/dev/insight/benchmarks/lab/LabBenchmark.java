@@ -27,7 +27,9 @@ public final class LabBenchmark {
         for (int run : options.runs()) {
             List<String> kinds = new ArrayList<>(options.kinds());
             done.stream().filter(trial -> trial.run() == run).forEach(trial -> kinds.remove(trial.kind()));
-            if (!kinds.isEmpty()) {
+            if (options.apart()) {
+                kinds.forEach(kind -> runs.execute(() -> play(options, run, List.of(kind))));
+            } else if (!kinds.isEmpty()) {
                 runs.execute(() -> play(options, run, kinds));
             }
         }

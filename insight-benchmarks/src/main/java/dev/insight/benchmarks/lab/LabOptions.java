@@ -11,15 +11,23 @@ import java.util.stream.IntStream;
  *
  * @param runs their numbers, which are also what chance begins with
  * @param kinds of faults, by name
- * @param atOnce how many runs go on at a time
+ * @param atOnce how many labs there are at a time
+ * @param apart whether each kind has a lab of its own, rather than each run
  * @param interval of the probes
  * @param directory where results are kept; what is there already is not done again
  * @param command for a person to repeat it
  */
 public record LabOptions(
-        List<Integer> runs, List<String> kinds, int atOnce, Duration interval, Path directory, String command) {
+        List<Integer> runs,
+        List<String> kinds,
+        int atOnce,
+        boolean apart,
+        Duration interval,
+        Path directory,
+        String command) {
     public static final String USAGE =
-            "lab [--runs N|A-B] [--kinds A,B,…] [--at-once N] [--interval 1s] [--dir DIRECTORY] [--out FILE]";
+            "lab [--runs N|A-B] [--kinds A,B,…] [--at-once N] [--apart yes] [--interval 1s] [--dir DIRECTORY]"
+                    + " [--out FILE]";
 
     /**
      * Reads options.
@@ -32,6 +40,7 @@ public record LabOptions(
         List<Integer> runs = runs("10");
         List<String> kinds = known;
         int atOnce = 2;
+        boolean apart = false;
         Duration interval = Duration.ofSeconds(1);
         Path directory = Path.of("insight-benchmarks", "target", "lab");
         for (int i = 0; i < args.size(); i += 2) {
@@ -43,6 +52,7 @@ public record LabOptions(
                 case "--runs" -> runs = runs(value);
                 case "--kinds" -> kinds = List.of(value.split(","));
                 case "--at-once" -> atOnce = number(value);
+                case "--apart" -> apart = value.equals("yes");
                 case "--interval" -> interval = DurationText.parse(value);
                 case "--dir" -> directory = Path.of(value);
                 default -> throw new IllegalArgumentException("no option: " + args.get(i));
@@ -54,7 +64,7 @@ public record LabOptions(
             }
         }
         String command = ("insight-benchmarks/run lab " + String.join(" ", args)).strip();
-        return new LabOptions(runs, kinds, atOnce, interval, directory, command);
+        return new LabOptions(runs, kinds, atOnce, apart, interval, directory, command);
     }
 
     /** {@code 10} is the first ten, {@code 3-5} three of them. */

@@ -98,8 +98,10 @@ final class Prober implements AutoCloseable {
         return List.copyOf(incidents.values());
     }
 
-    boolean isAccusing() {
-        return incidents().stream().anyMatch(Said::isOpen);
+    /** Whether it accuses anybody now, itself included if {@code orItself}. */
+    boolean isAccusing(boolean orItself) {
+        return incidents().stream()
+                .anyMatch(said -> said.isOpen() && (orItself || !said.blame().startsWith("prober_impaired@")));
     }
 
     synchronized long reports() {

@@ -47,7 +47,8 @@ final class Session implements AutoCloseable {
     /** Injects what {@code texts} say, waits until it is over and forgotten, and judges what was said. */
     Trial play(TrialKind kind, List<String> texts) throws IOException, InterruptedException {
         List<Fault> faults = texts.stream().map(Fault::parse).toList();
-        Prober playing = calm();
+        boolean isOfProber = isOfProber(faults);
+        Prober playing = calm(isOfProber);
         List<Said> before = playing.incidents();
         long tainted = playing.tainted();
         Effects effects = new Effects(lab, faults);
@@ -68,7 +69,7 @@ final class Session implements AutoCloseable {
         }
         long giveUp = System.nanoTime() + CLEAR_INTERVALS * interval.toNanos();
         long notBefore = System.nanoTime() + TOLD_LATE_NANOS + CALM_INTERVALS * interval.toNanos();
-        while (System.nanoTime() < notBefore || (playing.isAccusing() && System.nanoTime() < giveUp)) {
+        while (System.nanoTime() < notBefore || (playing.isAccusing(isOfProber) && System.nanoTime() < giveUp)) {
             step(playing, null);
         }
         List<Said> said = new ArrayList<>(playing.incidents());
@@ -82,8 +83,8 @@ final class Session implements AutoCloseable {
     /** Returns how it was stopped, if it was. */
     private String suffer(TrialKind kind, List<Fault> faults, Prober playing, Effects effects)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(kind.seconds());
-        if (!faults.isEmpty() && faults.get(0).kind() == FaultKind.PROBER_IMPAIRED) {
+        long end = System.nanoTime() + kind.intervals() * interval.toNanos();
+        if (isOfProber(faults)) {
             Stops stops = new Stops(playing, Duration.ofMillis(300).toNanos());
             while (System.nanoTime() < end) {
                 stops.stop();
@@ -98,10 +99,14 @@ final class Session implements AutoCloseable {
         return "";
     }
 
-    /** A prober that has learned what is usual, and for a while had nothing to say. */
-    private Prober calm() throws IOException, InterruptedException {
+    private static boolean isOfProber(List<Fault> faults) {
+        return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.PROBER_IMPAIRED);
+    }
+
+    /** A prober that has learned what is usual, and for a while accused nobody; nor itself, if that matters. */
+    private Prober calm(boolean isOfProber) throws IOException, InterruptedException {
         Prober current = prober;
-        if (current != null && current.isAccusing()) {
+        if (current != null && current.isAccusing(isOfProber)) {
             current.close();
             current = null;
         }
@@ -115,7 +120,7 @@ final class Session implements AutoCloseable {
         long giveUp = until + CLEAR_INTERVALS * interval.toNanos();
         while (System.nanoTime() < until) {
             step(current, null);
-            if (current.isAccusing() && System.nanoTime() < giveUp) {
+            if (current.isAccusing(isOfProber) && System.nanoTime() < giveUp) {
                 until = Math.max(until, System.nanoTime() + CALM_INTERVALS * interval.toNanos());
             }
         }

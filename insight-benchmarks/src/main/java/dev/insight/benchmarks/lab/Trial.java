@@ -63,7 +63,7 @@ record Trial(
             try (var files = Files.newDirectoryStream(directory, "run-*.tsv")) {
                 for (Path file : files) {
                     for (String line : Files.readAllLines(file)) {
-                        trials.add(read(line.split("\t", -1)));
+                        trials.add(read(line));
                     }
                 }
             }
@@ -71,7 +71,8 @@ record Trial(
         return trials;
     }
 
-    private static Trial read(String[] fields) {
+    static Trial read(String line) {
+        String[] fields = line.split("\t", -1);
         return new Trial(
                 fields[0],
                 Integer.parseInt(fields[1]),

@@ -8,15 +8,15 @@ import java.util.random.RandomGenerator;
  * A kind of thing that goes wrong in the proof. Immutable.
  *
  * @param name as options and tables call it
- * @param seconds how long it lasts
+ * @param intervals of the probes, for as long as it lasts
  * @param faults draws what is injected, in the form that {@code demo --fault} reads
  */
-record TrialKind(String name, int seconds, Function<Places, List<String>> faults) {
+record TrialKind(String name, int intervals, Function<Places, List<String>> faults) {
     /** A fault of the prober itself is done to its process. */
     static final String STOPPED = "prober-stopped";
 
-    private static TrialKind of(String name, int seconds, Function<Places, String> fault) {
-        return new TrialKind(name, seconds, places -> List.of(fault.apply(places)));
+    private static TrialKind of(String name, int intervals, Function<Places, String> fault) {
+        return new TrialKind(name, intervals, places -> List.of(fault.apply(places)));
     }
 
     /** Draws where things go wrong. */

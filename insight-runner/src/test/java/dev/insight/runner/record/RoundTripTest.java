@@ -98,8 +98,7 @@ class RoundTripTest {
 
     @Test
     void other_records_are_passed_over() throws IOException {
-        Told told = Told.of(
-                RecordJson.skipped(slot(PROBE, ProbeKind.WARM, null, 3), SkipReason.OUTSTANDING));
+        Told told = Told.of(RecordJson.skipped(slot(PROBE, ProbeKind.WARM, null, 3), SkipReason.OUTSTANDING));
 
         assertThat(told.problems).isZero();
         assertThat(told.reports).isEmpty();
