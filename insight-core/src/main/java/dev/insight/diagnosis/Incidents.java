@@ -188,10 +188,12 @@ final class Incidents {
         if (finding == null) {
             return;
         }
-        if (open.at(finding.component(), true) != null) {
+        Incident failing = open.at(finding.component(), true);
+        if (failing != null && failing.finding().cause() != finding.cause()) {
             return; // it fails, and what it takes meanwhile is no fault of its own
         }
-        Incident incident = open.at(finding.component(), false);
+        // Where packets are lost some calls fail and others stall: that is one fault.
+        Incident incident = failing != null ? failing : open.at(finding.component(), false);
         for (Incident other : open.all()) {
             if (incident == null && isPartOf(other, component)) {
                 incident = other;
