@@ -13,6 +13,9 @@ final class Attribution {
     /** Links that rise by this share of another rise with it. */
     private static final float TOGETHER = 0.4f;
 
+    /** So many calls of each path say in which direction a link is slow. */
+    private static final int LEAST_ONE_WAY = 3;
+
     private static final double SURE = 0.97;
     private static final double NEAR_GATE = 0.8;
     private static final double FEW_SAMPLES = 0.85;
@@ -141,11 +144,24 @@ final class Attribution {
                     || (count >= 2
                             && link.samples().medianRatio(count) >= 0.7f
                             && link.samples().medianExcess(count) >= TOGETHER * signal.excess());
-            if (rises) {
+            if (rises || risesOneWay(link, signal, count)) {
                 rising.add(link);
             }
         }
         return rising;
+    }
+
+    /** What waits before a hop shows on paths that lead there, and not on those that come from there over the same link. */
+    private static boolean risesOneWay(Component link, Signal signal, int count) {
+        if (count < LEAST_ONE_WAY * link.paths().size() || 4 * link.samples().reaching(1, count) < count) {
+            return false;
+        }
+        for (PathState path : link.paths()) {
+            if (link.samples().medianExcess(path, count) >= TOGETHER * signal.excess()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Finding ofHop(Signal signal, String hop, double confidence, @Nullable String runnerUp, long now) {

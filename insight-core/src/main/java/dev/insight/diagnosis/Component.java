@@ -27,19 +27,24 @@ final class Component {
     /** No value alone counts for more than this beyond its rank. */
     private static final float MOST_FOR_SIZE = 1.5f;
 
+    /** Nor does it count for its size while it is no farther out than the largest few are, in standard deviations. */
+    private static final float FAR_SPREADS = 3;
+
     private static final long SUSPICION_MICROS = 600_000_000;
     private static final int MAX_INSTANCES = 16;
     private static final int SAMPLES = 128;
+    /** Of a path that shares this with none, five minutes at one in five seconds. */
+    private static final int SAMPLES_OF_ONE = 60;
 
     private final Kind kind;
     private final String name;
     private final List<String> ends;
-    private final Set<String> hides = new LinkedHashSet<>(2);
+    private Set<String> hides = Set.of();
     private final List<PathState> paths = new ArrayList<>();
-    private final RecentSamples samples = new RecentSamples(SAMPLES);
+    private final RecentSamples samples;
     private final Cusum shift = new Cusum(SHIFT_LIMIT);
     private final RareEvents tail;
-    private final RareEvents stalls = new RareEvents(0.005f, 0.1f, 9);
+    private final RareEvents stalls = new RareEvents(0.005f, 0.1f, 11);
     private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
     private final Map<String, Instance> instances = new LinkedHashMap<>(4);
     private @Nullable Incident incident;
@@ -47,7 +52,8 @@ final class Component {
     Component(Kind kind, String name) {
         this.kind = kind;
         this.name = name;
-        tail = kind == Kind.LINK ? new RareEvents(0.015f, 0.15f, 12) : new RareEvents(0.005f, 0.08f, 10);
+        samples = new RecentSamples(SAMPLES_OF_ONE, SAMPLES, kind != Kind.LINK);
+        tail = kind == Kind.LINK ? new RareEvents(0.015f, 0.15f, 14) : new RareEvents(0.005f, 0.08f, 10);
         ends = kind == Kind.LINK ? List.of(name.split(">", 2)) : List.of(name);
     }
 
@@ -122,7 +128,11 @@ final class Component {
         if (!paths.contains(path)) {
             paths.add(path);
         }
-        hides.addAll(hidden);
+        if (!hides.containsAll(hidden)) {
+            Set<String> all = new LinkedHashSet<>(hides);
+            all.addAll(hidden);
+            hides = all;
+        }
     }
 
     void leftBy(PathState path) {
@@ -150,7 +160,7 @@ final class Component {
      * @param isFar whether it is so large that it belongs to the tail
      */
     void take(long now, PathState path, Sample sample, float score, boolean isFar, @Nullable String node) {
-        float evidence = evidence(score, sample.ratio());
+        float evidence = evidence(score, sample);
         shift.add(evidence, now);
         samples.add(now, path, sample);
         if (isFar) {
@@ -176,10 +186,16 @@ final class Component {
         }
     }
 
-    /** Evidence for a shift: a value's rank, and how far beyond what matters it is. */
-    static float evidence(float score, float ratio) {
-        float size = Math.max(0, Math.min(MOST_FOR_SIZE, 0.5f * (ratio - 1)));
+    /** Evidence for a shift: a value's rank, and how far it is beyond what matters and beyond what single values do anyway. */
+    static float evidence(float score, Sample sample) {
+        float usual = Math.max(sample.gate(), FAR_SPREADS * sample.spread());
+        float size = Math.max(0, Math.min(MOST_FOR_SIZE, 0.5f * (sample.excess() / usual - 1)));
         return Math.max(-3, Math.min(3, score)) - SHIFT_SLACK + size;
+    }
+
+    /** What instances take more than their paths is to be learned anew, for what the paths take has changed. */
+    void forgetInstances() {
+        instances.clear();
     }
 
     /** Takes what is measured from now on as usual, whatever was. */

@@ -134,7 +134,9 @@ public final class Diagnoser {
 
     /** A host's load was read. */
     public void observe(HostLoad load) {
-        advance(load.epochMicros());
+        if (!isInGap(load.epochMicros())) {
+            advance(load.epochMicros()); // else the next probe's result tells of the gap, which is no quiet
+        }
         loads.take(load);
     }
 
@@ -150,6 +152,15 @@ public final class Diagnoser {
             now = epochMicros;
             incidents.advance(now);
         }
+    }
+
+    /** Whether nothing was seen for so long before {@code micros} that nobody knows what happened. */
+    private boolean isInGap(long micros) {
+        long shortest = Long.MAX_VALUE;
+        for (PathState path : paths.values()) {
+            shortest = Math.min(shortest, path.intervalMicros());
+        }
+        return seenMicros != Long.MIN_VALUE && (micros - seenMicros) / MOST_GAP_INTERVALS > shortest;
     }
 
     private void count(Verdict verdict) {

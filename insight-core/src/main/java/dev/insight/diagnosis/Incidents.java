@@ -198,6 +198,13 @@ final class Incidents {
             if (incident == null && isPartOf(other, component)) {
                 incident = other;
             }
+            if (incident == null && isOfLinksAt(other, finding.component()) && component.isLink()) {
+                incident = other; // one link was seen first; now that others rise with it, it is the hop they share
+                if (!other.isSettled()) {
+                    other.finding(finding);
+                    open.say(other, Verdict.State.UPDATE, now);
+                }
+            }
         }
         if (incident == null) {
             incident = open.open(finding, path.intervalMicros(), now);
@@ -217,6 +224,13 @@ final class Incidents {
             }
         }
         return false;
+    }
+
+    /** Whether {@code incident} blames a link at {@code hop}. */
+    private static boolean isOfLinksAt(Incident incident, String hop) {
+        return !incident.members().isEmpty()
+                && incident.members().stream()
+                        .allMatch(member -> member.isLink() && member.ends().contains(hop));
     }
 
     private void examine(Incident incident, long now) {

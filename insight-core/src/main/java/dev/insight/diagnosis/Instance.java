@@ -11,7 +11,7 @@ final class Instance {
 
     private final String node;
     private final Baseline usual = new Baseline(LEARNED);
-    private final RecentSamples samples = new RecentSamples(SAMPLES);
+    private final RecentSamples samples = new RecentSamples(SAMPLES, SAMPLES, true);
     private final Cusum shift = new Cusum(SHIFT_LIMIT);
 
     Instance(String node) {
@@ -20,6 +20,11 @@ final class Instance {
 
     String node() {
         return node;
+    }
+
+    /** What it usually takes more than the hop's paths do. */
+    Baseline usual() {
+        return usual;
     }
 
     RecentSamples samples() {
@@ -35,7 +40,7 @@ final class Instance {
         float excess = sample.excess();
         if (usual.isUsable()) {
             Sample own = new Sample(excess - usual.median(), sample.gate(), sample.spread(), sample.queue());
-            shift.add(Component.evidence(usual.score(excess), own.ratio()), now);
+            shift.add(Component.evidence(usual.score(excess), own), now);
             samples.add(now, path, own);
         }
         if (!usual.isUsable() || !(isSuspect || (shift.isSuspicious() && samples.medianRatio(6) >= 0.5f))) {

@@ -74,7 +74,9 @@ final class PathTerm {
             component.take(now, path, sample, usual.score(value), isFar, node);
         }
         if (!component.isSuspect(now)) {
-            usual.accept(value, now);
+            if (usual.accept(value, now)) {
+                component.forgetInstances(); // they were held against what it took before
+            }
             if (queue >= 0) {
                 usualQueue += QUEUE_MEMORY * (queue - usualQueue);
             }

@@ -69,12 +69,36 @@ final class ShiftRule {
             boolean isEnough = count >= (ratio >= LARGE && instance == null ? FEW : ENOUGH);
             long span = isLocal ? Math.max(interval, SHORT_MICROS) : Math.max(2 * interval, LONG_LINK_MICROS);
             boolean goesOn = samples.reaching(0.5f, 4) >= 3 && samples.reaching(0.5f, 2) == 2;
-            boolean isClear = samples.medianExcess(count) >= ERRORS * samples.medianError(count);
-            return isEnough && goesOn && isClear && now - begin >= span
+            boolean isNoLuck = samples.reaching(0.5f, count) >= FEW && (isLocal || beganAtOnce(samples, begin, now));
+            boolean isClear = samples.medianExcess(count) >= ERRORS * error(component, samples, count, instance);
+            return isEnough && goesOn && isNoLuck && isClear && now - begin >= span
                     ? new Signal(component, "delay", begin, count, samples.medianExcess(count), ratio, instance)
                     : null;
         }
         return share(component, samples, begin, instance, now);
+    }
+
+    /** Whether it was there from the beginning: a single late call before a burst makes the burst no longer than it was. */
+    private static boolean beganAtOnce(RecentSamples samples, long begin, long now) {
+        int count = samples.since(begin);
+        int later = samples.since(begin + (now - begin) / 4);
+        int early = count - later;
+        return 2 * (samples.reaching(0.5f, count) - samples.reaching(0.5f, later)) >= early;
+    }
+
+    /** The error of the latest values' median and of what it is held against, as a standard deviation. */
+    private static float error(Component component, RecentSamples samples, int count, @Nullable Instance instance) {
+        int learned = 0;
+        if (instance != null) {
+            learned = instance.usual().count();
+        } else {
+            for (PathState path : component.paths()) {
+                for (PathTerm term : path.terms()) {
+                    learned += term.component() == component ? term.usual().count() : 0;
+                }
+            }
+        }
+        return samples.medianError(count) * (float) Math.sqrt(1 + count / (double) Math.max(1, learned));
     }
 
     /** Not most calls but a good share of them, all the while: a burst that fills a link's queues is over sooner. */

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Bare values may hold more than a token does, such as {@code node=10.0.0.1:8080}: proxies print them unquoted.
  */
 final class FieldScanner {
+    private static final byte[] NOTHING = {};
+
     private byte[] text;
     private int end;
     private int at;
+    private int nameFrom;
+    private int nameTo;
     private int keyFrom;
     private int keyTo;
     /** The value where it stood in quotes; where it stood bare, its place in the text says what it is. */
@@ -24,6 +28,11 @@ final class FieldScanner {
     private int valueTo;
     private boolean begun;
     private boolean malformed;
+
+    /** Walks nothing yet. */
+    FieldScanner() {
+        this(NOTHING, 0, 0);
+    }
 
     FieldScanner(byte[] text, int start, int end) {
         this.text = text;
@@ -40,20 +49,25 @@ final class FieldScanner {
         malformed = false;
     }
 
+    /** Holds on to no text that was walked. */
+    void letGo() {
+        text = NOTHING;
+        quoted = null;
+    }
+
     /** Where the element that begins at {@code from} ends: the next comma outside quotes, or {@code limit}. */
     static int elementEnd(byte[] text, int from, int limit) {
-        boolean quoted = false;
-        for (int i = from; i < limit; i++) {
-            byte c = text[i];
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '\\' && quoted) {
+        int i = from;
+        while (i < limit && text[i] != ',') {
+            if (text[i] == '"') {
                 i++;
-            } else if (c == ',' && !quoted) {
-                return i;
+                while (i < limit && text[i] != '"') {
+                    i += text[i] == '\\' ? 2 : 1;
+                }
             }
+            i++;
         }
-        return limit;
+        return Math.min(i, limit);
     }
 
     static boolean isBlank(byte[] text, int from, int to) {
@@ -67,12 +81,39 @@ final class FieldScanner {
 
     /** The token the element begins with; empty, and malformed, if there is none. */
     String name() {
+        skipName();
+        return skippedName();
+    }
+
+    /** Moves past the token the element begins with: malformed if there is none. */
+    void skipName() {
         skipSpaces();
         begun = true;
-        int from = at;
+        nameFrom = at;
         skipToken();
-        malformed = at == from;
-        return Recurring.text(text, from, at);
+        nameTo = at;
+        malformed = nameTo == nameFrom;
+    }
+
+    /** The token that {@link #skipName} moved past. */
+    String skippedName() {
+        return Recurring.text(text, nameFrom, nameTo);
+    }
+
+    /** Whose name the element begins with, and what is said of it from {@code restFrom} to the end, if that came lately. */
+    @Nullable
+    HopIdentity identity(int restFrom) {
+        return HopIdentity.onWire(text, nameFrom, nameTo, restFrom, end);
+    }
+
+    /** Lets {@link #identity} find {@code identity} where an element says the same from {@code restFrom} on. */
+    void remember(HopIdentity identity, int restFrom) {
+        identity.remember(text, nameFrom, nameTo, restFrom, end);
+    }
+
+    /** Where the current parameter begins, its semicolon included if nothing stands between. */
+    int parameterFrom() {
+        return keyFrom - 1;
     }
 
     /** Moves to the next parameter, if there is one and all up to its end parses. */

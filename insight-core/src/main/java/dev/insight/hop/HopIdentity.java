@@ -1,6 +1,7 @@
 package dev.insight.hop;
 
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class HopIdentity {
     private static final int PLACES = 256;
     private static final @Nullable HopIdentity[] LATEST = new @Nullable HopIdentity[PLACES];
+    /** The same by how they stand on the wire, so that no text need be made to find one. */
+    private static final @Nullable HopIdentity[] LATEST_ON_WIRE = new @Nullable HopIdentity[PLACES];
 
     final String name;
     final @Nullable String node;
@@ -47,6 +50,37 @@ final class HopIdentity {
         HopIdentity made = new HopIdentity(name, node, role, region, HopStamp.Source.STAMP);
         LATEST[place] = made;
         return made;
+    }
+
+    /** The one that came lately and stands on the wire exactly so: its name, and what follows the times. */
+    static @Nullable HopIdentity onWire(byte[] text, int nameFrom, int nameTo, int restFrom, int restTo) {
+        HopIdentity latest = LATEST_ON_WIRE[place(text, nameFrom, nameTo, restFrom, restTo)];
+        return latest != null && latest.stands(text, nameFrom, nameTo, restFrom, restTo) ? latest : null;
+    }
+
+    /** Lets {@link #onWire} find this, if this is how it stands there. */
+    void remember(byte[] text, int nameFrom, int nameTo, int restFrom, int restTo) {
+        if (stands(text, nameFrom, nameTo, restFrom, restTo)) {
+            LATEST_ON_WIRE[place(text, nameFrom, nameTo, restFrom, restTo)] = this;
+        }
+    }
+
+    private boolean stands(byte[] text, int nameFrom, int nameTo, int restFrom, int restTo) {
+        byte[] ownName = wireName();
+        byte[] rest = wireRest();
+        return Arrays.equals(text, nameFrom, nameTo, ownName, 0, ownName.length)
+                && Arrays.equals(text, restFrom, restTo, rest, 0, rest.length);
+    }
+
+    private static int place(byte[] text, int nameFrom, int nameTo, int restFrom, int restTo) {
+        int hash = 0;
+        for (int i = nameFrom; i < nameTo; i++) {
+            hash = 31 * hash + text[i];
+        }
+        for (int i = restFrom; i < restTo; i++) {
+            hash = 31 * hash + text[i];
+        }
+        return (hash ^ hash >>> 8 ^ hash >>> 16) & (PLACES - 1);
     }
 
     /** The name as it stands on the wire. */

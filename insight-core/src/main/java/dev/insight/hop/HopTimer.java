@@ -57,7 +57,7 @@ public final class HopTimer {
         this.ticker = ticker;
         this.ask = ask;
         startNanos = ticker.nanos();
-        arrivalEpochMicros = ticker.epochMicros();
+        arrivalEpochMicros = ticker.epochMicros(startNanos);
     }
 
     /** Starts the clock of a call that asks: call it when request headers are decoded. */

@@ -63,7 +63,7 @@ public final class HopTrailer {
      * comma-separated elements. Reads at most 16 stamps and 4 KiB; what is beyond counts as oversize.
      */
     public static HopPath parse(Iterable<String> values) {
-        StampParser parser = new StampParser();
+        StampParser parser = StampParser.take();
         for (String value : values) {
             if (!parser.read(WireBytes.of(value))) {
                 break;
@@ -74,7 +74,7 @@ public final class HopTrailer {
 
     /** {@link #parse} of values that are bytes still. They are not kept. */
     public static HopPath parseBytes(List<byte[]> values) {
-        StampParser parser = new StampParser();
+        StampParser parser = StampParser.take();
         for (int i = 0; i < values.size(); i++) {
             if (!parser.read(values.get(i))) {
                 break;

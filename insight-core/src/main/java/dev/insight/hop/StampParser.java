@@ -5,6 +5,7 @@ import static dev.insight.hop.HopStamp.ABSENT;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * nobody knows, spoils the element. Not safe for use by many threads.
  */
 final class StampParser {
-    private static final int USUAL_UNIT_NANOS = 1_000;
     private static final int USUAL_HOPS = 4;
-    private static final byte[] NOTHING = {};
+    private static final int NOWHERE = -1;
     /** Whose stamp it is while it is being read. */
     private static final HopIdentity UNKNOWN = new HopIdentity("", null, null, null, HopStamp.Source.STAMP);
 
-    private final FieldScanner scanner = new FieldScanner(NOTHING, 0, 0);
+    /** What threads read with by turns, so that a call makes none. Held here, for no thread may hold Insight's classes. */
+    private static final AtomicReferenceArray<@Nullable StampParser> IDLE = new AtomicReferenceArray<>(16);
+
+    private final FieldScanner scanner = new FieldScanner();
     private int budget = StampLimits.MAX_READ_CHARS;
 
     private List<HopStamp> stamps = List.of();
@@ -37,12 +40,32 @@ final class StampParser {
     private @Nullable String role;
     private @Nullable String region;
 
-    /** What was read, from the caller outward; the wire has the innermost hop first. To be asked for once. */
+    /** A parser that has read nothing; one that was {@link #path} may be another's at once. */
+    static StampParser take() {
+        StampParser idle = IDLE.getAndSet(place(), null);
+        return idle == null ? new StampParser() : idle;
+    }
+
+    /**
+     * What was read, from the caller outward; the wire has the innermost hop first. To be asked for once, and last: the
+     * parser is put by for whoever reads next.
+     */
     HopPath path() {
         if (stamps.size() > 1) {
             Collections.reverse(stamps);
         }
-        return new HopPath(stamps, unparsable, oversize);
+        HopPath path = new HopPath(stamps, unparsable, oversize);
+        scanner.letGo();
+        stamps = List.of();
+        budget = StampLimits.MAX_READ_CHARS;
+        unparsable = 0;
+        oversize = 0;
+        IDLE.lazySet(place(), this);
+        return path;
+    }
+
+    private static int place() {
+        return (int) Thread.currentThread().getId() & (IDLE.length() - 1);
     }
 
     /** Reads one value; false once there has been enough. */
@@ -85,8 +108,8 @@ final class StampParser {
         if (tooLong) {
             return null;
         }
-        HopStamp stamp = element(text, from, end, USUAL_UNIT_NANOS);
-        if (saidUnitNanos != USUAL_UNIT_NANOS) { // it may stand anywhere and holds for every duration
+        HopStamp stamp = element(text, from, end, StampWords.USUAL_UNIT_NANOS);
+        if (saidUnitNanos != StampWords.USUAL_UNIT_NANOS) { // it may stand anywhere and holds for every duration
             stamp = element(text, from, end, saidUnitNanos);
         }
         return malformed || scanner.malformed() || tooLong ? null : stamp;
@@ -95,24 +118,42 @@ final class StampParser {
     private HopStamp element(byte[] text, int from, int end, int unit) {
         scanner.moveTo(text, from, end);
         unitNanos = unit;
-        saidUnitNanos = USUAL_UNIT_NANOS;
+        saidUnitNanos = StampWords.USUAL_UNIT_NANOS;
         resolutionNanos = 0;
         malformed = false;
         clamped = false;
         node = null;
         role = null;
         region = null;
-        String name = bounded(scanner.name());
+        scanner.skipName();
+        HopIdentity identity = null;
+        int restFrom = NOWHERE;
         HopStamp stamp = new HopStamp(UNKNOWN);
-        while (scanner.next()) {
-            read(stamp);
+        while (identity == null && scanner.next()) {
+            if (restFrom == NOWHERE && scanner.letter() == 0) {
+                restFrom = scanner.parameterFrom(); // hops say who they are last, and in the same words each time
+                identity = scanner.identity(restFrom);
+            }
+            if (identity == null) {
+                read(stamp);
+            }
         }
-        if (!malformed && !scanner.malformed() && !tooLong) {
-            stamp.identity = HopIdentity.recurring(name, node, role, region);
-        }
+        stamp.identity = identity != null ? identity : newIdentity(restFrom);
         stamp.resolutionNanos = resolutionNanos > 0 ? resolutionNanos : unit;
         stamp.clamped = clamped;
         return stamp.written();
+    }
+
+    private HopIdentity newIdentity(int restFrom) {
+        String name = bounded(scanner.skippedName());
+        if (malformed || scanner.malformed() || tooLong) {
+            return UNKNOWN;
+        }
+        HopIdentity identity = HopIdentity.recurring(name, node, role, region);
+        if (restFrom != NOWHERE) {
+            scanner.remember(identity, restFrom);
+        }
+        return identity;
     }
 
     private void read(HopStamp stamp) {
@@ -126,8 +167,8 @@ final class StampParser {
             case 'n' -> stamp.fanOut = (int) number(Integer.MAX_VALUE);
             case 'a' -> stamp.attempts = (int) number(Integer.MAX_VALUE);
             case 'w' -> stamp.arrivalEpochMicros = number(Long.MAX_VALUE);
-            case 'e' -> stamp.origin = origin(scanner.recurringValue());
-            case 'k' -> stamp.kind = kind(scanner.recurringValue());
+            case 'e' -> stamp.origin = StampWords.origin(scanner.recurringValue());
+            case 'k' -> stamp.kind = StampWords.kind(scanner.recurringValue());
             case 'f' -> {
                 String flags = scanner.recurringValue();
                 stamp.interceptorClock = flags.indexOf('i') >= 0;
@@ -140,7 +181,7 @@ final class StampParser {
 
     private void readWord(String key) {
         switch (key) {
-            case "unit" -> saidUnitNanos = unit(scanner.recurringValue());
+            case "unit" -> unit(StampWords.unitNanos(scanner.recurringValue()));
             case "node" -> node = text(scanner.recurringValue());
             case "role" -> role = text(scanner.recurringValue());
             case "region" -> region = text(scanner.recurringValue());
@@ -173,6 +214,11 @@ final class StampParser {
         return tooLarge ? ABSENT : sum.total();
     }
 
+    private void unit(int nanos) {
+        malformed |= nanos < 0;
+        saidUnitNanos = nanos < 0 ? StampWords.USUAL_UNIT_NANOS : nanos;
+    }
+
     private String bounded(String value) {
         tooLong |= value.length() > StampLimits.MAX_TEXT;
         return value;
@@ -180,39 +226,5 @@ final class StampParser {
 
     private @Nullable String text(String value) {
         return value.isEmpty() || value.equals("-") ? null : bounded(value);
-    }
-
-    private int unit(String value) {
-        switch (value) {
-            case "s":
-                return 1_000_000_000;
-            case "ms":
-                return 1_000_000;
-            case "us":
-            case "":
-                return USUAL_UNIT_NANOS;
-            case "ns":
-                return 1;
-            default:
-                malformed = true;
-                return USUAL_UNIT_NANOS;
-        }
-    }
-
-    private static HopStamp.@Nullable Origin origin(String value) {
-        return switch (value) {
-            case "own" -> HopStamp.Origin.OWN;
-            case "up" -> HopStamp.Origin.UP;
-            default -> null;
-        };
-    }
-
-    private static HopStamp.@Nullable Kind kind(String value) {
-        return switch (value) {
-            case "svc" -> HopStamp.Kind.SVC;
-            case "proxy" -> HopStamp.Kind.PROXY;
-            case "stream" -> HopStamp.Kind.STREAM;
-            default -> null;
-        };
     }
 }

@@ -11,6 +11,14 @@ public interface Ticker {
     /** Wall-clock microseconds since the epoch. */
     long epochMicros();
 
+    /**
+     * Wall-clock microseconds since the epoch at the moment that {@link #nanos} read as {@code nanos}, which is not long
+     * ago. Where nanoseconds are read anyway, this may spare a second reading.
+     */
+    default long epochMicros(long nanos) {
+        return epochMicros();
+    }
+
     /** The clocks of the Java virtual machine. */
     static Ticker system() {
         return SystemTicker.INSTANCE;

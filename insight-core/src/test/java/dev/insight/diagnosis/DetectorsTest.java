@@ -3,8 +3,14 @@ package dev.insight.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
+import dev.insight.probe.Target;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often the detectors cry wolf, and how late they come, under the conditions they state. */
 class DetectorsTest {
@@ -23,7 +29,7 @@ class DetectorsTest {
         Cusum cusum = new Cusum(10);
         int alarms = 0;
         for (int i = 0; i < 5_000_000; i++) {
-            cusum.add(Component.evidence((float) random.nextGaussian(), 0), i);
+            cusum.add(Component.evidence((float) random.nextGaussian(), excess(0)), i);
             if (cusum.isAlarm()) {
                 alarms++;
                 cusum.reset();
@@ -33,9 +39,48 @@ class DetectorsTest {
 
         int values = 0;
         while (!cusum.isAlarm()) {
-            cusum.add(Component.evidence((float) (2 + random.nextGaussian()), 1), values++);
+            cusum.add(Component.evidence((float) (2 + random.nextGaussian()), excess(1)), values++);
         }
         assertThat(values).isLessThan(25);
+    }
+
+    /** A value so many times the least effect that matters above the usual. */
+    private static Sample excess(float gates) {
+        return new Sample(gates, 1, 0.1f, -1);
+    }
+
+    @Test
+    void a_value_that_scatter_explains_counts_for_its_rank_alone() {
+        float calm = Component.evidence(2, new Sample(8, 2, 0.1f, -1));
+        float rough = Component.evidence(2, new Sample(8, 2, 4, -1));
+
+        assertThat(rough).isEqualTo(Component.evidence(2, excess(0)));
+        assertThat(calm).isGreaterThan(rough);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delay", "tail"})
+    void what_scatters_as_far_as_an_incident_rose_does_not_keep_it_open(String kind) {
+        Component service = new Component(Component.Kind.SERVICE, "service-sg");
+        Finding finding = new Finding(Cause.SERVICE_SLOW, "service-sg", 0.97, kind, 13, 0, null, null, "", List.of());
+        Incident incident = new Incident("i1", finding, 0, 5_000_000);
+        Target target = Target.builder("sg", "service-sg", "service-sg:1").build();
+        PathState path = new PathState(
+                Probe.builder("eu", target, Route.of("direct", "service-sg")).build(), new Components());
+        Random random = new Random(4);
+        int shown = 0;
+        for (int i = 0; i < 1_000; i++) {
+            Sample sample = new Sample(4 * (float) random.nextGaussian(), 3, 4, -1);
+            service.take(i, path, sample, 0, false, null);
+            shown += LastingRule.shows(service, incident, i) ? 1 : 0;
+        }
+        assertThat(shown).isLessThan(60);
+
+        for (int i = 1_000; i < 1_030; i++) {
+            Sample sample = new Sample(13 + 4 * (float) random.nextGaussian(), 3, 4, -1);
+            service.take(i, path, sample, 0, false, null);
+        }
+        assertThat(LastingRule.shows(service, incident, 1_030)).isTrue();
     }
 
     @Test
@@ -44,10 +89,10 @@ class DetectorsTest {
         Cusum cusum = new Cusum(10);
         int now = 0;
         for (; now < 1_000; now++) {
-            cusum.add(Component.evidence((float) random.nextGaussian(), 0), now);
+            cusum.add(Component.evidence((float) random.nextGaussian(), excess(0)), now);
         }
         while (!cusum.isAlarm()) {
-            cusum.add(Component.evidence((float) (3 + random.nextGaussian()), 1), now++);
+            cusum.add(Component.evidence((float) (3 + random.nextGaussian()), excess(1)), now++);
         }
         assertThat(cusum.leftZeroMicros()).isBetween(980L, 1_003L);
     }

@@ -242,6 +242,41 @@ class DiagnoserTest {
     }
 
     @Test
+    void a_gap_that_a_hosts_load_ends_is_no_quiet_either() {
+        SimulatedLayer layer =
+                new SimulatedLayer().run(LEARNING).slow("gateway-sg", 20).run(FAULT);
+        layer.skip(Duration.ofMinutes(10)).load("gateway-sg", 0.4);
+        layer.run(FAULT);
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).noneMatch(verdict -> verdict.state() == State.CLOSE);
+    }
+
+    @Test
+    void links_of_one_hop_that_rise_one_after_the_other_are_one_incident() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("gateway-eu>mediary-eu", 20)
+                .run(Duration.ofSeconds(30))
+                .slow("mediary-eu>mediary-sg", 20)
+                .slow("mediary-eu>mediary-us", 20)
+                .run(FAULT);
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+    }
+
+    @Test
+    void what_was_slow_from_the_start_and_is_no_more_accuses_no_instance() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .slow("gateway-eu", 20)
+                .run(LEARNING)
+                .repair()
+                .run(Duration.ofMinutes(30));
+
+        assertThat(layer.verdicts()).isEmpty();
+    }
+
+    @Test
     @Timeout(60)
     void a_gap_costs_no_time_however_long_a_record_says_it_was() {
         SimulatedLayer layer =

@@ -170,4 +170,35 @@ class HopTrailerTest {
         assertThat(HopTrailer.parse(endless)).isEqualTo(HopPath.empty());
         assertThat(read[0]).isLessThanOrEqualTo(4 * 1_024);
     }
+
+    @Test
+    void parse_hopsOfOneNameWhoseNodesTakeTurns_tellsEachItsOwn() {
+        for (int i = 0; i < 4; i++) { // from the second time on by what came lately
+            HopPath path = HopTrailer.parse(List.of(
+                    "gw;t=5;u=3;node=gw-1;role=gateway;region=eu",
+                    "gw;t=7;u=6;node=gw-2;role=gateway;region=eu",
+                    "gx;t=9;u=8;node=gw-2;role=gateway;region=eu"));
+            assertThat(path.stamps()).extracting(HopStamp::node).containsExactly("gw-2", "gw-2", "gw-1");
+            assertThat(path.stamps()).extracting(HopStamp::name).containsExactly("gx", "gw", "gw");
+        }
+    }
+
+    @Test
+    void parse_whatCameLatelyWithMoreBehindIt_isReadToTheEnd() {
+        String known = "svc;t=5;node=svc-1;role=service";
+        for (int i = 0; i < 3; i++) {
+            assertThat(HopTrailer.parse(List.of(known)).stamps().get(0).region())
+                    .isNull();
+            HopStamp longer =
+                    HopTrailer.parse(List.of(known + ";region=eu;q=2")).stamps().get(0);
+            assertThat(longer.region()).isEqualTo("eu");
+            assertThat(longer.queueNanos()).isEqualTo(2_000);
+            assertThat(HopTrailer.parse(List.of("svc;t=5;node=a;node=svc-1;role=service"))
+                            .stamps()
+                            .get(0)
+                            .node())
+                    .isEqualTo("svc-1");
+            assertThat(HopTrailer.parse(List.of(known + ";t=x")).unparsable()).isOne();
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.insight.benchmarks.diagnosis;
 
+import dev.insight.DiagnosisFeed;
+import dev.insight.ProbeReport;
 import dev.insight.decomposition.Decomposition;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.diagnosis.HostLoad;
@@ -8,31 +10,31 @@ import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
 import java.util.function.Consumer;
 
-/** Insight's own diagnosis. */
+/** Insight's own diagnosis, told what happens as it is live and of a recording. */
 final class DiagnoserDetector implements Detector {
-    private final Diagnoser diagnoser;
+    private final DiagnosisFeed feed;
 
     DiagnoserDetector(Consumer<Verdict> verdicts) {
-        diagnoser = Diagnoser.create(verdicts);
+        feed = DiagnosisFeed.to(Diagnoser.create(verdicts));
     }
 
     @Override
     public void added(Probe probe) {
-        diagnoser.added(probe);
+        feed.added(probe);
     }
 
     @Override
     public void observe(ProbeResult result, Decomposition decomposition) {
-        diagnoser.observe(result, decomposition);
+        feed.report(new ProbeReport(result, decomposition));
     }
 
     @Override
     public void observe(HostLoad load) {
-        diagnoser.observe(load);
+        feed.load(load);
     }
 
     @Override
     public void advance(long epochMicros) {
-        diagnoser.advance(epochMicros);
+        feed.passed(epochMicros);
     }
 }

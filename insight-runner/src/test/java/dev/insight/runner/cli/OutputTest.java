@@ -49,7 +49,8 @@ class OutputTest {
         try (TestWorld world = TestWorld.start()) {
             Process process =
                     start(ProcessBuilder.Redirect.PIPE, List.of("trace", world.address(), "--interval", "10ms"));
-            assertThat(process.getInputStream().read()).isEqualTo('1');
+            // A line begins with its probe's number; on a busy machine the first probes may be skipped.
+            assertThat(process.getInputStream().read()).isBetween((int) '1', (int) '9');
             process.getInputStream().close();
 
             assertThat(end(process)).isZero();
