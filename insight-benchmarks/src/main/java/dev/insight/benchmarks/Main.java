@@ -2,6 +2,8 @@ package dev.insight.benchmarks;
 
 import dev.insight.benchmarks.diagnosis.DiagnosisBenchmark;
 import dev.insight.benchmarks.diagnosis.DiagnosisOptions;
+import dev.insight.benchmarks.lab.LabBenchmark;
+import dev.insight.benchmarks.lab.LabOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,30 @@ import org.openjdk.jmh.runner.RunnerException;
 /** What {@code insight-benchmarks/run} starts. */
 final class Main {
     private static final String USAGE = "usage: insight-benchmarks/run interceptors [--rounds N] [--out FILE]\n"
-            + "       insight-benchmarks/run " + DiagnosisOptions.USAGE;
+            + "       insight-benchmarks/run " + DiagnosisOptions.USAGE + "\n"
+            + "       insight-benchmarks/run " + LabOptions.USAGE;
     private static final int ROUNDS = 7;
 
     /** A benchmark whose options were read. */
     private interface Benchmark {
-        String page() throws RunnerException;
+        String page() throws RunnerException, IOException;
+
+        /** Whether it shows what it is to show; of what only measures, always. */
+        default boolean isGood() throws IOException {
+            return true;
+        }
+    }
+
+    private record LiveProof(LabOptions options) implements Benchmark {
+        @Override
+        public String page() throws IOException {
+            return LabBenchmark.run(options);
+        }
+
+        @Override
+        public boolean isGood() throws IOException {
+            return LabBenchmark.isProof(options);
+        }
     }
 
     private Main() {}
@@ -41,6 +61,9 @@ final class Main {
         System.out.println(page);
         if (out != null) {
             Files.writeString(out, page);
+        }
+        if (!benchmark.isGood()) {
+            System.exit(1);
         }
     }
 
@@ -69,6 +92,7 @@ final class Main {
                 DiagnosisOptions read = DiagnosisOptions.of(options);
                 yield () -> DiagnosisBenchmark.run(read, System.err);
             }
+            case "lab" -> new LiveProof(LabOptions.of(options));
             case "" -> throw new IllegalArgumentException("no benchmark is named");
             default -> throw new IllegalArgumentException("no benchmark: " + name);
         };

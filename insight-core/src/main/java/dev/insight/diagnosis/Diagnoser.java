@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds who is at fault. It is told, in the order of their times, of the paths, of every warm and partial-path probe's
- * result and of the hosts' load, and tells verdicts. All times are those of what it is told, so that a recording yields
+ * Finds who is at fault. It is told, in the order of their times, of the paths, of every probe's result and of the hosts'
+ * load, and tells verdicts. All times are those of what it is told, so that a recording yields
  * the verdicts that were said live. Confined to one thread.
  */
 public final class Diagnoser {
@@ -93,10 +93,10 @@ public final class Diagnoser {
         }
     }
 
-    /** A probe has ended; of cold ones, and of paths that were not added, nothing is taken. */
+    /** A probe has ended; of cold ones only whether they got as far as a call; of paths that were not added, nothing. */
     public void observe(ProbeResult result, Decomposition decomposition) {
         PathState path = paths.get(result.slot().probe().path());
-        if (path == null || result.slot().kind() == ProbeKind.COLD) {
+        if (path == null) {
             return;
         }
         long at = result.slot().intendedEpochMicros();
@@ -106,6 +106,12 @@ public final class Diagnoser {
         }
         seenMicros = Math.max(seenMicros, at);
         advance(at);
+        if (result.slot().kind() == ProbeKind.COLD) {
+            if (!result.tainted()) {
+                incidents.onCold(path, result.outcome(), now);
+            }
+            return;
+        }
         ProberState prober = probers.get(path.id().source());
         if (prober == null || !prober.take(now, result.tainted(), result.startLagNanos())) {
             if (prober != null) {

@@ -1,5 +1,6 @@
 package dev.insight.diagnosis;
 
+import dev.insight.probe.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ final class Incidents {
     private final FailureRule failures;
     private final Attribution attribution;
     private final OpenIncidents open;
+    private final ColdRule cold = new ColdRule();
 
     Incidents(Components components, FailureRule failures, Attribution attribution, Consumer<Verdict> verdicts) {
         this.components = components;
@@ -96,6 +98,22 @@ final class Incidents {
         }
     }
 
+    /** A cold probe of {@code path} has ended, with no pause of the prober's in it. */
+    void onCold(PathState path, Outcome outcome, long now) {
+        Finding finding = cold.take(path, outcome, now);
+        Hypothesis blamed = outcome.isOk() ? null : ColdRule.blamed(path, outcome.phase());
+        if (blamed == null) {
+            return;
+        }
+        Incident same = open.at(blamed.component(), true);
+        if (same == null && finding != null) {
+            open.open(finding, path.intervalMicros(), now);
+        } else if (same != null && same.finding().cause() == blamed.cause()) {
+            same.bad(now);
+            same.paths().add(path);
+        }
+    }
+
     private boolean explains(Incident incident, Call call) {
         Finding finding = incident.finding();
         if (finding.excess() >= 0 || finding.kind().equals("loss")) {
@@ -151,6 +169,7 @@ final class Incidents {
     }
 
     void forget(PathState path, long now) {
+        cold.forget(path);
         for (Incident incident : open.all()) {
             if (incident.paths().size() == 1 && incident.paths().contains(path)) {
                 open.close(incident, "its paths are measured no more", now);
@@ -169,10 +188,12 @@ final class Incidents {
         if (finding == null) {
             return;
         }
-        if (open.at(finding.component(), true) != null) {
+        Incident failing = open.at(finding.component(), true);
+        if (failing != null && failing.finding().cause() != finding.cause()) {
             return; // it fails, and what it takes meanwhile is no fault of its own
         }
-        Incident incident = open.at(finding.component(), false);
+        // Where packets are lost some calls fail and others stall: that is one fault.
+        Incident incident = failing != null ? failing : open.at(finding.component(), false);
         for (Incident other : open.all()) {
             if (incident == null && isPartOf(other, component)) {
                 incident = other;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.diagnosis.SimulatedLayer.Failure;
 import dev.insight.diagnosis.Verdict.State;
+import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,38 @@ class DiagnoserTest {
             assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
             assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DNS, DNS_FAILING, prober-eu", "TLS, TLS_FAILING, gateway-eu"})
+    void what_only_new_connections_feel_is_found_by_cold_probes_and_closed(Phase phase, Cause cause, String component) {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        Outcome failed = Outcome.failed("UNAVAILABLE", phase, null);
+        layer.cold("eu", "sg", failed).run(Duration.ofSeconds(20)).cold("eu", "us", failed);
+        assertThat(layer.verdicts()).isEmpty();
+        for (int i = 0; i < 3; i++) {
+            layer.run(Duration.ofSeconds(40)).cold("sg", "us", Outcome.ok()).cold("eu", "sg", failed);
+        }
+        assertThat(layer.verdicts()).isNotEmpty();
+        layer.cold("eu", "sg", Outcome.ok()).run(AFTER);
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(cause);
+        assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly(component);
+        assertThat(layer.verdicts()).first().extracting(Verdict::state).isEqualTo(State.OPEN);
+        assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+    }
+
+    @Test
+    void a_cold_probe_that_fails_now_and_then_is_no_incident() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        for (int i = 0; i < 40; i++) {
+            boolean fails = i % 10 == 0;
+            layer.cold("eu", "sg", fails ? Outcome.failed("UNAVAILABLE", Phase.DNS, null) : Outcome.ok())
+                    .cold("eu", "us", Outcome.failed("UNAVAILABLE", Phase.CONNECT, null))
+                    .run(Duration.ofSeconds(60));
+        }
+        assertThat(layer.verdicts()).isEmpty();
     }
 
     @Test

@@ -181,6 +181,14 @@ final class SimulatedLayer {
         return this;
     }
 
+    /** A cold probe of the path from {@code source} to {@code target} ends so, now. */
+    SimulatedLayer cold(String source, String target, Outcome outcome) {
+        Probe probe = probe(source, target);
+        Slot slot = new Slot(probe, ProbeKind.COLD, null, sequence, nowMicros * 1_000, nowMicros);
+        tell(ProbeResult.builder(slot, outcome).build(), probe, probe.route().hops());
+        return this;
+    }
+
     private void call(Probe probe, @Nullable String stop, long at) {
         List<String> all = probe.route().hops();
         List<String> hops = stop == null ? all : all.subList(0, all.indexOf(stop) + 1);

@@ -31,11 +31,14 @@ final class Conduit {
     private boolean timed;
 
     // Under this object's lock.
-    private final Queue<ByteBuffer> arrived = new ArrayDeque<>();
+    private final Queue<Arrived> arrived = new ArrayDeque<>();
     private boolean ended;
     private boolean broken;
     private boolean finished;
     private int underway;
+
+    /** Bytes, and when they came. */
+    private record Arrived(ByteBuffer bytes, long atNanos) {}
 
     Conduit(RelayLoop loop, Leg leg, RelayedConnection connection, SocketChannel source, SocketChannel sink) {
         this.loop = loop;
@@ -68,7 +71,7 @@ final class Conduit {
                 resumeIfDrained();
             }
             deliver(now, dueNanos(now, count), () -> {
-                arrived.add(bytes);
+                arrived.add(new Arrived(bytes, now));
                 flush();
             });
         }
@@ -133,14 +136,16 @@ final class Conduit {
             return;
         }
         try {
-            for (ByteBuffer next = arrived.peek(); next != null; next = arrived.peek()) {
-                buffered.addAndGet(-sink.write(next));
+            for (Arrived next = arrived.peek(); next != null; next = arrived.peek()) {
+                buffered.addAndGet(-sink.write(next.bytes));
                 resumeIfDrained();
-                if (next.hasRemaining()) {
+                if (next.bytes.hasRemaining()) {
                     connection.awaitWritable(this);
                     return;
                 }
                 arrived.remove();
+                long now = loop.ticker().nanos();
+                leg.passages().add(now, now - next.atNanos);
             }
             if (ended) {
                 finished = true;

@@ -3,8 +3,10 @@ package dev.insight.examples.lab;
 import dev.insight.runner.config.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public record Fault(
         Duration after,
         @Nullable Duration length) {
     private static final String FORM = "KIND@COMPONENT[=VALUE][,after=10s,for=30s]";
+    /** A link that has one of these has no delay of its own. */
+    private static final Set<String> WEATHER = Set.of("jitter", "loss", "bandwidth");
 
     public Fault {
         Objects.requireNonNull(kind, "kind == null");
@@ -63,7 +67,7 @@ public record Fault(
         Duration after = Amounts.duration("after", settings.getOrDefault("after", "0s"));
         String length = settings.get("for");
         settings.keySet().removeIf(key -> key.equals("after") || key.equals("for"));
-        if (value == null && settings.keySet().stream().allMatch("share"::equals)) {
+        if (value == null && settings.keySet().stream().noneMatch(WEATHER::contains)) {
             value = kind.defaultValue();
         }
         Fault fault = new Fault(
@@ -86,9 +90,9 @@ public record Fault(
                 continue;
             }
             String name = item.substring(0, equals);
-            if (!name.equals("after") && !name.equals("for") && !kind.settings().contains(name)) {
+            if (!FaultKind.COMMON.contains(name) && !kind.settings().contains(name)) {
                 throw new IllegalArgumentException("\"" + name + "\" is no setting of " + kind.label()
-                        + "; it takes after, for"
+                        + "; it takes " + String.join(", ", FaultKind.COMMON)
                         + String.join(
                                 "",
                                 kind.settings().stream()
@@ -105,12 +109,19 @@ public record Fault(
     /** Throws when a value cannot be what its kind needs. */
     private void check() {
         switch (kind) {
-            case HOP_OVERLOADED, HOP_SLOW, SERVICE_SLOW, PROBER_IMPAIRED -> duration();
+            case HOP_OVERLOADED -> {
+                duration();
+                by();
+            }
+            case HOST_BUSY, HOP_SLOW, SERVICE_SLOW, PROBER_IMPAIRED -> duration();
             case HOP_FAILING, SERVICE_FAILING -> {
                 Amounts.code(needed());
                 share();
             }
-            case LINK_DEGRADED -> weather();
+            case LINK_DEGRADED -> {
+                weather();
+                ramp();
+            }
             case TLS_FAILING -> {
                 if (!needed().equals("expired") && !needed().equals("untrusted")) {
                     throw new IllegalArgumentException("value must be expired or untrusted: \"" + value + "\"");
@@ -118,6 +129,26 @@ public record Fault(
             }
             case HOP_DOWN, LINK_DOWN, DNS_FAILING -> {}
         }
+        flap();
+    }
+
+    /** What overloads: {@code work}, {@code burn} or {@code threads}. */
+    String by() {
+        String by = settings.getOrDefault("by", "work");
+        if (!List.of("work", "burn", "threads").contains(by)) {
+            throw new IllegalArgumentException("by must be work, burn or threads: \"" + by + "\"");
+        }
+        return by;
+    }
+
+    /** Over which time it grows to what it will be; zero for at once. */
+    Duration ramp() {
+        return Amounts.duration("ramp", settings.getOrDefault("ramp", "0s"));
+    }
+
+    /** How long it is on and then off, in turn; zero for on all the time. */
+    Duration flap() {
+        return Amounts.duration("flap", settings.getOrDefault("flap", "0s"));
     }
 
     /** The value as a time. */

@@ -1,51 +1,23 @@
 package dev.insight.examples.lab;
 
-import dev.insight.hop.Ticker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Turns faults on and off. Thread-safe. */
 final class Faults implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Faults.class.getName());
-
-    private final List<String> regions;
-    private final Map<Place, LabHop> hops;
-    private final Wires wires;
-    private final LabNames names;
-    private final LabCertificates authority;
+    private final FaultEffects effects;
     private final LabTimer timer;
     private final List<Switch> injected = new ArrayList<>();
 
-    /** A fault made ready: what begins it, which says in turn what ends it. */
-    private interface Effect {
-        Runnable begin();
-    }
-
-    Faults(
-            List<String> regions,
-            Map<Place, LabHop> hops,
-            Wires wires,
-            LabNames names,
-            LabCertificates authority,
-            LabTimer timer) {
-        this.regions = regions;
-        this.hops = hops;
-        this.wires = wires;
-        this.names = names;
-        this.authority = authority;
+    Faults(FaultEffects effects, LabTimer timer) {
+        this.effects = effects;
         this.timer = timer;
     }
 
     /** Begins now what is to begin now, so that it holds when this returns. */
     void inject(Fault fault) {
-        Switch made = new Switch(effect(fault));
+        Switch made = new Switch(effects.of(fault));
         synchronized (injected) {
             injected.add(made);
         }
@@ -62,7 +34,7 @@ final class Faults implements AutoCloseable {
 
     /** Throws when the fault cannot be. */
     void check(Fault fault) {
-        Effect unused = effect(fault);
+        Effect unused = effects.of(fault);
     }
 
     void clear() {
@@ -72,150 +44,6 @@ final class Faults implements AutoCloseable {
             injected.clear();
         }
         ending.forEach(Switch::off);
-    }
-
-    void showGoodCertificates() throws GeneralSecurityException {
-        for (LabHop hop : hops.values()) {
-            if (hop.place().isGateway()) {
-                hop.show(authority.issue(certified(hop), Instant.now().minus(Duration.ofHours(1))));
-            }
-        }
-    }
-
-    private Effect effect(Fault fault) {
-        return switch (fault.kind()) {
-            case HOP_OVERLOADED -> overloaded(hop(fault, "gateway", "mediary"), fault.duration());
-            case HOP_SLOW -> slow(hop(fault, "gateway", "mediary"), fault.duration());
-            case SERVICE_SLOW -> slow(hop(fault, "service"), fault.duration());
-            case HOP_FAILING -> failing(hop(fault, "gateway", "mediary"), fault);
-            case SERVICE_FAILING -> failing(hop(fault, "service"), fault);
-            case HOP_DOWN -> down(hop(fault, "gateway", "mediary"));
-            case LINK_DEGRADED -> disturbed(fault.weather(), wires.leg(fault.component()));
-            case LINK_DOWN ->
-                disturbed(
-                        new Weather(0, 0, 0, 0, false), wires.leg(fault.component()), wires.legBack(fault.component()));
-            case DNS_FAILING -> nameless(prober(fault));
-            case TLS_FAILING -> badCertificate(hop(fault, "gateway"), "untrusted".equals(fault.value()));
-            case PROBER_IMPAIRED -> standstill(prober(fault), fault.duration());
-        };
-    }
-
-    private static Effect overloaded(LabHop hop, Duration length) {
-        return () -> hop.starve(length)::end;
-    }
-
-    private static Effect slow(LabHop hop, Duration delay) {
-        return () -> {
-            hop.troubles().add(delay);
-            return () -> hop.troubles().remove(delay);
-        };
-    }
-
-    private static Effect failing(LabHop hop, Fault fault) {
-        Troubles.Failing failing = new Troubles.Failing(Amounts.code(String.valueOf(fault.value())), fault.share());
-        return () -> {
-            hop.troubles().add(failing);
-            return () -> hop.troubles().remove(failing);
-        };
-    }
-
-    private Effect down(LabHop hop) {
-        List<Relay> ways = wires.to(hop.place().name());
-        return () -> {
-            ways.forEach(Relay::refuse);
-            hop.stop();
-            return () -> {
-                try {
-                    hop.start();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(hop.place() + " does not come back", e);
-                }
-                ways.forEach(Relay::accept);
-                hops.values().forEach(LabHop::reconnect);
-            };
-        };
-    }
-
-    private static Effect disturbed(Weather weather, Leg... legs) {
-        return () -> {
-            for (Leg leg : legs) {
-                leg.disturb(weather);
-            }
-            return () -> {
-                for (Leg leg : legs) {
-                    leg.clear(weather);
-                }
-            };
-        };
-    }
-
-    private Effect nameless(Place prober) {
-        if (!names.isUsable()) {
-            throw new IllegalArgumentException(
-                    "names cannot be made to fail, since this process looked one up before the"
-                            + " lab could offer its own; call LabNames.install() first");
-        }
-        return () -> {
-            names.fail(prober.region(), true);
-            return () -> names.fail(prober.region(), false);
-        };
-    }
-
-    private Effect badCertificate(LabHop hop, boolean untrusted) {
-        try {
-            LabCertificates.Identity bad = untrusted
-                    ? LabCertificates.create()
-                            .issue(certified(hop), Instant.now().minus(Duration.ofHours(1)))
-                    : authority.issue(certified(hop), Instant.now().minus(Duration.ofDays(2)));
-            LabCertificates.Identity good =
-                    authority.issue(certified(hop), Instant.now().minus(Duration.ofHours(1)));
-            List<Relay> ways = wires.to(hop.place().name());
-            return () -> {
-                hop.show(bad);
-                ways.forEach(Relay::reset);
-                return () -> {
-                    hop.show(good);
-                    hops.values().forEach(LabHop::reconnect);
-                };
-            };
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the lab's certificates cannot be made", e);
-        }
-    }
-
-    private static Effect standstill(Place prober, Duration pause) {
-        return () -> {
-            LOG.log(Level.INFO, "one process holds all of the lab, so not only {0} stands still", prober);
-            return Standstill.start(Ticker.system(), pause)::close;
-        };
-    }
-
-    private static List<String> certified(LabHop hop) {
-        return List.of(hop.place().name() + ".lab");
-    }
-
-    private LabHop hop(Fault fault, String... roles) {
-        List<LabHop> fitting = hops.values().stream()
-                .filter(hop -> List.of(roles).contains(hop.place().role()))
-                .toList();
-        return fitting.stream()
-                .filter(hop -> hop.place().name().equals(fault.component()))
-                .findFirst()
-                .orElseThrow(
-                        () -> noSuch(fault, fitting.stream().map(LabHop::place).toList()));
-    }
-
-    private Place prober(Fault fault) {
-        List<Place> probers = regions.stream().map(Place::prober).toList();
-        return probers.stream()
-                .filter(prober -> prober.name().equals(fault.component()))
-                .findFirst()
-                .orElseThrow(() -> noSuch(fault, probers));
-    }
-
-    private static IllegalArgumentException noSuch(Fault fault, List<Place> there) {
-        return new IllegalArgumentException("fault \"" + fault + "\": "
-                + fault.kind().label() + " cannot be of \"" + fault.component() + "\"; it can be of " + there);
     }
 
     @Override

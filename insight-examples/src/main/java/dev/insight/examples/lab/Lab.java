@@ -4,9 +4,6 @@ import dev.insight.decomposition.Term;
 import dev.insight.diagnosis.LoadSource;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
-import dev.insight.probe.Route;
-import dev.insight.probe.Target;
-import dev.insight.probe.Tls;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.TlsChannelCredentials;
@@ -17,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +24,6 @@ import java.util.Map;
  * sockets and files. Thread-safe.
  */
 public final class Lab implements AutoCloseable {
-    private static final String SERVICE = "payments";
-
     private final List<String> regions;
     private final Path certificate;
     private final Map<Place, LabHop> hops = new LinkedHashMap<>();
@@ -37,7 +31,9 @@ public final class Lab implements AutoCloseable {
     private final LabTimer timer = new LabTimer();
     private final LabNames names = LabNames.open();
     private final Wires wires;
+    private final FaultEffects effects;
     private final Faults faults;
+    private final FaultGauge gauge;
 
     private Lab(List<String> regions, double scale) throws IOException, GeneralSecurityException {
         this.regions = List.copyOf(regions);
@@ -66,7 +62,9 @@ public final class Lab implements AutoCloseable {
             }
             openEntries(Place.prober(region));
         }
-        faults = new Faults(this.regions, hops, wires, names, authority, timer);
+        effects = new FaultEffects(this.regions, hops, wires, names, authority, timer);
+        faults = new Faults(effects, timer);
+        gauge = new FaultGauge(hops, wires, names, authority.trusting());
     }
 
     private void openEntries(Place prober) throws IOException {
@@ -105,7 +103,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private void run() throws IOException, GeneralSecurityException {
-        faults.showGoodCertificates();
+        effects.showGoodCertificates();
         for (LabHop hop : hops.values()) {
             hop.start();
         }
@@ -113,56 +111,7 @@ public final class Lab implements AutoCloseable {
 
     /** A probe for each pair of regions, forwarded and direct. */
     public List<Probe> probes(Duration interval) {
-        List<Probe> probes = new ArrayList<>();
-        for (String source : regions) {
-            for (String target : regions) {
-                if (!source.equals(target)) {
-                    probes.add(forwarded(source, target, interval));
-                    probes.add(direct(source, target, interval));
-                }
-            }
-        }
-        return probes;
-    }
-
-    private Probe forwarded(String source, String target, Duration interval) {
-        Place gateway = Place.gateway(source);
-        Target called = Target.builder(target, SERVICE, address(Place.prober(source), gateway))
-                .authority(gateway.name() + ".lab")
-                .metadata(Map.of(LabHop.TARGET_REGION.name(), target))
-                .tls(new Tls(certificate, null, null))
-                .build();
-        Route route = Route.of(
-                "forwarded",
-                gateway.name(),
-                Place.mediary(source).name(),
-                Place.mediary(target).name(),
-                Place.gateway(target).name(),
-                Place.service(target).name());
-        return probe(source, called, route, interval);
-    }
-
-    private Probe direct(String source, String target, Duration interval) {
-        Place service = Place.service(target);
-        Target called = Target.builder(target, SERVICE, address(Place.prober(source), service))
-                .build();
-        return probe(source, called, Route.of("direct", service.name()), interval);
-    }
-
-    private static Probe probe(String source, Target called, Route route, Duration interval) {
-        return Probe.builder(source, called, route)
-                .interval(interval)
-                .coldInterval(Duration.ofSeconds(15))
-                .partialInterval(Duration.ofSeconds(5))
-                .build();
-    }
-
-    private String address(Place prober, Place entry) {
-        InetSocketAddress address = entries.get(link(prober, entry));
-        if (address == null) {
-            throw new IllegalStateException("no way from " + prober + " to " + entry);
-        }
-        return "dns:///" + names.host(entry.name(), prober.region()) + ":" + address.getPort();
+        return new LabProbes(certificate, names, entries).all(regions, interval);
     }
 
     /** How busy the hops are, measured by the CPU time of their threads. */
@@ -205,6 +154,23 @@ public final class Lab implements AutoCloseable {
                                 .sum();
                     case RESIDUAL -> 0;
                 });
+    }
+
+    /**
+     * What was measured where {@code fault} is injected, from {@code fromNanos} to {@code toNanos} of the system's ticker: how
+     * long bytes took over its link, how long its hop held calls or its threads kept work waiting, how many calls it failed.
+     * Of what these do not show, nothing.
+     */
+    public Measured measured(Fault fault, long fromNanos, long toNanos) {
+        return gauge.measured(fault, fromNanos, toNanos);
+    }
+
+    /**
+     * Whether {@code fault} holds now, tried out: names are looked up, hands shaken, connections made. Of what cannot be
+     * tried, whether something passes.
+     */
+    public boolean isFelt(Fault fault) {
+        return gauge.isFelt(fault);
     }
 
     private LabHop hop(Place place) {

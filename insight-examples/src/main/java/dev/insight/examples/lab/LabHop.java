@@ -2,6 +2,7 @@ package dev.insight.examples.lab;
 
 import dev.insight.grpc.GrpcForwarder;
 import dev.insight.grpc.GrpcInsight;
+import dev.insight.hop.Ticker;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureServerCredentials;
@@ -15,20 +16,13 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class LabHop implements AutoCloseable {
     static final Metadata.Key<String> TARGET_REGION =
             Metadata.Key.of("x-target-region", Metadata.ASCII_STRING_MARSHALLER);
-    static final int THREADS = 2;
     private static final int CLOSE_SECONDS = 5;
 
     private final Place place;
-    private final ThreadPoolExecutor executor;
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final HopExecutor executor;
     private final Troubles troubles;
     private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
     private final Function<Place, ChannelCredentials> credentials;
@@ -64,15 +56,7 @@ final class LabHop implements AutoCloseable {
         this.place = place;
         this.upstreams = upstreams;
         this.credentials = credentials;
-        executor = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "lab-" + place.name());
-            thread.setDaemon(true);
-            threads.add(thread);
-            threads.removeIf(each -> each.getState() == Thread.State.TERMINATED);
-            return thread;
-        });
-        // Once it is shut down the hop is gone, and with it whatever a call would still have done there.
-        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        executor = new HopExecutor(place.name(), new LabHost(Ticker.system()), Ticker.system());
         troubles = new Troubles(timer, executor);
     }
 
@@ -85,12 +69,12 @@ final class LabHop implements AutoCloseable {
         return place.name() + "-1";
     }
 
-    /** CPU time that its own threads have used; those that all hops share are not counted. */
-    long cpuNanos() {
-        ThreadMXBean bean = ManagementFactory.getThreadMXBean();
-        return threads.stream()
-                .mapToLong(thread -> Math.max(0, bean.getThreadCpuTime(thread.getId())))
-                .sum();
+    LabHost host() {
+        return executor.host();
+    }
+
+    HopExecutor executor() {
+        return executor;
     }
 
     Troubles troubles() {
@@ -100,10 +84,6 @@ final class LabHop implements AutoCloseable {
     /** The certificate to show from the next handshake on. */
     void show(LabCertificates.Identity shown) {
         identity.updateIdentityCredentials(new X509Certificate[] {shown.certificate()}, shown.key());
-    }
-
-    Starvation starve(Duration length) {
-        return Starvation.start(executor, THREADS, length);
     }
 
     /** Begins to listen, on a port of its own at each start. */

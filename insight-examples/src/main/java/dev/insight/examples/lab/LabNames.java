@@ -80,6 +80,13 @@ public final class LabNames {
         }
     }
 
+    /** Whether none of the names that {@code region} knows resolves. */
+    boolean isFailing(String region) {
+        return zones.entrySet().stream()
+                .filter(zone -> zone.getValue().equals(region))
+                .noneMatch(zone -> resolves(zone.getKey()));
+    }
+
     private synchronized void write() {
         if (file == null) {
             return;

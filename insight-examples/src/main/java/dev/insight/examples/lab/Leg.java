@@ -10,6 +10,7 @@ final class Leg {
     private final Weather base;
     private final List<Weather> faults = new CopyOnWriteArrayList<>();
     private final Set<Conduit> conduits = ConcurrentHashMap.newKeySet();
+    private final EffectLog passages = new EffectLog();
     private volatile Weather now;
 
     Leg(Weather base) {
@@ -22,6 +23,11 @@ final class Leg {
         return now;
     }
 
+    /** How long bytes took from end to end. */
+    EffectLog passages() {
+        return passages;
+    }
+
     /** Adds {@code fault} to what holds; {@link #clear} takes it away once. */
     synchronized void disturb(Weather fault) {
         faults.add(fault);
@@ -30,6 +36,13 @@ final class Leg {
 
     synchronized void clear(Weather fault) {
         faults.remove(fault);
+        change();
+    }
+
+    /** The same at once, so that nothing passes in between. */
+    synchronized void replace(Weather before, Weather after) {
+        faults.remove(before);
+        faults.add(after);
         change();
     }
 

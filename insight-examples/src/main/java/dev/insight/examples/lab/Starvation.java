@@ -1,30 +1,28 @@
 package dev.insight.examples.lab;
 
-import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
-/** Work that holds all of an executor's threads again and again, so that other work queues. It waits and burns no CPU. */
+/** A hop is left with one thread, which work that waits holds again and again, so that calls queue. It burns no CPU. */
 final class Starvation implements Runnable {
-    private final Executor executor;
+    private final HopExecutor executor;
     private final long nanos;
     private volatile boolean over;
 
-    private Starvation(Executor executor, Duration length) {
+    private Starvation(HopExecutor executor, long nanos) {
         this.executor = executor;
-        this.nanos = length.toNanos();
+        this.nanos = nanos;
     }
 
-    static Starvation start(Executor executor, int threads, Duration length) {
-        Starvation starvation = new Starvation(executor, length);
-        for (int i = 0; i < threads; i++) {
-            executor.execute(starvation);
-        }
+    static Starvation start(HopExecutor executor, long nanos) {
+        Starvation starvation = new Starvation(executor, nanos);
+        executor.threads(1);
+        executor.hold(starvation);
         return starvation;
     }
 
     void end() {
         over = true;
+        executor.threads(HopExecutor.THREADS);
     }
 
     @Override
@@ -33,6 +31,6 @@ final class Starvation implements Runnable {
             return;
         }
         LockSupport.parkNanos(this, nanos);
-        executor.execute(this);
+        executor.hold(this);
     }
 }

@@ -54,6 +54,11 @@ record Weather(long delayNanos, long jitterNanos, double loss, long bytesPerSeco
         return new Weather(delay.toNanos(), 0, 0, 0, true);
     }
 
+    /** A share of it, 0 to 1. */
+    Weather scaled(double by) {
+        return new Weather((long) (delayNanos * by), (long) (jitterNanos * by), loss * by, bytesPerSecond, open);
+    }
+
     /** Both at once: delays and jitter add up, losses are independent, the narrower limit counts. */
     Weather and(Weather other) {
         long rate = bytesPerSecond == 0 || other.bytesPerSecond == 0

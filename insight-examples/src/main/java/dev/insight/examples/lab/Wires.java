@@ -15,7 +15,11 @@ final class Wires implements AutoCloseable {
     private final Map<Ends, Leg> legs = new LinkedHashMap<>();
     private final Map<Ends, Relay> relays = new LinkedHashMap<>();
 
-    private record Ends(String from, String to) {}
+    private record Ends(String from, String to) {
+        Ends turned() {
+            return new Ends(to, from);
+        }
+    }
 
     /** Wires on {@code loop}, with one-way {@code delays} between regions. */
     Wires(RelayLoop loop, BiFunction<String, String, Duration> delays) {
@@ -78,6 +82,15 @@ final class Wires implements AutoCloseable {
                 .filter(entry -> entry.getKey().to().equals(place))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** Bytes on the way over a link, or stuck on it, both ways. */
+    long bufferedBytes(String link) {
+        Ends ends = ends(link);
+        return relays.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(ends) || entry.getKey().equals(ends.turned()))
+                .mapToLong(entry -> entry.getValue().bufferedBytes())
+                .sum();
     }
 
     private static Ends ends(String link) {

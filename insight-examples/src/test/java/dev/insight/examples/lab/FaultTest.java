@@ -60,13 +60,16 @@ class FaultTest {
                 "hop_slow@gateway-eu=fast | value: \"fast\" is not a duration, write it like 200ms",
                 "hop_slow@gateway-eu=-3ms | value: \"-3ms\" is not a duration",
                 "hop_slow@gateway-eu=40ms,50ms | hop_slow takes one value: \"50ms\"",
-                "hop_slow@gateway-eu=40ms,while=3s | \"while\" is no setting of hop_slow; it takes after, for",
+                "hop_slow@gateway-eu=40ms,while=3s | \"while\" is no setting of hop_slow; it takes after, for, flap",
                 "hop_slow@gateway-eu=40ms,for=1s,for=2s | for is given twice",
                 "hop_down@gateway-eu=3 | hop_down takes no value: \"3\"",
                 "hop_failing@gateway-eu=OK | value must be a status code such as UNAVAILABLE: \"OK\"",
                 "hop_failing@gateway-eu=UNAVAILABLE,share=120% | share must be a share such as 30% or 0.3: \"120%\"",
                 "link_degraded@a>b=jitter=20 | jitter: \"20\" has no unit, write it like 200ms",
                 "link_degraded@a>b=bandwidth=0mbit | bandwidth must be bits per second such as 500kbit or 10mbit: \"0mbit\"",
+                "hop_overloaded@gateway-eu=by=magic | by must be work, burn or threads: \"magic\"",
+                "link_degraded@a>b=+60ms,ramp=5 | ramp: \"5\" has no unit, write it like 200ms",
+                "hop_down@gateway-eu,flap=x | flap: \"x\" is not a duration",
                 "tls_failing@gateway-eu=rotten | value must be expired or untrusted: \"rotten\"",
             })
     void what_cannot_be_read_is_refused_with_what_would_be_right(String text, String message) {

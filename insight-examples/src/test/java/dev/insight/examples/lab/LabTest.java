@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.insight.Insight;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.LoadSource;
 import dev.insight.grpc.GrpcInsight;
 import dev.insight.probe.Phase;
 import dev.insight.probe.Probe;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real probes through a small world: each fault is felt where it is said to be, and ends. */
 @Timeout(180)
@@ -113,14 +117,78 @@ class LabTest {
                 () -> millis(FORWARDED, "service-us") >= 30 && millis(DIRECT, "service-us") >= 30);
     }
 
-    @Test
-    void an_overloaded_hop_shows_its_queue() {
+    @ParameterizedTest
+    @ValueSource(strings = {"work", "burn", "threads"})
+    void an_overloaded_hop_shows_its_queue(String by) {
         felt(
-                "hop_overloaded@gateway-eu=40ms",
+                "hop_overloaded@gateway-eu=40ms,by=" + by,
                 () -> term(FORWARDED, "gateway-eu").queue().p50Nanos() > 10_000_000);
         assertThat(millis(FORWARDED, "gateway-eu")).isGreaterThan(10);
         assertThat(millis(FORWARDED, "mediary-eu")).isLessThan(10);
         healed(() -> millis(FORWARDED, "gateway-eu") < 5);
+    }
+
+    @Test
+    void a_host_that_is_busy_at_low_priority_lets_calls_pass() {
+        Fault fault = Fault.parse("host_busy@mediary-us");
+        LoadSource loads = lab.loads();
+        loads.loads();
+        lab.inject(fault);
+        eventually().until(() -> cpu(loads, "mediary-us") > 0.85);
+        long now = System.nanoTime();
+        assertThat(lab.measured(fault, now - 1_000_000_000, now).medianMillis()).isLessThan(2);
+        assertThat(cpu(loads, "mediary-eu")).isLessThan(0.85);
+    }
+
+    @Test
+    void a_host_that_computes_has_real_load_and_one_whose_threads_wait_has_none() {
+        LoadSource loads = lab.loads();
+        loads.loads();
+        lab.inject(Fault.parse("hop_overloaded@gateway-eu=40ms,by=burn"));
+        lab.inject(Fault.parse("hop_overloaded@mediary-us=40ms,by=threads"));
+        eventually().until(() -> cpu(loads, "gateway-eu") > 0.85);
+        assertThat(cpu(loads, "mediary-us")).isLessThan(0.85);
+    }
+
+    @Test
+    void a_link_that_worsens_ends_as_bad_as_was_said_and_is_measured() {
+        Fault fault = Fault.parse("link_degraded@mediary-eu>mediary-us=+40ms,ramp=2s");
+        felt(
+                fault.toString(),
+                () -> lab.injected(Term.Kind.LINK, "mediary-eu>mediary-us").equals(Duration.ofMillis(49)));
+        long begin = System.nanoTime();
+        eventually().until(() -> lab.measured(fault, begin, System.nanoTime()).count() > 20);
+        assertThat(lab.measured(fault, begin, System.nanoTime()).medianMillis()).isGreaterThanOrEqualTo(44.5);
+        lab.heal();
+        assertThat(lab.injected(Term.Kind.LINK, "mediary-eu>mediary-us")).isEqualTo(Duration.ofMillis(9));
+    }
+
+    @Test
+    void a_fault_that_flaps_comes_and_goes_and_ends() {
+        lab.inject(Fault.parse("hop_slow@mediary-us=40ms,flap=300ms"));
+        for (int i = 0; i < 2; i++) {
+            eventually().until(() -> lab.injected(Term.Kind.SELF, "mediary-us").equals(Duration.ofMillis(40)));
+            eventually().until(() -> lab.injected(Term.Kind.SELF, "mediary-us").isZero());
+        }
+        lab.heal();
+        assertThat(lab.injected(Term.Kind.SELF, "mediary-us")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hop_down@mediary-us",
+                "tls_failing@gateway-eu",
+                "dns_failing@prober-eu",
+                "link_down@mediary-eu>mediary-us"
+            })
+    void what_is_broken_can_be_told_by_trying(String text) {
+        Fault fault = Fault.parse(text);
+        assertThat(lab.isFelt(fault)).isFalse();
+        lab.inject(fault);
+        eventually().until(() -> lab.isFelt(fault));
+        lab.heal();
+        eventually().until(() -> !lab.isFelt(fault));
     }
 
     @Test
@@ -285,6 +353,14 @@ class LabTest {
                         .anyMatch(failure -> failure.stop() == null
                                 && failure.outcome().code().equals(code)
                                 && failure.outcome().phase() == phase);
+    }
+
+    private static double cpu(LoadSource loads, String hop) {
+        return loads.loads().stream()
+                .filter(load -> load.hop().equals(hop))
+                .mapToDouble(HostLoad::cpu)
+                .findFirst()
+                .orElse(0);
     }
 
     private static boolean up(PathStore store, String path) {

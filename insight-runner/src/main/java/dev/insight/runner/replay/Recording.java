@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class Recording {
     /** The types of lines that are read. */
-    static final Set<String> TYPES = Set.of("probe", "host", "path", "removed");
+    static final Set<String> TYPES = Set.of("probe", "cold", "host", "path", "removed");
 
     private static final int MAX_PATHS = 10_000;
 
@@ -108,7 +108,8 @@ public final class Recording {
             fields.read(json);
         }
         switch (Fields.need(fields.type, "type")) {
-            case "probe" -> probe();
+            case "probe" -> probe(false);
+            case "cold" -> probe(true);
             case "host" -> host();
             case "path" -> path();
             case "removed" -> removed();
@@ -118,13 +119,13 @@ public final class Recording {
         }
     }
 
-    private void probe() throws BadRecordException {
+    private void probe(boolean isCold) throws BadRecordException {
         PathId id = pathId();
         ReplayedPath path = paths.get(id);
         if (path == null) {
             throw new BadRecordException("no path line has announced " + id);
         }
-        ProbeReport report = path.report(fields);
+        ProbeReport report = path.report(fields, isCold);
         epochMicros = report.result().slot().intendedEpochMicros();
         listener.report(report);
     }

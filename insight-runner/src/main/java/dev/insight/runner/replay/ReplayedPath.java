@@ -19,6 +19,7 @@ final class ReplayedPath {
     private final PathReporter reporter;
     private long warm;
     private long partial;
+    private long cold;
 
     ReplayedPath(Probe probe) {
         this.probe = probe;
@@ -31,9 +32,9 @@ final class ReplayedPath {
         return probe;
     }
 
-    /** The report that was made live of the probe that {@code fields} tell of. */
-    ProbeReport report(Fields fields) throws BadRecordException {
-        Slot slot = slot(fields);
+    /** The report that was made live of the probe that {@code fields} tell of, a cold one or any other. */
+    ProbeReport report(Fields fields, boolean isCold) throws BadRecordException {
+        Slot slot = slot(fields, isCold);
         String code = Fields.need(fields.outcome, "outcome");
         boolean ok = code.equals("OK");
         Outcome outcome = ok ? Outcome.ok() : Outcome.failed(code, fields.phase, null);
@@ -53,8 +54,11 @@ final class ReplayedPath {
         return reporter.report(result);
     }
 
-    private Slot slot(Fields fields) throws BadRecordException {
+    private Slot slot(Fields fields, boolean isCold) throws BadRecordException {
         long epochMicros = Fields.need(fields.epochMicros, "t");
+        if (isCold) {
+            return new Slot(probe, ProbeKind.COLD, null, cold++, epochMicros * 1_000, epochMicros);
+        }
         String stop = fields.stop;
         return stop == null
                 ? new Slot(probe, ProbeKind.WARM, null, warm++, epochMicros * 1_000, epochMicros)

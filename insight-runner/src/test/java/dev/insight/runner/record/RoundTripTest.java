@@ -83,10 +83,22 @@ class RoundTripTest {
     }
 
     @Test
+    void a_cold_probe_comes_back_with_where_it_ended() throws IOException {
+        ProbeResult cold = ProbeResult.builder(
+                        slot(PROBE, ProbeKind.COLD, null, 2), Outcome.failed("UNAVAILABLE", Phase.DNS, null))
+                .build();
+        Told told = Told.of(RecordJson.path(path), RecordJson.cold(cold));
+
+        assertThat(told.err.toString()).isEmpty();
+        ProbeResult back = told.reports.get(0).result();
+        assertThat(back.slot().kind()).isEqualTo(ProbeKind.COLD);
+        assertThat(back.outcome().code()).isEqualTo("UNAVAILABLE");
+        assertThat(back.outcome().phase()).isEqualTo(Phase.DNS);
+    }
+
+    @Test
     void other_records_are_passed_over() throws IOException {
-        Told told = Told.of(
-                RecordJson.cold(SampleReports.cold(PROBE, 2).result()),
-                RecordJson.skipped(slot(PROBE, ProbeKind.WARM, null, 3), SkipReason.OUTSTANDING));
+        Told told = Told.of(RecordJson.skipped(slot(PROBE, ProbeKind.WARM, null, 3), SkipReason.OUTSTANDING));
 
         assertThat(told.problems).isZero();
         assertThat(told.reports).isEmpty();

@@ -140,7 +140,7 @@ class RecordingTest {
     @Test
     void types_and_fields_that_are_not_known_are_ignored() throws IOException {
         Told told = Told.of(
-                "{\"type\":\"cold\",\"t\":\"never\",\"hops\":{}}",
+                "{\"type\":\"tepid\",\"t\":\"never\",\"hops\":{}}",
                 "{\"type\":\"skipped\"}",
                 "",
                 "\r",

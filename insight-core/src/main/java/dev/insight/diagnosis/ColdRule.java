@@ -1,0 +1,96 @@
+package dev.insight.diagnosis;
+
+import dev.insight.probe.Outcome;
+import dev.insight.probe.Phase;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names that do not resolve and handshakes that fail, as cold probes find them: a connection that is kept feels neither,
+ * and warm probes go on as if nothing were wrong until it breaks. Confined to one thread.
+ */
+final class ColdRule {
+    private static final double CONFIDENCE = 0.95;
+
+    private final Map<Hypothesis, Seen> all = new HashMap<>();
+
+    /** What cold probes found at one component. */
+    private static final class Seen {
+        private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
+        private final Set<PathState> paths = new LinkedHashSet<>();
+        private int failed;
+    }
+
+    /** What may be wrong if a cold probe of {@code path} ends in {@code phase}, or null if that says nothing of its own. */
+    static @Nullable Hypothesis blamed(PathState path, Phase phase) {
+        return switch (phase) {
+            case DNS -> new Hypothesis(Cause.DNS_FAILING, path.prober());
+            case TLS -> new Hypothesis(Cause.TLS_FAILING, path.hops().get(0));
+            case CONNECT, HTTP2, RPC -> null;
+        };
+    }
+
+    /** A cold probe has ended; what is to be said when it is one failure too many, or null. */
+    @Nullable
+    Finding take(PathState path, Outcome outcome, long now) {
+        for (Phase phase : new Phase[] {Phase.DNS, Phase.TLS}) {
+            Hypothesis passed = blamed(path, phase);
+            if (passed != null && (outcome.isOk() || outcome.phase().compareTo(phase) > 0)) {
+                passed(passed, now);
+            }
+        }
+        Hypothesis blamed = outcome.isOk() ? null : blamed(path, outcome.phase());
+        if (blamed == null) {
+            return null;
+        }
+        Seen seen = all.computeIfAbsent(blamed, key -> new Seen());
+        seen.failures.hit(now);
+        seen.paths.add(path);
+        seen.failed++;
+        if (!seen.failures.isAlarm()) {
+            return null;
+        }
+        all.remove(blamed); // once it is said, what comes later is another failure
+        return finding(blamed, outcome, seen);
+    }
+
+    private void passed(Hypothesis hypothesis, long now) {
+        Seen seen = all.get(hypothesis);
+        if (seen != null) {
+            seen.failures.miss(now);
+            if (!seen.failures.isSuspicious()) {
+                all.remove(hypothesis);
+            }
+        }
+    }
+
+    void forget(PathState path) {
+        all.values().forEach(seen -> seen.paths.remove(path));
+        all.values().removeIf(seen -> seen.paths.isEmpty());
+    }
+
+    private static Finding finding(Hypothesis blamed, Outcome outcome, Seen seen) {
+        String words = String.format(
+                Locale.ROOT,
+                "%d new connections fail (%s %s), though calls over those there are may go on",
+                seen.failed,
+                outcome.phase().label(),
+                outcome.code());
+        return new Finding(
+                blamed.cause(),
+                blamed.component(),
+                CONFIDENCE,
+                "errors",
+                -1,
+                seen.failures.leftZeroMicros(),
+                null,
+                null,
+                words,
+                List.copyOf(seen.paths));
+    }
+}

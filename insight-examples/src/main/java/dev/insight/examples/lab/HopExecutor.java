@@ -1,0 +1,67 @@
+package dev.insight.examples.lab;
+
+import dev.insight.hop.Ticker;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A hop's threads, which work on its host, and how long what is given to them waits for its beginning. Thread-safe. */
+final class HopExecutor extends ThreadPoolExecutor {
+    static final int THREADS = 2;
+
+    private final LabHost host;
+    private final Ticker ticker;
+    private final EffectLog waits = new EffectLog();
+
+    HopExecutor(String name, LabHost host, Ticker ticker) {
+        super(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "lab-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.host = host;
+        this.ticker = ticker;
+        // Once it is shut down the hop is gone, and with it whatever a call would still have done there.
+        setRejectedExecutionHandler(new DiscardPolicy());
+    }
+
+    /** How long work waited, for a thread and for the host. */
+    EffectLog waits() {
+        return waits;
+    }
+
+    LabHost host() {
+        return host;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        long given = ticker.nanos();
+        super.execute(() -> {
+            long entered = host.enter();
+            long now = ticker.nanos();
+            waits.add(now, now - given);
+            try {
+                work.run();
+            } finally {
+                host.leave(entered);
+            }
+        });
+    }
+
+    /** What is no work of the hop's, and is not counted: it holds a thread, and uses no CPU. */
+    void hold(Runnable holding) {
+        super.execute(holding);
+    }
+
+    /** How many threads it has from now on. */
+    void threads(int count) {
+        if (count > getMaximumPoolSize()) {
+            setMaximumPoolSize(count);
+            setCorePoolSize(count);
+        } else {
+            setCorePoolSize(count);
+            setMaximumPoolSize(count);
+        }
+    }
+}

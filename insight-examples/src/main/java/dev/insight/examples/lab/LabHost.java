@@ -1,0 +1,103 @@
+package dev.insight.examples.lab;
+
+import dev.insight.hop.Ticker;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The host a hop runs on, which has a share of one processor and no more, as a container with a CPU limit has. Whoever
+ * works on it does so in pieces, pays each with the CPU time that its thread really used, and waits where there is nothing
+ * left to pay with: so a host that is busy is slow for all its threads, and other hosts on the same machine are not.
+ * Thread-safe.
+ */
+final class LabHost {
+    /** Of one processor: little enough that one host burns while the others and the prober go on as ever. */
+    static final double PROCESSORS = 0.2;
+    /** What may be saved up: calls that come together do not wait on a host that is idle. */
+    private static final long MOST_SAVED_NANOS = 10_000_000;
+    /** What may be owed: a piece that loads classes would else stop the host for seconds. */
+    private static final long MOST_OWED_NANOS = 40_000_000;
+    /** What low priority leaves for others. */
+    private static final long LOW_PRIORITY_LEAVES_NANOS = 7_000_000;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Ticker ticker;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final AtomicLong used = new AtomicLong();
+
+    // Under this object's lock.
+    private long savedNanos = MOST_SAVED_NANOS;
+    private long asOfNanos;
+
+    LabHost(Ticker ticker) {
+        this.ticker = ticker;
+        asOfNanos = ticker.nanos();
+    }
+
+    /** CPU time that was used on this host. */
+    long usedNanos() {
+        return used.get();
+    }
+
+    /** Waits for its turn, behind those who came before. Returns what {@link #leave} wants to know. */
+    long enter() {
+        turn.lock();
+        try {
+            for (long owed = -saved(); owed > 0; owed = -saved()) {
+                LockSupport.parkNanos(this, (long) (owed / PROCESSORS));
+            }
+        } finally {
+            turn.unlock();
+        }
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** Has this thread pay for what it did since {@link #enter} returned {@code entered}. */
+    void leave(long entered) {
+        long cpu = Math.max(0, THREADS.getCurrentThreadCpuTime() - entered);
+        used.addAndGet(cpu);
+        pay(cpu);
+    }
+
+    /** Computes until this thread has used {@code cpuNanos}: a piece of work like any other. */
+    void compute(long cpuNanos) {
+        long entered = enter();
+        burn(cpuNanos);
+        leave(entered);
+    }
+
+    /** The same of what low priority leaves over: whatever else comes finds the host free. */
+    void computeAtLowPriority(long cpuNanos) {
+        for (long lacking = LOW_PRIORITY_LEAVES_NANOS + cpuNanos - saved();
+                lacking > 0;
+                lacking = LOW_PRIORITY_LEAVES_NANOS + cpuNanos - saved()) {
+            LockSupport.parkNanos(this, (long) (lacking / PROCESSORS));
+        }
+        long entered = THREADS.getCurrentThreadCpuTime();
+        burn(cpuNanos);
+        leave(entered);
+    }
+
+    /** Uses so much CPU time of this thread. */
+    static void burn(long cpuNanos) {
+        long end = THREADS.getCurrentThreadCpuTime() + cpuNanos;
+        while (THREADS.getCurrentThreadCpuTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private synchronized long saved() {
+        long now = ticker.nanos();
+        savedNanos = Math.min(MOST_SAVED_NANOS, savedNanos + (long) ((now - asOfNanos) * PROCESSORS));
+        asOfNanos = now;
+        return savedNanos;
+    }
+
+    private synchronized void pay(long cpuNanos) {
+        savedNanos = Math.max(-MOST_OWED_NANOS, saved() - cpuNanos);
+    }
+}
