@@ -152,6 +152,40 @@ class DiagnoserTest {
     }
 
     @Test
+    void calls_that_are_lost_and_calls_that_stall_are_one_fault() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .lose("mediary-eu>mediary-us", 0.15)
+                .vanish(0.25)
+                .run(Duration.ofMinutes(2))
+                .vanish(0)
+                .run(Duration.ofMinutes(10))
+                .repair()
+                .run(Duration.ofMinutes(15));
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).last().satisfies(last -> {
+            assertThat(last.cause()).isEqualTo(Cause.LINK_DEGRADED);
+            assertThat(canonical(last.component())).isEqualTo("mediary-eu>mediary-us");
+            assertThat(last.state()).isEqualTo(State.CLOSE);
+        });
+    }
+
+    @Test
+    void what_waits_behind_a_queue_is_not_accused_nor_is_one_of_its_instances() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .queue("gateway-eu", 60)
+                .early(0.6)
+                .run(FAULT)
+                .repair()
+                .run(AFTER);
+
+        assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly("gateway-eu");
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.HOP_OVERLOADED);
+    }
+
+    @Test
     void the_prober_suspects_itself_first_and_its_pauses_accuse_nobody() {
         SimulatedLayer layer = new SimulatedLayer()
                 .run(LEARNING)

@@ -44,6 +44,8 @@ final class SimulatedLayer {
     private boolean saysOrigin = true;
     private double pausedShare;
     private double stallShare;
+    private double vanishShare;
+    private double earlyShare;
     private String stalledLink = "";
     private int sequence;
 
@@ -132,6 +134,8 @@ final class SimulatedLayer {
         failures.clear();
         pausedShare = 0;
         stallShare = 0;
+        vanishShare = 0;
+        earlyShare = 0;
         return this;
     }
 
@@ -148,6 +152,18 @@ final class SimulatedLayer {
     SimulatedLayer lose(String link, double share) {
         stalledLink = link;
         stallShare = share;
+        return this;
+    }
+
+    /** Of calls over the link that packets are lost on, so many come too late. */
+    SimulatedLayer vanish(double share) {
+        vanishShare = share;
+        return this;
+    }
+
+    /** Services behind a queue get the headers early, and wait for the message for so much of the queue. */
+    SimulatedLayer early(double share) {
+        earlyShare = share;
         return this;
     }
 
@@ -204,14 +220,27 @@ final class SimulatedLayer {
                 last = here.isBefore() ? i - 1 : i;
             }
         }
+        for (int i = 1; i <= last && failure == null; i++) {
+            if (isLossy(hops.get(i - 1), hops.get(i)) && vanishShare > 0 && random.nextDouble() < vanishShare) {
+                failure = new Failure("DEADLINE_EXCEEDED", Phase.RPC, true, true, 1);
+            }
+        }
         String origin = failure == null ? null : failure.isBefore() ? "up" : "own";
+        Map<String, Double> queues = new HashMap<>();
+        queueMillis.forEach((hop, mean) -> queues.put(hop, mean * -Math.log(1 - random.nextDouble())));
         double inner = 0;
         List<HopStamp> stamps = new ArrayList<>();
         for (int i = last; i >= 0; i--) {
             String hop = hops.get(i);
-            double queue = queueMillis.getOrDefault(hop, 0.0) * -Math.log(1 - random.nextDouble());
+            double queue = queues.getOrDefault(hop, 0.0);
             double total =
                     inner + noisy(hop.startsWith("service") ? 2.5 : 0.6) + queue + extraMillis.getOrDefault(hop, 0.0);
+            if (i == all.size() - 1) {
+                total += earlyShare
+                        * all.stream()
+                                .mapToDouble(each -> queues.getOrDefault(each, 0.0))
+                                .sum();
+            }
             if (!dark.contains(hop)) {
                 stamps.add(
                         0,
@@ -255,9 +284,12 @@ final class SimulatedLayer {
     private double link(String from, String to) {
         boolean isLong = from.startsWith("mediary") && to.startsWith("mediary");
         double extra = extraMillis.getOrDefault(from + ">" + to, 0.0) + extraMillis.getOrDefault(to + ">" + from, 0.0);
-        boolean isLossy = stalledLink.equals(from + ">" + to) || stalledLink.equals(to + ">" + from);
-        double stall = isLossy && random.nextDouble() < stallShare ? 250 : 0;
+        double stall = isLossy(from, to) && random.nextDouble() < stallShare ? 250 : 0;
         return noisy(isLong ? 120 : 0.4) + extra + stall;
+    }
+
+    private boolean isLossy(String from, String to) {
+        return stalledLink.equals(from + ">" + to) || stalledLink.equals(to + ">" + from);
     }
 
     private double noisy(double millis) {

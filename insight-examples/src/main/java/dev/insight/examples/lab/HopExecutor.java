@@ -49,9 +49,9 @@ final class HopExecutor extends ThreadPoolExecutor {
         });
     }
 
-    /** What is no work of the hop's, and is not counted: it holds a thread, and uses no CPU. */
-    void hold(Runnable holding) {
-        super.execute(holding);
+    /** Has a thread do what is no call's work: it pays for the CPU it uses, if any, and how long it waits is not told. */
+    void occupy(Runnable work) {
+        super.execute(work);
     }
 
     /** How many threads it has from now on. */

@@ -23,6 +23,8 @@ final class LabHost {
     /** What low priority leaves for others. */
     private static final long LOW_PRIORITY_LEAVES_NANOS = 7_000_000;
 
+    private static final long STEP_NANOS = 1_000_000;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Ticker ticker;
@@ -47,13 +49,17 @@ final class LabHost {
     long enter() {
         turn.lock();
         try {
-            for (long owed = -saved(); owed > 0; owed = -saved()) {
-                LockSupport.parkNanos(this, (long) (owed / PROCESSORS));
-            }
+            awaitCredit();
         } finally {
             turn.unlock();
         }
         return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private void awaitCredit() {
+        for (long owed = -saved(); owed > 0; owed = -saved()) {
+            LockSupport.parkNanos(this, (long) (owed / PROCESSORS));
+        }
     }
 
     /** Has this thread pay for what it did since {@link #enter} returned {@code entered}. */
@@ -63,11 +69,22 @@ final class LabHost {
         pay(cpu);
     }
 
-    /** Computes until this thread has used {@code cpuNanos}: a piece of work like any other. */
+    /**
+     * A piece of work that needs {@code cpuNanos}, done as fast as the host can, while who comes later waits: a little at a
+     * time, so that the machine's other hosts and its prober have their processors.
+     */
     void compute(long cpuNanos) {
-        long entered = enter();
-        burn(cpuNanos);
-        leave(entered);
+        turn.lock();
+        try {
+            for (long left = cpuNanos; left > 0; left -= STEP_NANOS) {
+                awaitCredit();
+                long begun = THREADS.getCurrentThreadCpuTime();
+                burn(Math.min(left, STEP_NANOS));
+                leave(begun);
+            }
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** The same of what low priority leaves over: whatever else comes finds the host free. */
@@ -83,7 +100,7 @@ final class LabHost {
     }
 
     /** Uses so much CPU time of this thread. */
-    static void burn(long cpuNanos) {
+    private static void burn(long cpuNanos) {
         long end = THREADS.getCurrentThreadCpuTime() + cpuNanos;
         while (THREADS.getCurrentThreadCpuTime() < end) {
             Thread.onSpinWait();

@@ -36,9 +36,9 @@ final class Overload {
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
         } else {
-            executor.execute(() -> {
+            executor.occupy(() -> {
                 waiting.decrementAndGet();
-                LabHost.burn((long) (busyNanos * LabHost.PROCESSORS));
+                executor.host().compute((long) (busyNanos * LabHost.PROCESSORS));
             });
         }
         double gap = -Math.log(1 - ThreadLocalRandom.current().nextDouble()) * busyNanos / OFFERED;

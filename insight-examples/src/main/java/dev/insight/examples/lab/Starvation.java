@@ -16,7 +16,7 @@ final class Starvation implements Runnable {
     static Starvation start(HopExecutor executor, long nanos) {
         Starvation starvation = new Starvation(executor, nanos);
         executor.threads(1);
-        executor.hold(starvation);
+        executor.occupy(starvation);
         return starvation;
     }
 
@@ -31,6 +31,6 @@ final class Starvation implements Runnable {
             return;
         }
         LockSupport.parkNanos(this, nanos);
-        executor.hold(this);
+        executor.occupy(this);
     }
 }
