@@ -34,19 +34,20 @@ final class Baseline {
 
     private final int capacity;
     private float[] values = new float[32];
-    private float[] sorted = new float[32];
+    /** Places in {@link #values}, of the smallest value first. */
+    private byte[] order = new byte[32];
+
     private int count;
     private int next;
     private long acceptedMicros = Long.MIN_VALUE;
 
-    private final float[] block = new float[BLOCK];
     private int blockCount;
     private int low;
     private float lowLine;
     private float wanderSum;
     private float wanderBlocks;
 
-    /** @param capacity how many values it remembers */
+    /** @param capacity how many values it remembers, at most 256 */
     Baseline(int capacity) {
         this.capacity = capacity;
     }
@@ -64,7 +65,7 @@ final class Baseline {
     }
 
     float quantile(float q) {
-        return count == 0 ? 0 : sorted[Math.min(count - 1, (int) (q * count))];
+        return count == 0 ? 0 : sorted(Math.min(count - 1, (int) (q * count)));
     }
 
     /** How far apart values are, leaving the extremes out: a standard deviation, were they normal. */
@@ -76,7 +77,7 @@ final class Baseline {
     float score(float value) {
         int from = lowerBound(value);
         int to = from;
-        while (to < count && sorted[to] == value) {
+        while (to < count && sorted(to) == value) {
             to++;
         }
         return NormalScores.of((from + to) / 2, count);
@@ -98,7 +99,7 @@ final class Baseline {
             return true;
         }
         if (count == capacity) {
-            remove(values[next]);
+            removeOldest();
         }
         grow();
         add(value);
@@ -145,7 +146,7 @@ final class Baseline {
     /** Becomes what {@code other} is. */
     void recall(Baseline other) {
         values = other.values;
-        sorted = other.sorted;
+        order = other.order;
         count = other.count;
         next = other.next;
         wanderSum = other.wanderSum;
@@ -165,11 +166,12 @@ final class Baseline {
             low = 0;
         }
         low += value < lowLine ? 1 : 0;
-        block[blockCount++] = value;
+        blockCount++;
         if (blockCount < BLOCK) {
             return false;
         }
         blockCount = 0;
+        float[] block = block(value);
         float latest = middle(block);
         float usual = median();
         if (low == BLOCK && usual - latest > Math.max(LOWER_WANDERS * wander(), LOWER_SHARE * usual)) {
@@ -188,14 +190,32 @@ final class Baseline {
     private void grow() {
         if (count == values.length && count < capacity) {
             values = Arrays.copyOf(values, Math.min(capacity, 2 * count));
-            sorted = Arrays.copyOf(sorted, values.length);
+            order = Arrays.copyOf(order, values.length);
         }
     }
 
     private void add(float value) {
+        int at = lowerBound(value);
+        System.arraycopy(order, at, order, at + 1, count - at);
+        order[at] = (byte) next;
         values[next] = value;
-        next = (next + 1) % capacity;
-        insert(value);
+        next = next + 1 == capacity ? 0 : next + 1;
+        count++;
+    }
+
+    /** The values of a block that ends with {@code value}: those before it are the latest held. */
+    private float[] block(float value) {
+        float[] block = new float[BLOCK];
+        for (int i = 0; i < BLOCK - 1; i++) {
+            int at = next - (BLOCK - 1) + i;
+            block[i] = values[at < 0 ? at + capacity : at];
+        }
+        block[BLOCK - 1] = value;
+        return block;
+    }
+
+    private float sorted(int rank) {
+        return values[order[rank] & 0xff];
     }
 
     private static float middle(float[] block) {
@@ -204,17 +224,13 @@ final class Baseline {
         return (copy[BLOCK / 2 - 1] + copy[BLOCK / 2]) / 2;
     }
 
-    private void insert(float value) {
-        int at = lowerBound(value);
-        System.arraycopy(sorted, at, sorted, at + 1, count - at);
-        sorted[at] = value;
-        count++;
-    }
-
-    private void remove(float value) {
-        int at = lowerBound(value);
+    private void removeOldest() {
+        int at = lowerBound(values[next]);
+        while ((order[at] & 0xff) != next) {
+            at++;
+        }
         count--;
-        System.arraycopy(sorted, at + 1, sorted, at, count - at);
+        System.arraycopy(order, at + 1, order, at, count - at);
     }
 
     /** How many of the values held are smaller: without branches, for it is searched all the time and nobody can foresee where. */
@@ -223,9 +239,9 @@ final class Baseline {
         int length = count;
         while (length > 1) {
             int half = length >>> 1;
-            from += sorted[from + half - 1] < value ? half : 0;
+            from += sorted(from + half - 1) < value ? half : 0;
             length -= half;
         }
-        return length == 1 && sorted[from] < value ? from + 1 : from;
+        return length == 1 && sorted(from) < value ? from + 1 : from;
     }
 }

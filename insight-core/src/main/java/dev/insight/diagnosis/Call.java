@@ -43,6 +43,11 @@ record Call(
                 micros, path, hops, result.outcome().code(), result.outcome().phase(), lastStamp, origin);
     }
 
+    /** A call like this at another time. */
+    Call of(long otherMicros) {
+        return new Call(otherMicros, path, hops, code, phase, lastStamp, origin);
+    }
+
     boolean isOk() {
         return code.equals("OK");
     }

@@ -33,13 +33,15 @@ final class Component {
     private static final long SUSPICION_MICROS = 600_000_000;
     private static final int MAX_INSTANCES = 16;
     private static final int SAMPLES = 128;
+    /** Of a path that shares this with none, five minutes at one in five seconds. */
+    private static final int SAMPLES_OF_ONE = 60;
 
     private final Kind kind;
     private final String name;
     private final List<String> ends;
-    private final Set<String> hides = new LinkedHashSet<>(2);
+    private Set<String> hides = Set.of();
     private final List<PathState> paths = new ArrayList<>();
-    private final RecentSamples samples = new RecentSamples(SAMPLES);
+    private final RecentSamples samples;
     private final Cusum shift = new Cusum(SHIFT_LIMIT);
     private final RareEvents tail;
     private final RareEvents stalls = new RareEvents(0.005f, 0.1f, 11);
@@ -50,6 +52,7 @@ final class Component {
     Component(Kind kind, String name) {
         this.kind = kind;
         this.name = name;
+        samples = new RecentSamples(SAMPLES_OF_ONE, SAMPLES, kind != Kind.LINK);
         tail = kind == Kind.LINK ? new RareEvents(0.015f, 0.15f, 14) : new RareEvents(0.005f, 0.08f, 10);
         ends = kind == Kind.LINK ? List.of(name.split(">", 2)) : List.of(name);
     }
@@ -125,7 +128,11 @@ final class Component {
         if (!paths.contains(path)) {
             paths.add(path);
         }
-        hides.addAll(hidden);
+        if (!hides.containsAll(hidden)) {
+            Set<String> all = new LinkedHashSet<>(hides);
+            all.addAll(hidden);
+            hides = all;
+        }
     }
 
     void leftBy(PathState path) {

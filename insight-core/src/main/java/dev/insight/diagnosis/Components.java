@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Components {
     private final Map<String, Component> all = new LinkedHashMap<>();
 
+    private char number;
+
+    /** A number for a path that no other has had for long. */
+    char nextNumber() {
+        return number++;
+    }
+
     Collection<Component> all() {
         return all.values();
     }

@@ -4,7 +4,7 @@ package dev.insight.diagnosis;
  * A cumulative sum that rises while values are higher than they should be and else falls back to zero: Page's test. It
  * remembers when it left zero, which is about when the change began. Confined to one thread.
  */
-final class Cusum {
+class Cusum {
     private final float limit;
     private float sum;
     private long leftZeroMicros;

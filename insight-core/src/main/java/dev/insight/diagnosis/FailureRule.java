@@ -1,8 +1,6 @@
 package dev.insight.diagnosis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class FailureRule {
-    private static final int MOST_CALLS = 4_096;
-    private static final long MEMORY_MICROS = 600_000_000;
     /** A failure of a call that a hypothesis does not touch has some other reason. */
     private static final double ELSEWHERE = 0.004;
 
@@ -26,21 +22,18 @@ final class FailureRule {
     private static final double DOWN_SHARE = 0.5;
 
     private final Components components;
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final Calls calls = new Calls();
 
     FailureRule(Components components) {
         this.components = components;
     }
 
     void take(Call call) {
-        calls.addLast(call);
-        while (calls.size() > MOST_CALLS || call.micros() - calls.getFirst().micros() > MEMORY_MICROS) {
-            calls.removeFirst();
-        }
+        calls.add(call);
     }
 
     void forget(PathState path) {
-        calls.removeIf(call -> call.path() == path);
+        calls.forget(path);
     }
 
     /** The component that {@code call}, which failed, points at most, or null when it vanished without a sign. */
@@ -69,16 +62,13 @@ final class FailureRule {
     /** The best explanation of what has failed since {@code since}, or null when nothing has. */
     @Nullable
     Finding explain(long since) {
-        List<Call> seen = new ArrayList<>();
+        List<Call> seen = calls.since(since);
         Set<Hypothesis> all = new LinkedHashSet<>();
         int failed = 0;
-        for (Call call : calls) {
-            if (call.micros() >= since) {
-                seen.add(call);
-                if (!call.isOk()) {
-                    failed++;
-                    Hypothesis.suggest(call, components, all);
-                }
+        for (Call call : seen) {
+            if (!call.isOk()) {
+                failed++;
+                Hypothesis.suggest(call, components, all);
             }
         }
         if (failed == 0) {

@@ -1,7 +1,5 @@
 package dev.insight.diagnosis;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +17,7 @@ final class HostLoads {
     private static final double BUSY = 0.85;
     private static final double RISE = 0.15;
 
-    private final Map<String, Map<String, Deque<HostLoad>>> hops = new HashMap<>();
+    private final Map<String, Map<String, Readings>> hops = new HashMap<>();
 
     /**
      * What a hop's host does now.
@@ -35,7 +33,7 @@ final class HostLoads {
     }
 
     void take(HostLoad load) {
-        Map<String, Deque<HostLoad>> nodes = hops.get(load.hop());
+        Map<String, Readings> nodes = hops.get(load.hop());
         if (nodes == null) {
             if (hops.size() == MAX_HOPS) {
                 return;
@@ -44,24 +42,21 @@ final class HostLoads {
             hops.put(load.hop(), nodes);
         }
         String node = load.node() == null ? "" : load.node();
-        Deque<HostLoad> readings = nodes.get(node);
+        Readings readings = nodes.get(node);
         if (readings == null) {
             if (nodes.size() == MAX_NODES) {
                 return;
             }
-            readings = new ArrayDeque<>(READINGS);
+            readings = new Readings();
             nodes.put(node, readings);
         }
-        if (readings.size() == READINGS) {
-            readings.removeFirst();
-        }
-        readings.addLast(load);
+        readings.add(load);
     }
 
     /** The load of {@code hop}, or of {@code node} of it alone; null when unknown. */
     @Nullable
     Busy of(String hop, @Nullable String node, long since, long now) {
-        Map<String, Deque<HostLoad>> nodes = hops.get(hop);
+        Map<String, Readings> nodes = hops.get(hop);
         Busy busiest = null;
         if (nodes != null) {
             for (var each : nodes.entrySet()) {
@@ -76,20 +71,42 @@ final class HostLoads {
         return busiest;
     }
 
-    private static @Nullable Busy busy(Deque<HostLoad> readings, long since, long now) {
-        HostLoad last = readings.peekLast();
-        if (last == null || now - last.epochMicros() > STALE_MICROS) {
+    private static @Nullable Busy busy(Readings readings, long since, long now) {
+        if (now - readings.micros(0) > STALE_MICROS) {
             return null;
         }
         double sum = 0;
         int count = 0;
-        for (HostLoad load : readings) {
-            long age = since - load.epochMicros();
+        for (int back = readings.held - 1; back >= 0; back--) {
+            long age = since - readings.micros(back);
             if (age >= 0 && age <= BEFORE_MICROS) {
-                sum += load.cpu();
+                sum += readings.cpu(back);
                 count++;
             }
         }
-        return new Busy(last.cpu(), count == 0 ? -1 : sum / count);
+        return new Busy(readings.cpu(0), count == 0 ? -1 : sum / count);
+    }
+
+    /** The latest of one node, of which there is at least one. */
+    private static final class Readings {
+        private final long[] micros = new long[READINGS];
+        private final double[] cpu = new double[READINGS];
+        private int held;
+        private int next;
+
+        void add(HostLoad load) {
+            micros[next] = load.epochMicros();
+            cpu[next] = load.cpu();
+            next = (next + 1) % READINGS;
+            held = Math.min(READINGS, held + 1);
+        }
+
+        long micros(int back) {
+            return micros[(next - 1 - back + READINGS) % READINGS];
+        }
+
+        double cpu(int back) {
+            return cpu[(next - 1 - back + READINGS) % READINGS];
+        }
     }
 }

@@ -11,7 +11,7 @@ final class Instance {
 
     private final String node;
     private final Baseline usual = new Baseline(LEARNED);
-    private final RecentSamples samples = new RecentSamples(SAMPLES);
+    private final RecentSamples samples = new RecentSamples(SAMPLES, SAMPLES, true);
     private final Cusum shift = new Cusum(SHIFT_LIMIT);
 
     Instance(String node) {

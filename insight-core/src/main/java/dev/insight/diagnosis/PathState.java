@@ -24,6 +24,7 @@ final class PathState {
     private final Probe probe;
     private final Components components;
     private final List<String> hops;
+    private final char number;
     private final long intervalMicros;
     private final Baseline usual = new Baseline(LEARNED);
     private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
@@ -33,6 +34,7 @@ final class PathState {
     PathState(Probe probe, Components components) {
         this.probe = probe;
         this.components = components;
+        number = components.nextNumber();
         // Of a route that names no hops the service at least is known.
         hops = probe.route().hops().isEmpty()
                 ? List.of(probe.path().service())
@@ -42,6 +44,11 @@ final class PathState {
 
     PathId id() {
         return probe.path();
+    }
+
+    /** Tells this path from those that share a component with it, unless there were 65,536 of them meanwhile. */
+    char number() {
+        return number;
     }
 
     Probe probe() {

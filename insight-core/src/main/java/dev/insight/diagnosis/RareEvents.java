@@ -4,12 +4,11 @@ package dev.insight.diagnosis;
  * Notices that something rare has become frequent: Page's test of a share of hits against a larger one. What is usual is
  * learned, so that what always happens a little is no news. Confined to one thread.
  */
-final class RareEvents {
+final class RareEvents extends Cusum {
     private static final float MEMORY = 1 / 4_000f;
 
     private final float usualFloor;
     private final float frequent;
-    private final Cusum cusum;
     private float usual;
     private float hitEvidence;
     private float missEvidence;
@@ -22,9 +21,9 @@ final class RareEvents {
      * @param limit the evidence, as a logarithm of odds, that makes one
      */
     RareEvents(float usualFloor, float frequent, float limit) {
+        super(limit);
         this.usualFloor = usualFloor;
         this.frequent = frequent;
-        cusum = new Cusum(limit);
         usual = usualFloor;
         weigh();
     }
@@ -33,24 +32,12 @@ final class RareEvents {
         learn(1);
         hitBeforeMicros = lastHitMicros;
         lastHitMicros = micros;
-        cusum.add(hitEvidence, micros);
+        add(hitEvidence, micros);
     }
 
     void miss(long micros) {
         learn(0);
-        cusum.add(missEvidence, micros);
-    }
-
-    boolean isAlarm() {
-        return cusum.isAlarm();
-    }
-
-    boolean isSuspicious() {
-        return cusum.isSuspicious();
-    }
-
-    long leftZeroMicros() {
-        return cusum.leftZeroMicros();
+        add(missEvidence, micros);
     }
 
     long lastHitMicros() {
@@ -62,12 +49,8 @@ final class RareEvents {
         return hitBeforeMicros;
     }
 
-    void reset() {
-        cusum.reset();
-    }
-
     private void learn(float hit) {
-        if (!cusum.isAlarm()) {
+        if (!isAlarm()) {
             usual += MEMORY * (hit - usual);
             if (hit > 0) {
                 weigh();

@@ -1,6 +1,7 @@
 package dev.insight.diagnosis;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest values of one component over all its paths, each as the excess over its own path's baseline. Confined to one
@@ -10,73 +11,133 @@ final class RecentSamples {
     /** A median's error is this much larger than a mean's. */
     private static final float MEDIAN_ERROR = 1.2533f;
 
-    private final int capacity;
-    private final long[] micros;
-    private final float[] excess;
-    private final float[] ratio;
-    private final float[] spread;
-    private final float[] queue;
-    private final PathState[] path;
-    private final float[] scratch;
-    private long added;
+    private static final int DELTA = 0;
+    private static final int EXCESS = 1;
+    private static final int GATE_AND_SPREAD = 2;
+    private static final int QUEUE = 3;
 
-    RecentSamples(int capacity) {
-        this.capacity = capacity;
-        micros = new long[capacity];
-        excess = new float[capacity];
-        ratio = new float[capacity];
-        spread = new float[capacity];
-        queue = new float[capacity];
-        path = new PathState[capacity];
-        scratch = new float[capacity];
+    private final int most;
+    private final int stride;
+    /** A few ints a value, for a path has a thousand values. */
+    private int[] data;
+
+    private int capacity;
+    /** Whose the values are, by number, once they are not all {@link #first}'s. */
+    private char @Nullable [] paths;
+
+    private char first;
+    private int held;
+    private int next;
+    private long latestMicros;
+
+    /**
+     * @param alone how many values it remembers while all are of one path
+     * @param most how many it remembers of several
+     * @param queues whether values may have queues, which those of links have not
+     */
+    RecentSamples(int alone, int most, boolean queues) {
+        this.most = most;
+        capacity = alone;
+        stride = queues ? QUEUE + 1 : QUEUE;
+        data = new int[capacity * stride];
     }
 
     void add(long now, PathState newPath, Sample sample) {
-        int at = (int) (added++ % capacity);
-        micros[at] = now;
-        excess[at] = sample.excess();
-        ratio[at] = sample.ratio();
-        spread[at] = sample.spread();
-        queue[at] = sample.queue();
-        path[at] = newPath;
+        remember(newPath.number());
+        int at = next * stride;
+        data[at + DELTA] = Compact.delta(now - latestMicros);
+        data[at + EXCESS] = Float.floatToRawIntBits(sample.excess());
+        data[at + GATE_AND_SPREAD] = Compact.coarse(sample.gate()) << 16 | Compact.coarse(sample.spread());
+        if (stride > QUEUE) {
+            data[at + QUEUE] = Float.floatToRawIntBits(sample.queue());
+        }
+        latestMicros = now;
+        next = next + 1 == capacity ? 0 : next + 1;
+        held = Math.min(capacity, held + 1);
+    }
+
+    private void remember(char path) {
+        if (paths == null && held == 0) {
+            first = path;
+        } else if (paths == null && path != first) {
+            grow();
+            paths = new char[capacity];
+            Arrays.fill(paths, first);
+        }
+        if (paths != null) {
+            paths[next] = path;
+        }
+    }
+
+    private void grow() {
+        if (capacity < most) {
+            int[] grown = new int[most * stride];
+            for (int i = 0; i < held; i++) {
+                System.arraycopy(data, at(held - 1 - i) * stride, grown, i * stride, stride);
+            }
+            data = grown;
+            next = held;
+            capacity = most;
+        }
+    }
+
+    private float excess(int back) {
+        return Float.intBitsToFloat(data[at(back) * stride + EXCESS]);
+    }
+
+    private float ratio(int back) {
+        return excess(back) / Compact.millis(data[at(back) * stride + GATE_AND_SPREAD] >>> 16);
+    }
+
+    private float spread(int back) {
+        return Compact.millis(data[at(back) * stride + GATE_AND_SPREAD] & 0xffff);
+    }
+
+    private float queue(int back) {
+        return stride > QUEUE ? Float.intBitsToFloat(data[at(back) * stride + QUEUE]) : -1;
     }
 
     /** How many of the values held came at {@code since} or later. */
     int since(long since) {
         int count = 0;
-        while (count < held() && micros[at(count)] >= since) {
-            count++;
+        for (long micros = latestMicros; count < held && micros >= since; count++) {
+            micros -= Compact.micros(data[at(count) * stride + DELTA]);
         }
         return count;
     }
 
     /** The median excess of the latest {@code count} values; 0 of none. */
     float medianExcess(int count) {
-        return median(excess, count);
+        return middle(excesses(count));
     }
 
     /** The mean excess of the latest {@code count} values without the largest tenth; 0 of none. */
     float meanExcess(int count) {
-        int held = Math.min(count, held());
-        for (int i = 0; i < held; i++) {
-            scratch[i] = excess[at(i)];
-        }
-        Arrays.sort(scratch, 0, held);
-        int kept = held - held / 10;
+        float[] values = excesses(count);
+        Arrays.sort(values);
+        int kept = values.length - values.length / 10;
         float sum = 0;
         for (int i = 0; i < kept; i++) {
-            sum += scratch[i];
+            sum += values[i];
         }
         return kept == 0 ? 0 : sum / kept;
     }
 
     float medianRatio(int count) {
-        return median(ratio, count);
+        float[] values = new float[Math.min(count, held)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ratio(i);
+        }
+        return middle(values);
     }
 
     /** The error of the latest {@code count} values' median, as a standard deviation. */
     float medianError(int count) {
-        return count == 0 ? Float.POSITIVE_INFINITY : MEDIAN_ERROR * median(spread, count) / (float) Math.sqrt(count);
+        float[] values = new float[Math.min(count, held)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = spread(i);
+        }
+        return count == 0 ? Float.POSITIVE_INFINITY : MEDIAN_ERROR * middle(values) / (float) Math.sqrt(count);
     }
 
     /**
@@ -84,23 +145,23 @@ final class RecentSamples {
      * usual, or negative when none is known: calls that are late wait longer than the others.
      */
     float medianQueue(int count, float typical) {
+        float[] values = new float[Math.min(count, held)];
         int known = 0;
-        for (int i = 0; i < Math.min(count, held()); i++) {
-            float value = queue[at(i)];
-            if (value >= 0 && excess[at(i)] >= typical / 2) {
-                scratch[known++] = value;
+        for (int i = 0; i < values.length; i++) {
+            if (queue(i) >= 0 && excess(i) >= typical / 2) {
+                values[known++] = queue(i);
             }
         }
-        return known == 0 ? -1 : middle(known);
+        return known == 0 ? -1 : middle(Arrays.copyOf(values, known));
     }
 
     /** The mean excess of those of the latest {@code count} values that matter; 0 of none. */
     float meanOfNotable(int count) {
         float sum = 0;
         int notable = 0;
-        for (int i = 0; i < Math.min(count, held()); i++) {
-            if (ratio[at(i)] >= 1) {
-                sum += excess[at(i)];
+        for (int i = 0; i < Math.min(count, held); i++) {
+            if (ratio(i) >= 1) {
+                sum += excess(i);
                 notable++;
             }
         }
@@ -115,8 +176,8 @@ final class RecentSamples {
     /** The same, of those that are also {@code leastExcess} milliseconds above the usual. */
     int reaching(float least, float leastExcess, int count) {
         int reached = 0;
-        for (int i = 0; i < Math.min(count, held()); i++) {
-            if (ratio[at(i)] >= least && excess[at(i)] >= leastExcess) {
+        for (int i = 0; i < Math.min(count, held); i++) {
+            if (ratio(i) >= least && excess(i) >= leastExcess) {
                 reached++;
             }
         }
@@ -125,62 +186,64 @@ final class RecentSamples {
 
     /** When the first of the latest {@code count} values came that reaches {@code least}, or {@code otherwise}. */
     long firstReaching(float least, int count, long otherwise) {
-        for (int i = Math.min(count, held()) - 1; i >= 0; i--) {
-            if (ratio[at(i)] >= least) {
-                return micros[at(i)];
+        long micros = latestMicros;
+        long first = otherwise;
+        for (int i = 0; i < Math.min(count, held); i++) {
+            if (ratio(i) >= least) {
+                first = micros;
             }
+            micros -= Compact.micros(data[at(i) * stride + DELTA]);
         }
-        return otherwise;
+        return first;
     }
 
     /** A value below which the median excess of the latest {@code count} lies, with 95 % confidence; infinite if too few. */
     float medianExcessBound(int count) {
-        int held = Math.min(count, held());
-        if (held < 5) {
+        float[] values = excesses(count);
+        if (values.length < 5) {
             return Float.POSITIVE_INFINITY;
         }
-        for (int i = 0; i < held; i++) {
-            scratch[i] = excess[at(i)];
-        }
-        Arrays.sort(scratch, 0, held);
-        int rank = (int) Math.ceil(held / 2.0 + 0.8225 * Math.sqrt(held)); // half of 1.645 standard deviations
-        return scratch[Math.min(held, rank) - 1];
+        Arrays.sort(values);
+        // Half of 1.645 standard deviations above the middle.
+        int rank = (int) Math.ceil(values.length / 2.0 + 0.8225 * Math.sqrt(values.length));
+        return values[Math.min(values.length, rank) - 1];
     }
 
     /** The median excess of {@code wanted}'s own among the latest {@code count}; 0 of none. */
     float medianExcess(PathState wanted, int count) {
+        float[] values = new float[Math.min(count, held)];
         int own = 0;
-        for (int i = 0; i < Math.min(count, held()); i++) {
-            if (path[at(i)] == wanted) {
-                scratch[own++] = excess[at(i)];
+        for (int i = 0; i < values.length; i++) {
+            if ((paths == null ? first : paths[at(i)]) == wanted.number()) {
+                values[own++] = excess(i);
             }
         }
-        return own == 0 ? 0 : middle(own);
+        return middle(Arrays.copyOf(values, own));
     }
 
     void clear() {
-        added = 0;
-    }
-
-    private int held() {
-        return (int) Math.min(added, capacity);
+        held = 0;
+        next = 0;
     }
 
     /** The place of the value that {@code back} others came after. */
     private int at(int back) {
-        return (int) ((added - 1 - back) % capacity);
+        int at = next - 1 - back;
+        return at < 0 ? at + capacity : at;
     }
 
-    private float median(float[] of, int count) {
-        int held = Math.min(count, held());
-        for (int i = 0; i < held; i++) {
-            scratch[i] = of[at(i)];
+    private float[] excesses(int count) {
+        float[] values = new float[Math.min(count, held)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = excess(i);
         }
-        return held == 0 ? 0 : middle(held);
+        return values;
     }
 
-    private float middle(int count) {
-        Arrays.sort(scratch, 0, count);
-        return (scratch[(count - 1) / 2] + scratch[count / 2]) / 2;
+    /** The median, 0 of none; sorts {@code values}. */
+    private static float middle(float[] values) {
+        Arrays.sort(values);
+        int count = values.length;
+        return count == 0 ? 0 : (values[(count - 1) / 2] + values[count / 2]) / 2;
     }
 }

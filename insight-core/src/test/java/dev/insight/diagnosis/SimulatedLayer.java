@@ -51,10 +51,18 @@ final class SimulatedLayer {
     record Failure(String code, Phase phase, boolean isBefore, boolean vanishes, double share) {}
 
     SimulatedLayer(String... darkHops) {
+        this(true, darkHops);
+    }
+    /** One path. */
+    static SimulatedLayer lone() {
+        return new SimulatedLayer(false);
+    }
+
+    private SimulatedLayer(boolean isMesh, String... darkHops) {
         dark = Set.of(darkHops);
         for (String source : List.of("eu", "sg", "us")) {
             for (String target : List.of("eu", "sg", "us")) {
-                if (!source.equals(target)) {
+                if (isMesh ? !source.equals(target) : source.equals("eu") && target.equals("sg")) {
                     probes.add(probe(source, target));
                 }
             }
