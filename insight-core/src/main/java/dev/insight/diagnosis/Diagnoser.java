@@ -26,16 +26,18 @@ public final class Diagnoser {
 
     private final Map<PathId, PathState> paths = new LinkedHashMap<>();
     private final Map<String, ProberState> probers = new HashMap<>();
-    private final Components components = new Components();
+    private final Components components;
     private final HostLoads loads = new HostLoads();
-    private final FailureRule failures = new FailureRule(components);
+    private final FailureRule failures;
     private final Incidents incidents;
     private Memory memory = new Memory();
     private long now = Long.MIN_VALUE;
     private int open;
     private long seenMicros = Long.MIN_VALUE;
 
-    private Diagnoser(Consumer<Verdict> verdicts) {
+    private Diagnoser(Consumer<Verdict> verdicts, boolean seesTails) {
+        components = new Components(seesTails);
+        failures = new FailureRule(components);
         incidents = new Incidents(components, failures, new Attribution(components, loads), verdict -> {
             count(verdict);
             verdicts.accept(verdict);
@@ -44,7 +46,12 @@ public final class Diagnoser {
 
     /** A diagnoser that knows nothing yet, and tells {@code verdicts}. */
     public static Diagnoser create(Consumer<Verdict> verdicts) {
-        return new Diagnoser(verdicts);
+        return new Diagnoser(verdicts, true);
+    }
+
+    /** The same without an eye for tails and lost packets, to measure what looking for them is worth; of no other use. */
+    public static Diagnoser withoutTails(Consumer<Verdict> verdicts) {
+        return new Diagnoser(verdicts, false);
     }
 
     /**

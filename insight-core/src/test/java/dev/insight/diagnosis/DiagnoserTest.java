@@ -119,6 +119,21 @@ class DiagnoserTest {
     }
 
     @Test
+    void without_tails_lost_packets_are_not_seen_and_shifts_are() {
+        SimulatedLayer lossy = new SimulatedLayer(Diagnoser::withoutTails)
+                .run(LEARNING)
+                .lose("mediary-eu>mediary-us", 0.15)
+                .run(Duration.ofMinutes(10));
+        SimulatedLayer slow = new SimulatedLayer(Diagnoser::withoutTails)
+                .run(LEARNING)
+                .slow("mediary-sg", 8)
+                .run(FAULT);
+
+        assertThat(lossy.verdicts()).isEmpty();
+        assertThat(slow.verdicts()).extracting(Verdict::component).containsOnly("mediary-sg");
+    }
+
+    @Test
     void the_prober_suspects_itself_first_and_its_pauses_accuse_nobody() {
         SimulatedLayer layer = new SimulatedLayer()
                 .run(LEARNING)
