@@ -199,6 +199,31 @@ class DiagnoserTest {
     }
 
     @Test
+    void who_is_next_likeliest_is_named_with_the_number_by_which_it_lost() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("mediary-eu>mediary-sg", 30)
+                .slow("gateway-sg", 1.5)
+                .run(FAULT);
+
+        Evidence evidence = settled(layer).evidence();
+        assertThat(evidence.runnerUp()).matches("gateway-sg, 1\\.[2-8] of 3[12]\\.\\d ms");
+        assertThat(evidence.sentence()).contains("; next likeliest: " + evidence.runnerUp());
+    }
+
+    @Test
+    void next_likeliest_of_failures_says_how_many_it_explains_and_how_much_worse() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .fail("mediary-sg", new Failure("UNAVAILABLE", Phase.RPC, true, false, 1))
+                .run(FAULT);
+
+        assertThat(settled(layer).evidence().runnerUp())
+                .isNotNull()
+                .matches("\\w+ at \\S+ \\(\\d+ of \\d+ failures, (over )?\\d+ times less likely\\)");
+    }
+
+    @Test
     void a_level_that_stays_for_hours_becomes_the_usual_one() {
         SimulatedLayer layer =
                 new SimulatedLayer().run(LEARNING).slow("mediary-sg", 20).run(Duration.ofHours(7));
