@@ -126,7 +126,7 @@ public final class Diagnoser {
         advance(at);
         take(path, result, decomposition);
         if (statuses != null) {
-            statuses.look(path, now);
+            statuses.take(path, result, now);
         }
     }
 
