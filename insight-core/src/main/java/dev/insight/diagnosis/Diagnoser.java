@@ -132,7 +132,7 @@ public final class Diagnoser {
         }
         take(path, result, decomposition);
         if (statuses != null) {
-            statuses.look(path, now);
+            statuses.take(path, result, now);
         }
     }
 

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epochMicros since when, by the times of the probes that say so
  * @param suspect what is half-way to an alarm while the path is watched: a hop, a link {@code a>b}, {@code prober-REGION}, or
- *     the path's service where calls fail and nothing says where; else null
+ *     the path's service where calls fail and nothing says where; with a hint, the hop it is about; else null
+ * @param hint while little is known of a hop that takes far longer than others of its role, these words; else null
  */
 public record PathStatus(
         PathId path,
         long epochMicros,
         State state,
-        @Nullable String suspect) {
+        @Nullable String suspect,
+        @Nullable String hint) {
     /** How much is known. */
     public enum State {
         /** What the path usually takes is not known yet, so that nothing can be found to take longer. */
@@ -46,9 +48,13 @@ public record PathStatus(
     /** The state for a person to read: {@code watching gateway-eu}. */
     public String words() {
         String words = state.label().replace('_', ' ');
+        if (hint != null) {
+            return words + ": " + hint;
+        }
         return suspect == null ? words : words + " " + suspect;
     }
 
+    /** Whether it says the same but for a hint's numbers, which change all the time. */
     boolean saysSameAs(PathStatus other) {
         return state == other.state && Objects.equals(suspect, other.suspect);
     }

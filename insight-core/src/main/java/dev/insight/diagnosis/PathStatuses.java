@@ -2,6 +2,7 @@ package dev.insight.diagnosis;
 
 import dev.insight.diagnosis.PathStatus.State;
 import dev.insight.probe.PathId;
+import dev.insight.probe.ProbeResult;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class PathStatuses {
     private final Map<String, ProberState> probers;
     private final Consumer<PathStatus> statuses;
     private final Map<PathId, PathStatus> told = new HashMap<>();
+    private final RolePeers peers = new RolePeers();
     private long lookedMicros = Long.MIN_VALUE;
 
     PathStatuses(Incidents incidents, Map<String, ProberState> probers, Consumer<PathStatus> statuses) {
@@ -33,14 +35,21 @@ final class PathStatuses {
     void advance(Collection<PathState> paths, long now) {
         if (lookedMicros == Long.MIN_VALUE || now - lookedMicros >= LOOK_MICROS) {
             lookedMicros = now;
+            peers.compare(paths);
             for (PathState path : paths) {
                 look(path, now);
             }
         }
     }
 
+    /** A call of {@code path} came back. */
+    void take(PathState path, ProbeResult result, long now) {
+        peers.take(result);
+        look(path, now);
+    }
+
     /** Looks at {@code path} and tells what has changed. */
-    void look(PathState path, long now) {
+    private void look(PathState path, long now) {
         PathStatus before = told.get(path.id());
         PathStatus after = status(path, now);
         if (before == null || !after.saysSameAs(before)) {
@@ -56,17 +65,22 @@ final class PathStatuses {
     private PathStatus status(PathState path, long now) {
         State state = State.OK;
         String suspect = null;
+        RolePeers.Hint hint = null;
         if (incidents.touch(path)) {
             state = State.INCIDENT;
         } else if (now - path.usedMicros(now) > STALE_INTERVALS * path.intervalMicros()) {
             state = State.INSUFFICIENT_DATA;
         } else if (path.isLearning()) {
             state = State.LEARNING;
+            hint = peers.of(path);
         } else {
             suspect = suspect(path, probers.get(path.id().source()), now);
             state = suspect == null ? State.OK : State.WATCHING;
+            hint = suspect == null ? peers.of(path) : null;
         }
-        return new PathStatus(path.id(), now, state, suspect);
+        return hint == null
+                ? new PathStatus(path.id(), now, state, suspect, null)
+                : new PathStatus(path.id(), now, state, hint.hop(), hint.words());
     }
 
     /** What on the path is half-way to an alarm, the nearest to the prober first; null if nothing is. */

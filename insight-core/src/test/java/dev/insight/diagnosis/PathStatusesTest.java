@@ -66,6 +66,33 @@ class PathStatusesTest {
     }
 
     @Test
+    void hop_slow_from_the_start_is_a_hint_while_little_is_known_of_it_and_no_incident() {
+        layer.slow("gateway-eu", 20).run(Duration.ofSeconds(50));
+
+        assertThat(told)
+                .filteredOn(status -> status.hint() != null)
+                .isNotEmpty()
+                .allMatch(status -> status.state() == State.LEARNING && "gateway-eu".equals(status.suspect()))
+                .allMatch(status -> status.path().toString().contains("eu"))
+                .extracting(PathStatus::words)
+                .allSatisfy(words -> assertThat(words)
+                        .matches("learning: gateway-eu takes 2\\d\\.\\d ms, others of its role 0\\.\\d"));
+
+        layer.run(LEARNING);
+        for (String path : paths()) {
+            assertThat(of(path)).last().extracting(PathStatus::hint).isNull();
+        }
+        assertThat(layer.verdicts()).isEmpty();
+    }
+
+    @Test
+    void services_differ_and_are_no_hint() {
+        layer.slow("service-sg", 40).run(Duration.ofMinutes(2));
+
+        assertThat(told).allMatch(status -> status.hint() == null);
+    }
+
+    @Test
     void nothing_is_said_again_while_nothing_changes() {
         layer.run(Duration.ofHours(1));
 
@@ -80,8 +107,9 @@ class PathStatusesTest {
 
     @Test
     void words_are_for_a_person() {
-        PathStatus watching = new PathStatus(layer.probes().get(0).path(), 0, State.WATCHING, "gateway-eu>mediary-eu");
-        PathStatus unknown = new PathStatus(layer.probes().get(0).path(), 0, State.INSUFFICIENT_DATA, null);
+        PathStatus watching =
+                new PathStatus(layer.probes().get(0).path(), 0, State.WATCHING, "gateway-eu>mediary-eu", null);
+        PathStatus unknown = new PathStatus(layer.probes().get(0).path(), 0, State.INSUFFICIENT_DATA, null, null);
 
         assertThat(watching.words()).isEqualTo("watching gateway-eu>mediary-eu");
         assertThat(unknown.words()).isEqualTo("insufficient data");

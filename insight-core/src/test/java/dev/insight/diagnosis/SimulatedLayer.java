@@ -283,6 +283,7 @@ final class SimulatedLayer {
 
     private HopStamp.Builder stamp(String hop, double total, double upstream, double queue) {
         return HopStamp.builder(hop)
+                .role(hop.substring(0, hop.indexOf('-')))
                 .node(hop + "-" + (1 + random.nextInt(2)))
                 .totalNanos(nanos(total))
                 .upstreamNanos(upstream < 0 ? HopStamp.ABSENT : nanos(upstream))

@@ -55,7 +55,10 @@ public final class HopTable {
     /** What diagnosis knows, unless all is as usual. */
     private static String diagnosis(PathSnapshot path) {
         PathStatus status = path.status();
-        return status == null || status.state() == PathStatus.State.OK ? "" : "  " + Style.clean(status.words());
+        if (status == null || (status.state() == PathStatus.State.OK && status.hint() == null)) {
+            return "";
+        }
+        return "  " + Style.clean(status.words());
     }
 
     /** Whose parts the table shows, where that is not the latest call's. */

@@ -131,9 +131,9 @@ class RunnerHttpTest {
 
     @Test
     void paths_say_what_diagnosis_knows() throws Exception {
-        assertThat(get("/api/v1/paths").body()).contains("\"diagnosis\":\"learning\",\"suspect\":null");
+        assertThat(get("/api/v1/paths").body()).contains("\"diagnosis\":\"learning\",\"suspect\":null,\"hint\":null");
 
-        store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.WATCHING, "gateway-eu"));
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.WATCHING, "gateway-eu", null));
         assertThat(get("/api/v1/paths").body()).contains("\"diagnosis\":\"watching\",\"suspect\":\"gateway-eu\"");
     }
 

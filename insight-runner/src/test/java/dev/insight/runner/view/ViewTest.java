@@ -40,13 +40,13 @@ class ViewTest {
     void headline_ends_with_what_diagnosis_knows_unless_all_is_as_usual() {
         store.onAdded(PROBE);
         store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
-        store.onPathStatus(new PathStatus(PROBE.path(), 0, State.WATCHING, "gateway-eu"));
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, State.WATCHING, "gateway-eu", null));
 
         assertThat(HopTable.render(snapshot(PROBE)).lines().findFirst())
                 .hasValue("eu>sg/forwarded/payments  OK  1 probe, 0.0% lost  p50 100.00 ms  p99 100.00 ms"
                         + "  watching gateway-eu");
 
-        store.onPathStatus(new PathStatus(PROBE.path(), 0, State.OK, null));
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, State.OK, null, null));
         assertThat(HopTable.render(snapshot(PROBE)).lines().findFirst().orElseThrow())
                 .endsWith("100.00 ms");
     }
