@@ -114,8 +114,7 @@ final class Hop {
     /** The stamp; {@code answered} if the call ended here, where recordings write no time upstream as zero. */
     HopStamp stamp(boolean answered, Speakers speakers) {
         boolean calledNobody = upstreamNanos == 0 && (answered || "service".equals(role));
-        HopStamp.Builder stamp = speakers.speaker(name(), role, region, node)
-                .toBuilder()
+        HopStamp.Builder stamp = speakers.speaker(name(), role, region, node).toBuilder()
                 .totalNanos(totalNanos)
                 .upstreamNanos(calledNobody ? ABSENT : upstreamNanos)
                 .queueNanos(queueNanos)
