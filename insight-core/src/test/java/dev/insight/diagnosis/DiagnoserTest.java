@@ -186,6 +186,16 @@ class DiagnoserTest {
     }
 
     @Test
+    void what_goes_on_as_it_was_is_no_news() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .fail("service-us", new Failure("INTERNAL", Phase.RPC, false, false, 1))
+                .run(Duration.ofMinutes(20));
+
+        assertThat(layer.verdicts()).hasSizeBetween(1, 4);
+    }
+
+    @Test
     void the_prober_suspects_itself_first_and_its_pauses_accuse_nobody() {
         SimulatedLayer layer = new SimulatedLayer()
                 .run(LEARNING)
