@@ -1,6 +1,7 @@
 package dev.insight;
 
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
@@ -35,6 +36,12 @@ public interface InsightListener {
      * that leaves end soon after; all end with the {@link Insight}.
      */
     default void onVerdict(Verdict verdict) {}
+
+    /**
+     * What diagnosis knows of a path has changed, and of each path soon after it is added. It is as old as verdicts are; of a
+     * path that was removed none comes.
+     */
+    default void onPathStatus(PathStatus status) {}
 
     /** Once a second. */
     default void onStatus(InsightStatus status) {}

@@ -3,6 +3,7 @@ package dev.insight;
 import dev.insight.InOrder.Moment;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
@@ -71,7 +72,7 @@ final class Pipeline implements Runnable {
                         listener, new Guard("listener " + listener.getClass().getName(), faults)))
                 .toList();
         List<OrderedListener> all = new ArrayList<>(ordered);
-        diagnoser = Diagnoser.create(this::tellVerdict);
+        diagnoser = Diagnoser.create(this::tellVerdict, this::tellPathStatus);
         if (baselines != null) {
             baselines.restore(diagnoser);
         }
@@ -218,6 +219,12 @@ final class Pipeline implements Runnable {
 
     private void tellVerdict(Verdict verdict) {
         tell(listener -> listener.onVerdict(verdict));
+    }
+
+    private void tellPathStatus(PathStatus status) {
+        if (paths.containsKey(status.path())) {
+            tell(listener -> listener.onPathStatus(status));
+        }
     }
 
     /** The path of {@code slot}, unless it was removed or replaced meanwhile. */

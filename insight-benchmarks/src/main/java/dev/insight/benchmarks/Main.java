@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** What {@code insight-benchmarks/run} starts. */
 final class Main {
     private static final String USAGE = "usage: insight-benchmarks/run interceptors [--rounds N] [--out FILE]\n"
+            + "       insight-benchmarks/run replay [--rounds N] [--out FILE]\n"
             + "       insight-benchmarks/run " + DiagnosisOptions.USAGE + "\n"
             + "       insight-benchmarks/run " + LabOptions.USAGE;
     private static final int ROUNDS = 7;
@@ -87,6 +88,11 @@ final class Main {
                 String command =
                         "insight-benchmarks/run interceptors" + (rounds == ROUNDS ? "" : " --rounds " + rounds);
                 yield () -> InterceptorRun.run(rounds, command);
+            }
+            case "replay" -> {
+                int rounds = rounds(options);
+                String command = "insight-benchmarks/run replay" + (rounds == ROUNDS ? "" : " --rounds " + rounds);
+                yield () -> ReplayRun.run(rounds, command);
             }
             case "diagnosis" -> {
                 DiagnosisOptions read = DiagnosisOptions.of(options);

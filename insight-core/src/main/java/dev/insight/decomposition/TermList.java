@@ -20,6 +20,6 @@ final class TermList implements TermSink {
 
     @Override
     public void between(Term.Kind kind, String from, String to, long nanos, List<String> hides, Set<Flaw> flaws) {
-        terms.add(new Term(kind, from + ">" + to, nanos, HopStamp.ABSENT, hides, flaws));
+        terms.add(new Term(kind, TermNames.between(from, to), nanos, HopStamp.ABSENT, hides, flaws));
     }
 }

@@ -86,7 +86,7 @@ final class Attribution {
             List<String> hops =
                     link.paths().isEmpty() ? List.of() : link.paths().get(0).hops();
             String first = hops.isEmpty() ? end : hops.get(0);
-            return ofLink(Cause.UNKNOWN, first, UNTOLD, "no hop stamps, so nothing says where", signal);
+            return ofLink(Cause.UNKNOWN, first, UNTOLD, "anything behind it, for no hop stamps", signal);
         }
         return ofHop(signal, end, UNTOLD, "the link " + link.name() + ", for " + end + " does not stamp", now);
     }
@@ -101,7 +101,7 @@ final class Attribution {
                 signal.excess(),
                 signal.sinceMicros(),
                 null,
-                runnerUp,
+                runnerUp == null ? RunnerUp.of(signal) : runnerUp,
                 words(signal),
                 affected(signal));
     }
@@ -195,7 +195,7 @@ final class Attribution {
                 signal.excess(),
                 signal.sinceMicros(),
                 node,
-                runnerUp,
+                runnerUp == null ? RunnerUp.of(signal) : runnerUp,
                 words.toString(),
                 affected(signal));
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * faster than one every few seconds are thinned out, so that the memory reaches back as far as it should. Confined to
  * one thread.
  */
-final class Baseline {
+final class Baseline extends RankedValues {
     /** Values from which a baseline is of use. */
     static final int USABLE = 12;
 
@@ -32,15 +32,7 @@ final class Baseline {
     private static final float LOWER_WANDERS = 4;
     private static final float LOWER_SHARE = 0.05f;
 
-    private final int capacity;
-    private float[] values = new float[32];
-    /** Places in {@link #values}, of the smallest value first. */
-    private byte[] order = new byte[32];
-
-    private int count;
-    private int next;
     private long acceptedMicros = Long.MIN_VALUE;
-
     private int blockCount;
     private int low;
     private float lowLine;
@@ -49,38 +41,20 @@ final class Baseline {
 
     /** @param capacity how many values it remembers, at most 256 */
     Baseline(int capacity) {
-        this.capacity = capacity;
+        super(capacity);
     }
 
     boolean isUsable() {
-        return count >= USABLE;
-    }
-
-    int count() {
-        return count;
+        return count() >= USABLE;
     }
 
     float median() {
         return quantile(0.5f);
     }
 
-    float quantile(float q) {
-        return count == 0 ? 0 : sorted(Math.min(count - 1, (int) (q * count)));
-    }
-
     /** How far apart values are, leaving the extremes out: a standard deviation, were they normal. */
     float spread() {
         return (quantile(0.84f) - quantile(0.16f)) / 2;
-    }
-
-    /** The normal score of {@code value} among those held. */
-    float score(float value) {
-        int from = lowerBound(value);
-        int to = from;
-        while (to < count && sorted(to) == value) {
-            to++;
-        }
-        return NormalScores.of((from + to) / 2, count);
     }
 
     /** How far the medians of a minute's values usually are from the baseline's: a standard deviation. */
@@ -91,26 +65,22 @@ final class Baseline {
 
     /** Takes in a value that nobody suspects; whether values have come down, so that all before are forgotten. */
     boolean accept(float value, long micros) {
-        if (count >= 5 * USABLE && micros - acceptedMicros < MIN_GAP_MICROS) {
+        if (count() >= 5 * USABLE && micros - acceptedMicros < MIN_GAP_MICROS) {
             return false;
         }
         acceptedMicros = micros;
         if (isUsable() && follow(value)) {
             return true;
         }
-        if (count == capacity) {
-            removeOldest();
-        }
-        grow();
         add(value);
         return false;
     }
 
     /** Writes the values from the oldest to the latest, and how far they wander. */
     void write(DataOutputStream out) throws IOException {
-        out.writeInt(count);
-        for (int i = 0; i < count; i++) {
-            out.writeFloat(values[(next + i) % count]);
+        out.writeInt(count());
+        for (int i = 0; i < count(); i++) {
+            out.writeFloat(oldest(i));
         }
         out.writeFloat(wanderSum);
         out.writeFloat(wanderBlocks);
@@ -128,7 +98,6 @@ final class Baseline {
             throw new IOException("the baselines are damaged: " + count + " values");
         }
         for (int i = 0; i < count; i++) {
-            baseline.grow();
             baseline.add(finite(in.readFloat()));
         }
         baseline.wanderSum = Math.max(0, finite(in.readFloat()));
@@ -145,17 +114,14 @@ final class Baseline {
 
     /** Becomes what {@code other} is. */
     void recall(Baseline other) {
-        values = other.values;
-        order = other.order;
-        count = other.count;
-        next = other.next;
+        recallValues(other);
         wanderSum = other.wanderSum;
         wanderBlocks = other.wanderBlocks;
     }
 
+    @Override
     void clear() {
-        count = 0;
-        next = 0;
+        super.clear();
         blockCount = 0;
     }
 
@@ -187,61 +153,19 @@ final class Baseline {
         return false;
     }
 
-    private void grow() {
-        if (count == values.length && count < capacity) {
-            values = Arrays.copyOf(values, Math.min(capacity, 2 * count));
-            order = Arrays.copyOf(order, values.length);
-        }
-    }
-
-    private void add(float value) {
-        int at = lowerBound(value);
-        System.arraycopy(order, at, order, at + 1, count - at);
-        order[at] = (byte) next;
-        values[next] = value;
-        next = next + 1 == capacity ? 0 : next + 1;
-        count++;
-    }
-
     /** The values of a block that ends with {@code value}: those before it are the latest held. */
     private float[] block(float value) {
         float[] block = new float[BLOCK];
         for (int i = 0; i < BLOCK - 1; i++) {
-            int at = next - (BLOCK - 1) + i;
-            block[i] = values[at < 0 ? at + capacity : at];
+            block[i] = latest(BLOCK - 2 - i);
         }
         block[BLOCK - 1] = value;
         return block;
-    }
-
-    private float sorted(int rank) {
-        return values[order[rank] & 0xff];
     }
 
     private static float middle(float[] block) {
         float[] copy = block.clone();
         Arrays.sort(copy);
         return (copy[BLOCK / 2 - 1] + copy[BLOCK / 2]) / 2;
-    }
-
-    private void removeOldest() {
-        int at = lowerBound(values[next]);
-        while ((order[at] & 0xff) != next) {
-            at++;
-        }
-        count--;
-        System.arraycopy(order, at + 1, order, at, count - at);
-    }
-
-    /** How many of the values held are smaller: without branches, for it is searched all the time and nobody can foresee where. */
-    private int lowerBound(float value) {
-        int from = 0;
-        int length = count;
-        while (length > 1) {
-            int half = length >>> 1;
-            from += sorted(from + half - 1) < value ? half : 0;
-            length -= half;
-        }
-        return length == 1 && sorted(from) < value ? from + 1 : from;
     }
 }

@@ -48,6 +48,7 @@ final class Component {
     private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
     private final Map<String, Instance> instances = new LinkedHashMap<>(4);
     private @Nullable Incident incident;
+    private boolean seesTails = true;
 
     Component(Kind kind, String name) {
         this.kind = kind;
@@ -123,6 +124,11 @@ final class Component {
         incident = newIncident;
     }
 
+    /** Only what most calls take counts from now on, and not what a few do. */
+    void ignoreTails() {
+        seesTails = false;
+    }
+
     /** A path crosses this, and says which hops within did not stamp. */
     void crossedBy(PathState path, Collection<String> hidden) {
         if (!paths.contains(path)) {
@@ -163,18 +169,10 @@ final class Component {
         float evidence = evidence(score, sample);
         shift.add(evidence, now);
         samples.add(now, path, sample);
-        if (isFar) {
-            tail.hit(now);
-        } else {
-            tail.miss(now);
+        if (seesTails) {
+            takeTail(now, sample, isFar);
         }
-        if (isLink()) {
-            if (sample.excess() >= StallRule.LEAST_STALL_MILLIS) {
-                stalls.hit(now);
-            } else {
-                stalls.miss(now);
-            }
-        } else if (node != null) {
+        if (!isLink() && node != null) {
             Instance instance = instances.get(node);
             if (instance == null && instances.size() < MAX_INSTANCES) {
                 instance = new Instance(node);
@@ -183,6 +181,19 @@ final class Component {
             if (instance != null) {
                 instance.take(now, path, sample, isSuspect(now));
             }
+        }
+    }
+
+    private void takeTail(long now, Sample sample, boolean isFar) {
+        if (isFar) {
+            tail.hit(now);
+        } else {
+            tail.miss(now);
+        }
+        if (isLink() && sample.excess() >= StallRule.LEAST_STALL_MILLIS) {
+            stalls.hit(now);
+        } else if (isLink()) {
+            stalls.miss(now);
         }
     }
 

@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** All components of all paths, found by name. Confined to one thread. */
 final class Components {
     private final Map<String, Component> all = new LinkedHashMap<>();
+    private final boolean seesTails;
+
+    Components() {
+        this(true);
+    }
+
+    /** @param seesTails whether what a few calls take longer counts, or only what most do */
+    Components(boolean seesTails) {
+        this.seesTails = seesTails;
+    }
 
     private char number;
 
@@ -37,7 +47,7 @@ final class Components {
     /** The hop or service {@code name}; made if need be. */
     Component hop(String name, PathState path) {
         return all.computeIfAbsent(
-                name, key -> new Component(path.isService(key) ? Component.Kind.SERVICE : Component.Kind.HOP, key));
+                name, key -> make(path.isService(key) ? Component.Kind.SERVICE : Component.Kind.HOP, key));
     }
 
     /** The link {@code a>b}, which is the link {@code b>a}; made if need be. */
@@ -45,7 +55,15 @@ final class Components {
         int arrow = name.indexOf('>');
         String other = name.substring(arrow + 1) + ">" + name.substring(0, arrow);
         Component reverse = all.get(other);
-        return reverse != null ? reverse : all.computeIfAbsent(name, key -> new Component(Component.Kind.LINK, key));
+        return reverse != null ? reverse : all.computeIfAbsent(name, key -> make(Component.Kind.LINK, key));
+    }
+
+    private Component make(Component.Kind kind, String name) {
+        Component made = new Component(kind, name);
+        if (!seesTails) {
+            made.ignoreTails();
+        }
+        return made;
     }
 
     /** The component of that name, or null. */

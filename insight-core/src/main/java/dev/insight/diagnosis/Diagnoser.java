@@ -12,11 +12,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds who is at fault. It is told, in the order of their times, of the paths, of every probe's result and of the hosts'
- * load, and tells verdicts. All times are those of what it is told, so that a recording yields
- * the verdicts that were said live. Confined to one thread.
+ * load, and tells verdicts and, if asked, what is known of paths. All times are those of what it is told, so that a
+ * recording yields the verdicts that were said live. Confined to one thread.
  */
 public final class Diagnoser {
     /** Without a result for so long, the prober was not there. */
@@ -26,25 +27,39 @@ public final class Diagnoser {
 
     private final Map<PathId, PathState> paths = new LinkedHashMap<>();
     private final Map<String, ProberState> probers = new HashMap<>();
-    private final Components components = new Components();
+    private final Components components;
     private final HostLoads loads = new HostLoads();
-    private final FailureRule failures = new FailureRule(components);
+    private final FailureRule failures;
     private final Incidents incidents;
+    private final @Nullable PathStatuses statuses;
     private Memory memory = new Memory();
     private long now = Long.MIN_VALUE;
     private int open;
     private long seenMicros = Long.MIN_VALUE;
 
-    private Diagnoser(Consumer<Verdict> verdicts) {
+    private Diagnoser(Consumer<Verdict> verdicts, @Nullable Consumer<PathStatus> told, boolean seesTails) {
+        components = new Components(seesTails);
+        failures = new FailureRule(components);
         incidents = new Incidents(components, failures, new Attribution(components, loads), verdict -> {
             count(verdict);
             verdicts.accept(verdict);
         });
+        statuses = told == null ? null : new PathStatuses(incidents, probers, told);
     }
 
     /** A diagnoser that knows nothing yet, and tells {@code verdicts}. */
     public static Diagnoser create(Consumer<Verdict> verdicts) {
-        return new Diagnoser(verdicts);
+        return new Diagnoser(verdicts, null, true);
+    }
+
+    /** The same, which also tells {@code statuses} what is known of a path whenever that changes. */
+    public static Diagnoser create(Consumer<Verdict> verdicts, Consumer<PathStatus> statuses) {
+        return new Diagnoser(verdicts, statuses, true);
+    }
+
+    /** The same without an eye for tails and lost packets, to measure what looking for them is worth; of no other use. */
+    public static Diagnoser withoutTails(Consumer<Verdict> verdicts) {
+        return new Diagnoser(verdicts, null, false);
     }
 
     /**
@@ -86,6 +101,9 @@ public final class Diagnoser {
             incidents.forget(path, Math.max(now, 0));
             failures.forget(path);
             path.forget();
+            if (statuses != null) {
+                statuses.forget(path);
+            }
             if (paths.keySet().stream()
                     .noneMatch(id -> id.source().equals(probe.path().source()))) {
                 probers.remove(probe.path().source());
@@ -112,6 +130,13 @@ public final class Diagnoser {
             }
             return;
         }
+        take(path, result, decomposition);
+        if (statuses != null) {
+            statuses.take(path, result, now);
+        }
+    }
+
+    private void take(PathState path, ProbeResult result, Decomposition decomposition) {
         ProberState prober = probers.get(path.id().source());
         if (prober == null || !prober.take(now, result.tainted(), result.startLagNanos())) {
             if (prober != null) {
@@ -151,6 +176,9 @@ public final class Diagnoser {
         if (epochMicros > now) {
             now = epochMicros;
             incidents.advance(now);
+            if (statuses != null) {
+                statuses.advance(paths.values(), now);
+            }
         }
     }
 

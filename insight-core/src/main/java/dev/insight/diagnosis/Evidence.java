@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind in which way: {@code delay}, {@code jitter}, {@code loss}, {@code errors} and the like
  * @param excessNanos how much longer than usual the component takes of a call, or {@code HopStamp.ABSENT} of a failure
  * @param instance the one instance at fault, or null if all are or none is known
- * @param runnerUp what else it might have been and why it is not, or null if there was nothing else
+ * @param runnerUp what is next likeliest and by which number it lost, or null if there was nothing else
  * @param cleared components of the same paths that are shown to be as they were, to within what a bound allows
  * @param notCleared components of the same paths of which that cannot be said
  */

@@ -137,6 +137,11 @@ final class Incidents {
         }
     }
 
+    /** Whether {@code path} suffers from an incident that is open. */
+    boolean touch(PathState path) {
+        return open.touch(path);
+    }
+
     /** Nothing was seen from {@code from} to {@code now}, so nobody knows whether it was quiet. */
     void onGap(long from, long now) {
         for (Incident incident : open.all()) {

@@ -22,6 +22,16 @@ final class OpenIncidents {
         return List.copyOf(open);
     }
 
+    /** Whether {@code path} suffers from one of them. */
+    boolean touch(PathState path) {
+        for (Incident incident : open) {
+            if (incident.paths().contains(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isEmpty() {
         return open.isEmpty();
     }

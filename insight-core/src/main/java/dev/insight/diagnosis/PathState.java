@@ -30,6 +30,8 @@ final class PathState {
     private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
     private final List<PathTerm> terms = new ArrayList<>();
     private final Set<String> stamping = new HashSet<>();
+    private boolean learning = true;
+    private long usedMicros = Long.MIN_VALUE;
 
     PathState(Probe probe, Components components) {
         this.probe = probe;
@@ -132,6 +134,19 @@ final class PathState {
         return terms;
     }
 
+    /** Whether it is not known yet what each part of the latest call usually takes. */
+    boolean isLearning() {
+        return learning;
+    }
+
+    /** When the latest call was of which the times could be used; while there was none, when that was asked first. */
+    long usedMicros(long now) {
+        if (usedMicros == Long.MIN_VALUE) {
+            usedMicros = now;
+        }
+        return usedMicros;
+    }
+
     /** Takes in a call that ended well. */
     void take(long now, ProbeResult result, Decomposition decomposition) {
         List<HopStamp> stamps = result.path().stamps();
@@ -142,6 +157,7 @@ final class PathState {
         }
         List<Term> all = decomposition.terms();
         boolean isSuspect = false;
+        boolean isKnown = true;
         for (int i = 0; i < all.size(); i++) {
             Term term = all.get(i);
             if (!term.isValid()) {
@@ -152,8 +168,11 @@ final class PathState {
                 HopStamp stamp = term.kind() == Term.Kind.SELF ? stamp(term.name(), stamps) : null;
                 known.take(now, term, stamp);
                 isSuspect |= known.component().isSuspect(now);
+                isKnown &= known.usual().isUsable();
             }
         }
+        learning = !isKnown;
+        usedMicros = now;
         if (!isSuspect) {
             usual.accept((float) (result.latencyNanos() / MILLI), now);
         }
@@ -168,6 +187,8 @@ final class PathState {
             term.usual().recall(each.usual());
             terms.add(term);
         }
+        learning =
+                terms.isEmpty() || !terms.stream().allMatch(term -> term.usual().isUsable());
     }
 
     void forget() {

@@ -41,7 +41,7 @@ final class VerdictWriter {
     private static String sentence(Finding finding, String words, Exoneration exoneration) {
         StringBuilder out = new StringBuilder(finding.component()).append(": ").append(words);
         if (finding.runnerUp() != null) {
-            out.append("; or else ").append(finding.runnerUp());
+            out.append("; next likeliest: ").append(finding.runnerUp());
         }
         if (!exoneration.cleared().isEmpty()) {
             double most = exoneration.cleared().stream()

@@ -196,6 +196,21 @@ class DiagnoserTest {
     }
 
     @Test
+    void without_tails_lost_packets_are_not_seen_and_shifts_are() {
+        SimulatedLayer lossy = new SimulatedLayer(Diagnoser::withoutTails)
+                .run(LEARNING)
+                .lose("mediary-eu>mediary-us", 0.05)
+                .run(Duration.ofMinutes(10));
+        SimulatedLayer slow = new SimulatedLayer(Diagnoser::withoutTails)
+                .run(LEARNING)
+                .slow("mediary-sg", 8)
+                .run(FAULT);
+
+        assertThat(lossy.verdicts()).isEmpty();
+        assertThat(slow.verdicts()).extracting(Verdict::component).containsOnly("mediary-sg");
+    }
+
+    @Test
     void the_prober_suspects_itself_first_and_its_pauses_accuse_nobody() {
         SimulatedLayer layer = new SimulatedLayer()
                 .run(LEARNING)
@@ -258,6 +273,31 @@ class DiagnoserTest {
                 .doesNotContain("mediary-eu>mediary-sg", "mediary-sg>mediary-eu");
         assertThat(evidence.cleared()).allMatch(cleared -> cleared.boundNanos() < 3_500_000);
         assertThat(evidence.sentence()).contains("cleared:", "ms");
+    }
+
+    @Test
+    void who_is_next_likeliest_is_named_with_the_number_by_which_it_lost() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .slow("mediary-eu>mediary-sg", 30)
+                .slow("gateway-sg", 1.5)
+                .run(FAULT);
+
+        Evidence evidence = settled(layer).evidence();
+        assertThat(evidence.runnerUp()).matches("gateway-sg, 1\\.[2-8] of 3[12]\\.\\d ms");
+        assertThat(evidence.sentence()).contains("; next likeliest: " + evidence.runnerUp());
+    }
+
+    @Test
+    void next_likeliest_of_failures_says_how_many_it_explains_and_how_much_worse() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .fail("mediary-sg", new Failure("UNAVAILABLE", Phase.RPC, true, false, 1))
+                .run(FAULT);
+
+        assertThat(settled(layer).evidence().runnerUp())
+                .isNotNull()
+                .matches("\\w+ at \\S+ \\(\\d+ of \\d+ failures, (over )?\\d+ times less likely\\)");
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ final class SimulatedLayer {
 
     private final Random random = new Random(7);
     private final List<Verdict> verdicts = new ArrayList<>();
-    private final Diagnoser diagnoser = Diagnoser.create(verdicts::add);
+    private final Diagnoser diagnoser;
     private final List<Probe> probes = new ArrayList<>();
     private final Map<String, Double> extraMillis = new HashMap<>();
     private final Map<String, Double> queueMillis = new HashMap<>();
@@ -53,14 +55,20 @@ final class SimulatedLayer {
     record Failure(String code, Phase phase, boolean isBefore, boolean vanishes, double share) {}
 
     SimulatedLayer(String... darkHops) {
-        this(true, darkHops);
-    }
-    /** One path. */
-    static SimulatedLayer lone() {
-        return new SimulatedLayer(false);
+        this(Diagnoser::create, true, darkHops);
     }
 
-    private SimulatedLayer(boolean isMesh, String... darkHops) {
+    /** One path. */
+    static SimulatedLayer lone() {
+        return new SimulatedLayer(Diagnoser::create, false);
+    }
+
+    SimulatedLayer(Function<Consumer<Verdict>, Diagnoser> maker) {
+        this(maker, true);
+    }
+
+    private SimulatedLayer(Function<Consumer<Verdict>, Diagnoser> maker, boolean isMesh, String... darkHops) {
+        diagnoser = maker.apply(verdicts::add);
         dark = Set.of(darkHops);
         for (String source : List.of("eu", "sg", "us")) {
             for (String target : List.of("eu", "sg", "us")) {
@@ -275,6 +283,7 @@ final class SimulatedLayer {
 
     private HopStamp.Builder stamp(String hop, double total, double upstream, double queue) {
         return HopStamp.builder(hop)
+                .role(hop.substring(0, hop.indexOf('-')))
                 .node(hop + "-" + (1 + random.nextInt(2)))
                 .totalNanos(nanos(total))
                 .upstreamNanos(upstream < 0 ? HopStamp.ABSENT : nanos(upstream))

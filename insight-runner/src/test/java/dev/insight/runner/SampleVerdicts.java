@@ -16,7 +16,7 @@ public final class SampleVerdicts {
         long at = SampleReports.EPOCH_MICROS + second * MICROS;
         String words = state == Verdict.State.CLOSE ? "quiet again" : "+41.0 ms in the middle of 12 calls";
         Evidence evidence = new Evidence(
-                component + ": " + words + "; or else nothing; cleared: gateway-eu (each < 2.0 ms more)",
+                component + ": " + words + "; next likeliest: nothing; cleared: gateway-eu (each < 2.0 ms more)",
                 "delay",
                 41_000_000,
                 null,

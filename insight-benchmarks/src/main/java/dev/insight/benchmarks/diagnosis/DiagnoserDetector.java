@@ -14,8 +14,17 @@ import java.util.function.Consumer;
 final class DiagnoserDetector implements Detector {
     private final DiagnosisFeed feed;
 
-    DiagnoserDetector(Consumer<Verdict> verdicts) {
-        feed = DiagnosisFeed.to(Diagnoser.create(verdicts));
+    private DiagnoserDetector(Diagnoser diagnoser) {
+        feed = DiagnosisFeed.to(diagnoser);
+    }
+
+    static Detector whole(Consumer<Verdict> verdicts) {
+        return new DiagnoserDetector(Diagnoser.create(verdicts));
+    }
+
+    /** Without detection of tails and of stalls. */
+    static Detector withoutTails(Consumer<Verdict> verdicts) {
+        return new DiagnoserDetector(Diagnoser.withoutTails(verdicts));
     }
 
     @Override

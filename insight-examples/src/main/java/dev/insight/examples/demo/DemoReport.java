@@ -60,6 +60,7 @@ final class DemoReport {
         json.writeNumberField("failures", path.failures());
         json.writeNumberField("skipped", path.skipped());
         json.writeNumberField("tainted", path.tainted());
+        json.writeStringField("diagnosis", path.diagnosis().label());
         writeLastFailure(json, path);
         json.writeObjectFieldStart("stamps");
         json.writeNumberField(

@@ -6,6 +6,7 @@ import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.RunnerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -45,13 +47,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--baselines",
             paramLabel = "FILE",
-            description = "Keep what paths usually take in this file, so that a restart forgets nothing.")
+            description = "Where what paths usually take outlives a restart; unless set, beside the configuration.")
     private @Nullable Path baselines;
+
+    @Option(names = "--no-baselines", description = "Keep it nowhere: a restart learns anew.")
+    private boolean forgetful;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (forgetful && baselines != null) {
+            throw new ParameterException(spec.commandLine(), "--baselines and --no-baselines exclude each other");
+        }
         Logs.brief();
         Lookups.anew();
         ConfiguredTargets targets;
@@ -73,8 +81,9 @@ final class RunCommand implements Callable<Integer> {
         if (recording != null) {
             builder.record(recording);
         }
-        if (baselines != null) {
-            builder.baselines(baselines);
+        Path kept = keptBaselines(err);
+        if (kept != null) {
+            builder.baselines(kept);
         }
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
@@ -92,6 +101,21 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    /** Where what paths usually take is kept over restarts, or null. */
+    private @Nullable Path keptBaselines(PrintWriter err) {
+        if (forgetful || baselines != null) {
+            return baselines;
+        }
+        Path beside = file.toAbsolutePath().resolveSibling(file.getFileName() + ".baselines");
+        if (Files.isWritable(beside.resolveSibling("."))) {
+            return beside;
+        }
+        err.println("insight: a restart will learn anew what paths usually take, for " + beside.getParent()
+                + " cannot be written; name a file that can with --baselines, or accept it with --no-baselines");
+        err.flush();
+        return null;
     }
 
     private static String startupLine(RunnerConfig config, Runner runner) {

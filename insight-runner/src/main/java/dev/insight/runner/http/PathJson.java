@@ -65,6 +65,9 @@ public final class PathJson {
         out.writeNumberField("interval_ms", path.probe().interval().toMillis());
         out.writeNumberField("timeout_ms", path.probe().timeout().toMillis());
         out.writeBooleanField("up", path.isUp());
+        out.writeStringField("diagnosis", path.diagnosis().label());
+        writeNullable("suspect", path.status() == null ? null : path.status().suspect(), out);
+        writeNullable("hint", path.status() == null ? null : path.status().hint(), out);
         out.writeNumberField("probes", path.probes());
         out.writeNumberField("failures", path.failures());
         out.writeNumberField("skipped", path.skipped());

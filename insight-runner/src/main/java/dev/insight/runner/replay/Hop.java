@@ -112,15 +112,13 @@ final class Hop {
     }
 
     /** The stamp; {@code answered} if the call ended here, where recordings write no time upstream as zero. */
-    HopStamp stamp(boolean answered) {
+    HopStamp stamp(boolean answered, Speakers speakers) {
         boolean calledNobody = upstreamNanos == 0 && (answered || "service".equals(role));
-        HopStamp.Builder stamp = HopStamp.builder(name())
+        HopStamp.Builder stamp = speakers.speaker(name(), role, region, node)
+                .toBuilder()
                 .totalNanos(totalNanos)
                 .upstreamNanos(calledNobody ? ABSENT : upstreamNanos)
                 .queueNanos(queueNanos)
-                .role(role)
-                .region(region)
-                .node(node)
                 .origin(origin)
                 .fanOut(fanOut)
                 .kind(stream ? HopStamp.Kind.STREAM : null);

@@ -45,6 +45,7 @@ public final class Recording {
     private final OrderedListener listener;
     private final Problems problems;
     private final Fields fields = new Fields();
+    private final Speakers speakers = new Speakers();
     private final Map<PathId, ReplayedPath> paths = new HashMap<>();
     private long records;
     private long epochMicros;
@@ -155,7 +156,7 @@ public final class Recording {
             if (known != null) {
                 listener.removed(known.probe(), epochMicros);
             }
-            paths.put(id, new ReplayedPath(probe));
+            paths.put(id, new ReplayedPath(probe, speakers));
             listener.added(probe);
         }
     }

@@ -1,6 +1,7 @@
 package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOk the latest warm report that is a measurement, or null
  * @param lastCold the latest cold probe, or null
  * @param recentFailures probes of every kind that did not end OK, the latest first, a bounded number
+ * @param status what diagnosis knows of it, some seconds late; null before it has said anything
  */
 public record PathSnapshot(
         Probe probe,
@@ -35,11 +37,17 @@ public record PathSnapshot(
         @Nullable ProbeReport last,
         @Nullable ProbeReport lastOk,
         @Nullable ColdSnapshot lastCold,
-        List<FailureSnapshot> recentFailures) {
+        List<FailureSnapshot> recentFailures,
+        @Nullable PathStatus status) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);
         recentFailures = List.copyOf(recentFailures);
+    }
+
+    /** What diagnosis knows of it; while it has not said anything it is learning. */
+    public PathStatus.State diagnosis() {
+        return status == null ? PathStatus.State.LEARNING : status.state();
     }
 
     /** The path's name, {@code eu>sg/forwarded/payments}. */

@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ final class PathState {
     private @Nullable ProbeReport last;
     private @Nullable ProbeReport lastOk;
     private @Nullable ColdSnapshot lastCold;
+    private @Nullable PathStatus status;
 
     PathState(Probe probe, int window) {
         this.probe = probe;
@@ -47,6 +49,10 @@ final class PathState {
 
     synchronized void addSkipped() {
         skipped++;
+    }
+
+    synchronized void status(PathStatus newStatus) {
+        status = newStatus;
     }
 
     synchronized void add(ProbeReport report) {
@@ -127,7 +133,8 @@ final class PathState {
                 last,
                 lastOk,
                 lastCold,
-                List.copyOf(failures));
+                List.copyOf(failures),
+                status);
     }
 
     private List<TermSnapshot> termSnapshots() {

@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
@@ -73,6 +74,14 @@ public final class PathStore implements InsightListener {
     @Override
     public void onVerdict(Verdict verdict) {
         incidents.add(verdict);
+    }
+
+    @Override
+    public void onPathStatus(PathStatus status) {
+        PathState state = states.get(status.path());
+        if (state != null) {
+            state.status(status);
+        }
     }
 
     @Override

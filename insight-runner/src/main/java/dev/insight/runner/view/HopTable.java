@@ -2,6 +2,7 @@ package dev.insight.runner.view;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.runner.store.HopSnapshot;
 import dev.insight.runner.store.PartialSnapshot;
 import dev.insight.runner.store.PathSnapshot;
@@ -48,7 +49,16 @@ public final class HopTable {
                 : "  p50 " + Millis.of(path.latency().p50Nanos()) + " ms  p99 "
                         + Millis.of(path.latency().p99Nanos()) + " ms";
         return style.strong(path.id()) + "  " + state + "  " + path.probes()
-                + (path.probes() == 1 ? " probe" : " probes") + loss + latency;
+                + (path.probes() == 1 ? " probe" : " probes") + loss + latency + diagnosis(path);
+    }
+
+    /** What diagnosis knows, unless all is as usual. */
+    private static String diagnosis(PathSnapshot path) {
+        PathStatus status = path.status();
+        if (status == null || (status.state() == PathStatus.State.OK && status.hint() == null)) {
+            return "";
+        }
+        return "  " + Style.clean(status.words());
     }
 
     /** Whose parts the table shows, where that is not the latest call's. */

@@ -80,6 +80,17 @@ class RunCommandTest {
                 .startsWith("{\"type\":\"path\"")
                 .contains("\"type\":\"probe\"");
         assertThat(Files.readString(err)).doesNotContain("\tat ");
+        assertThat(directory.resolve("insight.yaml.baselines")).isNotEmptyFile();
+    }
+
+    @Test
+    void baselines_are_kept_somewhere_or_nowhere() {
+        Console console = new Console();
+
+        assertThat(console.run("run", "--config=x.yaml", "--baselines=y", "--no-baselines"))
+                .isEqualTo(2);
+
+        assertThat(console.err()).startsWith("insight: --baselines and --no-baselines exclude each other\n");
     }
 
     @Test

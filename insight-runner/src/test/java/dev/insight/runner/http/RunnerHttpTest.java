@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
@@ -126,6 +127,14 @@ class RunnerHttpTest {
                         "\"latency_ms\":{\"count\":1,\"last\":47.0,\"p50\":47.0,\"p90\":47.0,\"p99\":47.0,\"max\":47.0}")
                 .contains("{\"kind\":\"self\",\"name\":\"gateway-eu\"");
         assertThat(get("/api/v1/paths/eu%3Esg%2Fforwarded%2Fpayments").body()).isEqualTo(detail);
+    }
+
+    @Test
+    void paths_say_what_diagnosis_knows() throws Exception {
+        assertThat(get("/api/v1/paths").body()).contains("\"diagnosis\":\"learning\",\"suspect\":null,\"hint\":null");
+
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.WATCHING, "gateway-eu", null));
+        assertThat(get("/api/v1/paths").body()).contains("\"diagnosis\":\"watching\",\"suspect\":\"gateway-eu\"");
     }
 
     @Test

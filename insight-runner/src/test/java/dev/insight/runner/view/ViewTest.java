@@ -5,6 +5,8 @@ import static dev.insight.runner.SampleReports.PROBE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathStatus;
+import dev.insight.diagnosis.PathStatus.State;
 import dev.insight.probe.Probe;
 import dev.insight.runner.SampleReports;
 import dev.insight.runner.store.PathSnapshot;
@@ -32,6 +34,21 @@ class ViewTest {
                         2  payments                        2.00    2.00    2.00          2.0%                         .
                            = end to end            0.0%  100.00  100.00  100.00
                         """);
+    }
+
+    @Test
+    void headline_ends_with_what_diagnosis_knows_unless_all_is_as_usual() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, State.WATCHING, "gateway-eu", null));
+
+        assertThat(HopTable.render(snapshot(PROBE)).lines().findFirst())
+                .hasValue("eu>sg/forwarded/payments  OK  1 probe, 0.0% lost  p50 100.00 ms  p99 100.00 ms"
+                        + "  watching gateway-eu");
+
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, State.OK, null, null));
+        assertThat(HopTable.render(snapshot(PROBE)).lines().findFirst().orElseThrow())
+                .endsWith("100.00 ms");
     }
 
     @Test
