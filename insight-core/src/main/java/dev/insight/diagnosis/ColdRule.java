@@ -26,18 +26,8 @@ final class ColdRule {
         private int failed;
     }
 
-    /** What may be wrong if a cold probe of {@code path} ends in {@code phase}, or null if that says nothing of its own. */
-    static @Nullable Hypothesis blamed(PathState path, Phase phase) {
-        return switch (phase) {
-            case DNS -> new Hypothesis(Cause.DNS_FAILING, path.prober());
-            case TLS -> new Hypothesis(Cause.TLS_FAILING, path.hops().get(0));
-            case CONNECT, HTTP2, RPC -> null;
-        };
-    }
-
-    /** A cold probe has ended; what is to be said when it is one failure too many, or null. */
-    @Nullable
-    Finding take(PathState path, Outcome outcome, long now) {
+    /** A cold probe of {@code path} has ended: one failure too many is an incident of {@code open}, or keeps it so. */
+    void take(PathState path, Outcome outcome, OpenIncidents open, long now) {
         for (Phase phase : new Phase[] {Phase.DNS, Phase.TLS}) {
             Hypothesis passed = blamed(path, phase);
             if (passed != null && (outcome.isOk() || outcome.phase().compareTo(phase) > 0)) {
@@ -46,17 +36,32 @@ final class ColdRule {
         }
         Hypothesis blamed = outcome.isOk() ? null : blamed(path, outcome.phase());
         if (blamed == null) {
-            return null;
+            return;
         }
         Seen seen = all.computeIfAbsent(blamed, key -> new Seen());
         seen.failures.hit(now);
         seen.paths.add(path);
         seen.failed++;
-        if (!seen.failures.isAlarm()) {
-            return null;
+        Incident same = open.at(blamed.component(), true);
+        if (same != null && same.finding().cause() == blamed.cause()) {
+            same.bad(now);
+            same.paths().add(path);
         }
-        all.remove(blamed); // once it is said, what comes later is another failure
-        return finding(blamed, outcome, seen);
+        if (seen.failures.isAlarm()) {
+            if (same == null) {
+                open.open(finding(blamed, outcome, seen), path.intervalMicros(), now);
+            }
+            all.remove(blamed); // what comes when it is over is another failure
+        }
+    }
+
+    /** What may be wrong if a cold probe of {@code path} ends in {@code phase}, or null if that says nothing of its own. */
+    private static @Nullable Hypothesis blamed(PathState path, Phase phase) {
+        return switch (phase) {
+            case DNS -> new Hypothesis(Cause.DNS_FAILING, path.prober());
+            case TLS -> new Hypothesis(Cause.TLS_FAILING, path.hops().get(0));
+            case CONNECT, HTTP2, RPC -> null;
+        };
     }
 
     private void passed(Hypothesis hypothesis, long now) {

@@ -100,18 +100,7 @@ final class Incidents {
 
     /** A cold probe of {@code path} has ended, with no pause of the prober's in it. */
     void onCold(PathState path, Outcome outcome, long now) {
-        Finding finding = cold.take(path, outcome, now);
-        Hypothesis blamed = outcome.isOk() ? null : ColdRule.blamed(path, outcome.phase());
-        if (blamed == null) {
-            return;
-        }
-        Incident same = open.at(blamed.component(), true);
-        if (same == null && finding != null) {
-            open.open(finding, path.intervalMicros(), now);
-        } else if (same != null && same.finding().cause() == blamed.cause()) {
-            same.bad(now);
-            same.paths().add(path);
-        }
+        cold.take(path, outcome, open, now);
     }
 
     private boolean explains(Incident incident, Call call) {
@@ -260,7 +249,7 @@ final class Incidents {
         }
         boolean isNews = !after.blamesSameAs(before)
                 || Math.abs(after.confidence() - before.confidence()) >= NOTABLE_CONFIDENCE
-                || Math.abs(after.excess() - before.excess()) >= NOTABLE_CHANGE * before.excess();
+                || Math.abs(after.excess() - before.excess()) >= NOTABLE_CHANGE * Math.abs(before.excess());
         if (incident.settles(now) || (isNews && !isTaken && !isLate)) {
             open.say(incident, Verdict.State.UPDATE, now);
         }

@@ -186,6 +186,16 @@ class DiagnoserTest {
     }
 
     @Test
+    void what_goes_on_as_it_was_is_no_news() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .fail("service-us", new Failure("INTERNAL", Phase.RPC, false, false, 1))
+                .run(Duration.ofMinutes(20));
+
+        assertThat(layer.verdicts()).hasSizeBetween(1, 4);
+    }
+
+    @Test
     void without_tails_lost_packets_are_not_seen_and_shifts_are() {
         SimulatedLayer lossy = new SimulatedLayer(Diagnoser::withoutTails)
                 .run(LEARNING)

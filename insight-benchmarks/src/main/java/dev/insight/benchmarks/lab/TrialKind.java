@@ -56,7 +56,7 @@ record TrialKind(String name, int intervals, Function<Places, List<String>> faul
         return List.of(
                 of("delay-one-way", 60, at -> "link_degraded@" + at.ocean() + "=+" + at.millis(30, 70)),
                 of("jitter", 90, at -> "link_degraded@" + at.ocean() + ",jitter=" + at.millis(40, 80)),
-                of("loss", 120, at -> "link_degraded@" + at.ocean() + ",loss=5%"),
+                of("loss", 150, at -> "link_degraded@" + at.ocean() + ",loss=8%"),
                 of("black-hole", 60, at -> "link_down@" + at.ocean()),
                 of("gateway-cpu-burn", 60, at -> "hop_overloaded@" + at.gateway() + "=40ms,by=burn"),
                 of("gateway-one-thread", 60, at -> "hop_overloaded@" + at.gateway() + "=40ms,by=threads"),

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Conduit {
     /** Bytes on the way at which reading pauses, so that the sender feels it. */
     static final int LIMIT_BYTES = 1 << 20;
+    /** Jitter is queues on the way, and what comes at the same time comes into the same ones. */
+    private static final long SAME_QUEUE_NANOS = 5_000_000;
 
     private final RelayLoop loop;
     private final Leg leg;
@@ -26,6 +28,8 @@ final class Conduit {
     private volatile boolean paused;
 
     // Of the reading thread.
+    private double luck;
+    private long luckAtNanos;
     private long lastDueNanos;
     private long wireFreeNanos;
     private boolean timed;
@@ -174,9 +178,18 @@ final class Conduit {
             wireFreeNanos = sent;
         }
         long due = sent
-                + weather.passageNanos(bytes, () -> ThreadLocalRandom.current().nextDouble());
+                + weather.passageNanos(
+                        bytes, luck(nowNanos), () -> ThreadLocalRandom.current().nextDouble());
         lastDueNanos = timed ? Math.max(lastDueNanos, due) : due;
         timed = true;
         return lastDueNanos;
+    }
+
+    private double luck(long nowNanos) {
+        if (!timed || nowNanos - luckAtNanos >= SAME_QUEUE_NANOS) {
+            luck = ThreadLocalRandom.current().nextDouble();
+            luckAtNanos = nowNanos;
+        }
+        return luck;
     }
 }

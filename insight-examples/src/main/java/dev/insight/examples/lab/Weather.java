@@ -29,12 +29,13 @@ record Weather(long delayNanos, long jitterNanos, double loss, long bytesPerSeco
      * What {@code bytes} need from end to end, once they are on the wire. A lost segment costs what TCP's retransmissions
      * cost: round trip and 200 ms for the first, twice as much for each after.
      *
-     * @param random evenly distributed from 0 to 1, exclusive
+     * @param luck with jitter, evenly distributed from 0 to 1, exclusive
+     * @param random likewise, for what may be lost
      */
-    long passageNanos(int bytes, DoubleSupplier random) {
+    long passageNanos(int bytes, double luck, DoubleSupplier random) {
         long nanos = delayNanos;
         if (jitterNanos > 0) {
-            nanos += (long) (-Math.log(1 - random.getAsDouble()) * jitterNanos);
+            nanos += (long) (-Math.log(1 - luck) * jitterNanos);
         }
         if (loss > 0) {
             long stall = 0;

@@ -13,34 +13,35 @@ class WeatherTest {
 
     @Test
     void a_calm_wire_costs_its_delay_and_no_dice() {
-        assertThat(Weather.delay(Duration.ofMillis(80)).passageNanos(100_000, dice()))
+        assertThat(Weather.delay(Duration.ofMillis(80)).passageNanos(100_000, 0.5, dice()))
                 .isEqualTo(80 * MILLI);
     }
 
     @Test
     void loss_costs_a_round_trip_and_200_ms_and_doubles() {
         Weather lossy = new Weather(10 * MILLI, 0, 0.1, 0, true);
-        assertThat(lossy.passageNanos(100, dice(0.5))).isEqualTo(10 * MILLI);
-        assertThat(lossy.passageNanos(100, dice(0.05, 0.5))).isEqualTo((10 + 220) * MILLI);
-        assertThat(lossy.passageNanos(100, dice(0.05, 0.05, 0.5))).isEqualTo((10 + 220 + 440) * MILLI);
+        assertThat(lossy.passageNanos(100, 0.5, dice(0.5))).isEqualTo(10 * MILLI);
+        assertThat(lossy.passageNanos(100, 0.5, dice(0.05, 0.5))).isEqualTo((10 + 220) * MILLI);
+        assertThat(lossy.passageNanos(100, 0.5, dice(0.05, 0.05, 0.5))).isEqualTo((10 + 220 + 440) * MILLI);
     }
 
     @Test
     void each_segment_may_be_lost() {
         Weather lossy = new Weather(0, 0, 0.1, 0, true);
-        assertThat(lossy.passageNanos(2_000, dice(0.5, 0.05, 0.5))).isEqualTo(200 * MILLI);
+        assertThat(lossy.passageNanos(2_000, 0.5, dice(0.5, 0.05, 0.5))).isEqualTo(200 * MILLI);
     }
 
     @Test
     void a_total_loss_ends_after_a_minute() {
-        assertThat(new Weather(0, 0, 1, 0, true).passageNanos(100, () -> 0.5)).isEqualTo(60_000 * MILLI);
+        assertThat(new Weather(0, 0, 1, 0, true).passageNanos(100, 0.5, () -> 0.5))
+                .isEqualTo(60_000 * MILLI);
     }
 
     @Test
     void jitter_is_exponential() {
         Weather shaky = new Weather(0, 10 * MILLI, 0, 0, true);
-        assertThat(shaky.passageNanos(1, dice(0))).isZero();
-        assertThat(shaky.passageNanos(1, dice(1 - Math.exp(-1)))).isCloseTo(10 * MILLI, within(10));
+        assertThat(shaky.passageNanos(1, 0, dice())).isZero();
+        assertThat(shaky.passageNanos(1, 1 - Math.exp(-1), dice())).isCloseTo(10 * MILLI, within(10));
     }
 
     @Test
