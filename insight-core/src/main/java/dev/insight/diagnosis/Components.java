@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Components {
     private final Map<String, Component> all = new LinkedHashMap<>();
     private final boolean seesTails;
+    private char number;
 
     Components() {
         this(true);
@@ -20,8 +21,6 @@ final class Components {
     Components(boolean seesTails) {
         this.seesTails = seesTails;
     }
-
-    private char number;
 
     /** A number for a path that no other has had for long. */
     char nextNumber() {

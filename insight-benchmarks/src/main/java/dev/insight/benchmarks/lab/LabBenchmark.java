@@ -23,7 +23,7 @@ public final class LabBenchmark {
     public static String run(LabOptions options) throws IOException {
         Files.createDirectories(options.directory());
         List<Trial> done = Trial.readAll(options.directory());
-        ExecutorService runs = Executors.newFixedThreadPool(options.atOnce());
+        ExecutorService runs = Executors.newFixedThreadPool(options.atOnce(), task -> new Thread(task, "proof-run"));
         for (int run : options.runs()) {
             List<String> kinds = new ArrayList<>(options.kinds());
             done.stream().filter(trial -> trial.run() == run).forEach(trial -> kinds.remove(trial.kind()));
