@@ -2,17 +2,17 @@ package dev.insight.benchmarks;
 
 import dev.insight.grpc.GrpcInsight;
 import dev.insight.micrometer.HopMetrics;
+import dev.insight.micrometer.prometheus.HistogramRegistry;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.ServerBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** Insight at both ends, with the meters a service would have. */
 final class InsightInstrumentation implements Instrumentation {
     private static final String CALLER = "checkout";
     private static final String SERVICE = "payments";
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HistogramRegistry registry = new HistogramRegistry(PrometheusConfig.DEFAULT);
     private final HopMetrics metrics = HopMetrics.builder()
             .caller(CALLER)
             .hops(SERVICE)

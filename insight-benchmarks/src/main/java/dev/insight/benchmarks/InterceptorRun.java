@@ -89,8 +89,8 @@ final class InterceptorRun {
                 # What the interceptors cost a unary call
 
                 Client and server in one process, in-process transport, direct executors, 64 bytes each way: all of a call
-                is one thread's work, and ns are that thread's processor time. Micrometer and Insight record into a
-                `PrometheusMeterRegistry`, Insight's timers with its buckets; grpc-opentelemetry, with the metrics it has
+                is one thread's work, and ns are that thread's processor time. Micrometer records into a
+                `PrometheusMeterRegistry`, Insight into its own kind of that, all timers with buckets; grpc-opentelemetry, with the metrics it has
                 on by default, into the OpenTelemetry SDK with a `PeriodicMetricReader`.
 
                 %d rounds of one JVM (%s) for each row in turn, %d + %d iterations of %s; a JVM counts with the median of

@@ -2,14 +2,17 @@ package dev.insight.runner.metrics;
 
 import dev.insight.InsightListener;
 import dev.insight.micrometer.InsightMetrics;
+import dev.insight.micrometer.prometheus.HistogramRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class PrometheusMetrics implements AutoCloseable {
-    private final HistogramRegistry registry = new HistogramRegistry();
+    /** A native histogram costs up to some kilobytes a series, so only the one that matters most is one. */
+    private static final Set<String> NATIVE = Set.of("insight.probe.duration");
+
+    private final HistogramRegistry registry =
+            new HistogramRegistry(PrometheusConfig.DEFAULT, NATIVE, CurrentTrace::labels);
     private final InsightMetrics metrics = new InsightMetrics(registry);
     private final InsightListener listener = new TracedListener(metrics);
     private final ExpositionFormats formats = ExpositionFormats.init();

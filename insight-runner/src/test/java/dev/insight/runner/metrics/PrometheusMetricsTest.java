@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.insight.InsightStatus;
+import dev.insight.micrometer.prometheus.HistogramRegistry;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import io.micrometer.core.instrument.Timer;

@@ -1,4 +1,4 @@
-package dev.insight.runner.metrics;
+package dev.insight.micrometer.prometheus;
 
 import io.micrometer.core.instrument.AbstractTimer;
 import io.micrometer.core.instrument.Clock;
@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A Micrometer timer whose values go to a client_java histogram. Thread-safe. */
+/** A Micrometer timer whose values go to a histogram of ours. Thread-safe. */
 final class HistogramTimer extends AbstractTimer {
     private final HistogramSeries series;
     private final AtomicLong maxNanos = new AtomicLong();
@@ -21,8 +21,10 @@ final class HistogramTimer extends AbstractTimer {
     @Override
     protected void recordNonNegative(long amount, TimeUnit unit) {
         long nanos = unit.toNanos(amount);
-        maxNanos.accumulateAndGet(nanos, Math::max);
-        series.observe(nanos / 1e9, clock.wallTime());
+        if (nanos > maxNanos.get()) { // as hardly ever
+            maxNanos.accumulateAndGet(nanos, Math::max);
+        }
+        series.observe(nanos);
     }
 
     @Override
@@ -32,7 +34,7 @@ final class HistogramTimer extends AbstractTimer {
 
     @Override
     public double totalTime(TimeUnit unit) {
-        return series.sum() * unit.convert(1, TimeUnit.SECONDS);
+        return series.sumSeconds() * unit.convert(1, TimeUnit.SECONDS);
     }
 
     /** The largest value ever, as Prometheus has windows of its own. */

@@ -1,14 +1,14 @@
-package dev.insight.runner.metrics;
+package dev.insight.micrometer.prometheus;
 
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 
-/** One series of a histogram, in seconds. Thread-safe. */
+/** One series of a histogram of durations. Thread-safe. */
 interface HistogramSeries {
-    void observe(double seconds, long epochMillis);
+    void observe(long nanos);
 
     long count();
 
-    double sum();
+    double sumSeconds();
 
     HistogramDataPointSnapshot snapshot();
 }

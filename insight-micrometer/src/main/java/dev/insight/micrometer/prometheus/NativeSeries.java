@@ -1,4 +1,4 @@
-package dev.insight.runner.metrics;
+package dev.insight.micrometer.prometheus;
 
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -16,23 +16,22 @@ final class NativeSeries implements HistogramSeries {
     private final Histogram histogram;
     private final LatestExemplars exemplars;
 
-    /** The last of {@code upperBounds} is infinite. */
-    NativeSeries(String name, Labels labels, double[] upperBounds) {
+    NativeSeries(String name, Labels labels, HistogramBounds bounds, LatestExemplars exemplars) {
         this.labels = labels;
+        this.exemplars = exemplars;
         histogram = Histogram.builder()
                 .name(name)
                 .withoutExemplars()
-                .classicUpperBounds(upperBounds)
+                .classicUpperBounds(bounds.upperSeconds())
                 .nativeInitialSchema(FINEST_SCHEMA)
                 .nativeMaxNumberOfBuckets(MAX_BUCKETS)
                 .build();
-        exemplars = new LatestExemplars(upperBounds);
     }
 
     @Override
-    public void observe(double seconds, long epochMillis) {
-        histogram.observe(seconds);
-        exemplars.observe(seconds, epochMillis);
+    public void observe(long nanos) {
+        histogram.observe(nanos / 1e9);
+        exemplars.observe(nanos);
     }
 
     @Override
@@ -41,7 +40,7 @@ final class NativeSeries implements HistogramSeries {
     }
 
     @Override
-    public double sum() {
+    public double sumSeconds() {
         return histogram.getSum();
     }
 

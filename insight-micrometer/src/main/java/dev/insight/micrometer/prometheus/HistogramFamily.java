@@ -1,4 +1,4 @@
-package dev.insight.runner.metrics;
+package dev.insight.micrometer.prometheus;
 
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MetricType;
@@ -7,36 +7,26 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The series of one histogram. Thread-safe, save that series are added and removed by one thread at a time. */
 final class HistogramFamily implements Collector {
     private final MetricMetadata metadata;
     private final String[] labels;
-    private final double[] upperBounds;
-    private final boolean isNative;
     private final Map<Labels, HistogramSeries> series = new ConcurrentHashMap<>();
 
-    HistogramFamily(String name, String help, List<String> labels, double[] boundsNanos, boolean isNative) {
+    HistogramFamily(MetricMetadata metadata, List<String> labels) {
+        this.metadata = metadata;
         this.labels = labels.toArray(new String[0]);
-        this.isNative = isNative;
-        metadata = new MetricMetadata(name, help);
-        upperBounds = Arrays.copyOf(
-                Arrays.stream(boundsNanos).map(nanos -> nanos / 1e9).toArray(), boundsNanos.length + 1);
-        upperBounds[boundsNanos.length] = Double.POSITIVE_INFINITY;
     }
 
-    /** The series of these label values, a new one where there was none. */
-    HistogramSeries add(List<String> values, long epochMillis) {
-        return series.computeIfAbsent(
-                labels(values),
-                key -> isNative
-                        ? new NativeSeries(metadata.getPrometheusName(), key, upperBounds)
-                        : new ClassicSeries(key, upperBounds, epochMillis));
+    /** The series of these label values, one that {@code maker} makes where there was none. */
+    HistogramSeries add(List<String> values, Function<Labels, HistogramSeries> maker) {
+        return series.computeIfAbsent(labels(values), maker);
     }
 
     /** Whether that was the last series. */
