@@ -2,6 +2,7 @@ package dev.insight.decomposition;
 
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.SampledCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,37 +59,40 @@ public final class Decomposer {
     }
 
     /**
-     * Tells {@code sink} the terms that {@link #decompose} finds for the same call, and makes no garbage of them. Of a
-     * call without latency there are none.
+     * Tells {@code sink} the terms that {@link #decompose} finds for a call whose route is unknown, and makes hardly any
+     * garbage of them. Of a call without latency there are none.
      */
-    public static void cut(String caller, long latencyNanos, HopPath path, List<String> expected, TermSink sink) {
-        if (latencyNanos >= 0) {
-            walk(new TermWalk(caller, latencyNanos, sink), new RouteMatch(path.stamps(), expected));
+    public static void cut(String caller, SampledCall call, TermSink sink) {
+        if (call.latencyNanos() >= 0) {
+            call.readStamps(Decomposer::walk, new TermWalk(caller, call.latencyNanos(), sink));
         }
+    }
+
+    private static void walk(List<HopStamp> stamps, TermWalk walk) {
+        if (!RouteMatch.isRoute(stamps)) {
+            walk(new RouteMatch(stamps, List.of()), walk);
+            return;
+        }
+        int last = stamps.size() - 1; // as of nearly all calls
+        for (int i = 0; i <= last; i++) {
+            HopStamp stamp = stamps.get(i);
+            walk.reach(stamp.name(), stamp, i == last, Flaws.NONE);
+        }
+        walk.end();
+    }
+
+    private static void walk(RouteMatch match, TermWalk walk) {
+        int last = match.hops() - 1;
+        for (int i = 0; i <= last; i++) {
+            walk.reach(match.hop(i), match.stamp(i), i == last, match.strayFlaws(i));
+        }
+        walk.end();
     }
 
     private static List<Term> terms(String caller, long latencyNanos, RouteMatch match) {
         TermList list = new TermList();
-        walk(new TermWalk(caller, latencyNanos, list), match);
+        walk(match, new TermWalk(caller, latencyNanos, list));
         return list.terms();
-    }
-
-    private static void walk(TermWalk walk, RouteMatch match) {
-        int last = match.hops() - 1;
-        for (int i = 0; i <= last; i++) {
-            String hop = match.hop(i);
-            HopStamp stamp = match.stamp(i);
-            boolean duplicate = match.isStray(i, Flaw.DUPLICATE);
-            if (stamp == null || (stamp.totalNanos() < 0 && stamp.upstreamNanos() < 0)) {
-                walk.hide(hop, match.isStray(i, Flaw.OUT_OF_ORDER));
-            } else if (i == last && stamp.upstreamNanos() < 0) {
-                walk.answered(hop, stamp, duplicate);
-                return;
-            } else {
-                walk.visit(hop, stamp, duplicate);
-            }
-        }
-        walk.unanswered();
     }
 
     private static Map<StampResult, Integer> count(HopPath path, RouteMatch match) {

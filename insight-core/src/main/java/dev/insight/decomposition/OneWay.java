@@ -88,7 +88,7 @@ final class OneWay {
             if (stamp == null) {
                 continue;
             }
-            if (match.isStray(i, Flaw.DUPLICATE)) {
+            if ((match.strayFlaws(i) & Flaws.of(Flaw.DUPLICATE)) != 0) {
                 sender = null;
                 continue;
             }

@@ -14,24 +14,12 @@ import org.jspecify.annotations.Nullable;
  * came by a header says nothing of order and is placed by its name alone, where no stamp in order stands.
  */
 final class RouteMatch {
-    private static final @Nullable HopStamp[] NONE = {};
-
-    /** The stamps, where they are the route themselves: as of nearly all calls whose route nobody knows. */
-    private final @Nullable List<HopStamp> route;
-
     private final List<String> hops;
     private final @Nullable HopStamp[] stamps;
     private List<Stray> strays = List.of();
 
     /** Matches {@code came} with the hops {@code expected}; with the hops they name if none are. */
     RouteMatch(List<HopStamp> came, List<String> expected) {
-        if (expected.isEmpty() && isRoute(came)) {
-            route = came;
-            hops = List.of();
-            stamps = NONE;
-            return;
-        }
-        route = null;
         hops = expected.isEmpty() ? names(came) : expected;
         stamps = new @Nullable HopStamp[hops.size()];
         if (!placeInTurn(came)) {
@@ -69,37 +57,38 @@ final class RouteMatch {
 
     /** How many hops the route has. */
     int hops() {
-        return route != null ? route.size() : hops.size();
+        return hops.size();
     }
 
     /** The {@code i}th hop's name; the nearest to the caller is the first. */
     String hop(int i) {
-        return route != null ? route.get(i).name() : hops.get(i);
+        return hops.get(i);
     }
 
     /** The stamp of the {@code i}th hop, or null. */
     @Nullable
     HopStamp stamp(int i) {
-        return route != null ? route.get(i) : stamps[i];
+        return stamps[i];
     }
 
     List<Stray> strays() {
         return strays;
     }
 
-    /** Whether a stray for {@code reason} has the name of the {@code i}th hop. */
-    boolean isStray(int i, Flaw reason) {
+    /** The {@link Flaws} of strays that have the name of the {@code i}th hop. */
+    int strayFlaws(int i) {
+        int flaws = Flaws.NONE;
         for (int s = 0; s < strays.size(); s++) {
             Stray stray = strays.get(s);
-            if (stray.reason() == reason && stray.stamp().name().equals(hops.get(i))) {
-                return true;
+            if (stray.stamp().name().equals(hops.get(i))) {
+                flaws |= Flaws.of(stray.reason());
             }
         }
-        return false;
+        return flaws;
     }
 
-    /** Whether each stamp stands in order and names a hop of its own. */
-    private static boolean isRoute(List<HopStamp> came) {
+    /** Whether the stamps are a route themselves: each stands in order and names a hop of its own. */
+    static boolean isRoute(List<HopStamp> came) {
         for (int i = 0; i < came.size(); i++) {
             HopStamp stamp = came.get(i);
             if (!isOrdered(stamp)) {

@@ -6,6 +6,7 @@ import dev.insight.hop.HopStamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a call from the caller outward. At each moment some of the call's time is open: what the last hop that told a
@@ -23,6 +24,7 @@ final class TermWalk {
     private long openResolution = 1;
     private boolean openFansOut;
     private int openFlaws = Flaws.NONE;
+    private boolean answered;
 
     TermWalk(String caller, long latencyNanos, TermSink sink) {
         this.latencyNanos = latencyNanos;
@@ -31,23 +33,54 @@ final class TermWalk {
         openNanos = latencyNanos;
     }
 
+    /**
+     * Goes on to the next hop.
+     *
+     * @param stamp what speaks for it, or null
+     * @param isLast whether the route ends there
+     * @param strayFlaws of stamps with its name that were not taken
+     */
+    void reach(String hop, @Nullable HopStamp stamp, boolean isLast, int strayFlaws) {
+        if (stamp == null || (stamp.totalNanos() < 0 && stamp.upstreamNanos() < 0)) {
+            hide(hop, strayFlaws & Flaws.of(Flaw.OUT_OF_ORDER));
+        } else {
+            int flaws = cutLink(hop, stamp, StampChecks.ofStamp(stamp) | (strayFlaws & Flaws.of(Flaw.DUPLICATE)));
+            if (isLast && stamp.upstreamNanos() < 0) {
+                answer(hop, stamp, flaws);
+            } else {
+                pass(hop, stamp, flaws);
+            }
+        }
+    }
+
+    /** What no hop answered for is explained by no stamp, and is said to be so. */
+    void end() {
+        if (!answered) {
+            String to = hidden.isEmpty() ? "?" : hidden.get(hidden.size() - 1);
+            cut(Term.Kind.RESIDUAL, to, openNanos, openResolution, openFlaws);
+        }
+    }
+
     /** A hop that told no time: the piece that is open reaches across it. */
-    void hide(String hop, boolean outOfOrder) {
+    private void hide(String hop, int flaws) {
         if (hidden.isEmpty()) {
             hidden = new ArrayList<>();
         }
         hidden.add(hop);
-        if (outOfOrder) {
-            openFlaws |= Flaws.of(Flaw.OUT_OF_ORDER);
-        }
+        openFlaws |= flaws;
+    }
+
+    /** The hop that answered, and called nobody: its total is its own time and nothing stays open. */
+    private void answer(String hop, HopStamp stamp, int flaws) {
+        cutSelf(hop, stamp, stamp.totalNanos(), flaws);
+        answered = true;
     }
 
     /** A hop that told its total, its time upstream, or both. */
-    void visit(String hop, HopStamp stamp, boolean duplicate) {
-        int flaws = reach(hop, stamp, duplicate);
+    private void pass(String hop, HopStamp stamp, int linkFlaws) {
+        int flaws = linkFlaws | StampChecks.ofUpstream(stamp);
         long total = stamp.totalNanos();
         long upstream = stamp.upstreamNanos();
-        flaws |= StampChecks.ofUpstream(stamp);
         if (total >= 0 && upstream >= 0) {
             cutSelf(hop, stamp, total - upstream, flaws);
         }
@@ -58,23 +91,8 @@ final class TermWalk {
         }
     }
 
-    /** The hop that answered, and called nobody: its total is its own time and nothing stays open. */
-    void answered(String hop, HopStamp stamp, boolean duplicate) {
-        cutSelf(hop, stamp, stamp.totalNanos(), reach(hop, stamp, duplicate));
-    }
-
-    /** What is still open is explained by no stamp, and is said to be so. */
-    void unanswered() {
-        String to = hidden.isEmpty() ? "?" : hidden.get(hidden.size() - 1);
-        cut(Term.Kind.RESIDUAL, to, openNanos, openResolution, openFlaws);
-    }
-
     /** Cuts the link to a hop off; returns the flaws of all that its stamp enters. */
-    private int reach(String hop, HopStamp stamp, boolean duplicate) {
-        int flaws = StampChecks.ofStamp(stamp);
-        if (duplicate) {
-            flaws |= Flaws.of(Flaw.DUPLICATE);
-        }
+    private int cutLink(String hop, HopStamp stamp, int flaws) {
         if (stamp.totalNanos() >= 0) {
             cutLink(hop, stamp, stamp.totalNanos(), flaws);
         } else {

@@ -23,7 +23,7 @@ final class AnchoredWallClock {
         readNanos = monotonicNanos.getAsLong() - 2 * READ_AGAIN_NANOS;
     }
 
-    /** Microseconds since the epoch when the monotonic clock read {@code nanos}, which is not long ago. */
+    /** Microseconds since the epoch when the monotonic clock read {@code nanos}. */
     long epochMicros(long nanos) {
         if (Math.abs(nanos - readNanos) <= READ_AGAIN_NANOS) {
             return nanos / 1_000 + aheadMicros;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * answer the application got, which is known only when the call has closed. Durations are nanoseconds, {@link
  * HopStamp#ABSENT} where unknown. Thread-safe: events come from transport and application threads.
  */
-public final class CallTimer {
+public final class CallTimer extends CallAttempt {
     private final Ticker ticker;
     private final @Nullable HopTimer hop;
 
@@ -21,10 +21,9 @@ public final class CallTimer {
     private long startedNanos;
 
     private long closedNanos;
-    private int attempts;
-    private @Nullable Attempt first;
-    private @Nullable Attempt latest;
-    private @Nullable Attempt answered;
+    int attempts;
+    private @Nullable CallAttempt latest;
+    private @Nullable CallAttempt answered;
     private @Nullable String code;
 
     /** Neighbours among the hop's outstanding calls; guarded by the hop. */
@@ -66,17 +65,43 @@ public final class CallTimer {
     }
 
     /** An attempt's stream is created on a connection that is ready. */
-    public Attempt attempt() {
+    public CallAttempt attempt() {
         synchronized (this) {
-            Attempt attempt = new Attempt(ticker.nanos());
+            CallAttempt attempt = attempts == 0 && !closed ? this : new CallAttempt.Further(this);
+            attempt.createdNanos = ticker.nanos();
             if (!closed) {
                 attempts++;
                 latest = attempt;
-                if (first == null) {
-                    first = attempt;
-                }
             }
             return attempt;
+        }
+    }
+
+    @Override
+    CallTimer call() {
+        return this;
+    }
+
+    void answered(CallAttempt attempt, List<byte[]> stampValues) {
+        synchronized (this) {
+            end(attempt);
+            if (!closed) {
+                attempt.stamps = stampValues;
+                answered = attempt;
+            }
+        }
+    }
+
+    void ended(CallAttempt attempt, String statusCode) {
+        synchronized (this) {
+            end(attempt);
+            attempt.endedWith = statusCode;
+        }
+    }
+
+    private void end(CallAttempt attempt) {
+        if (!attempt.hasEnded()) {
+            attempt.lastedNanos = Math.max(0, ticker.nanos() - attempt.createdNanos);
         }
     }
 
@@ -90,7 +115,7 @@ public final class CallTimer {
             closedNanos = ticker.nanos();
             code = statusCode;
             // An answer that was followed by a further attempt was not the application's, unless the outcome is its.
-            if (answered != null && answered != latest && !statusCode.equals(answered.code)) {
+            if (answered != null && answered != latest && !statusCode.equals(answered.endedWith)) {
                 answered = null;
             }
         }
@@ -106,7 +131,7 @@ public final class CallTimer {
         }
     }
 
-    private long latency() {
+    long latency() {
         return answered == null ? ABSENT : answered.lastedNanos;
     }
 
@@ -117,8 +142,8 @@ public final class CallTimer {
         }
     }
 
-    private long preTransport() {
-        return first == null || !started ? ABSENT : Math.max(0, first.createdNanos - startedNanos);
+    long preTransport() {
+        return attempts == 0 || !started ? ABSENT : Math.max(0, createdNanos - startedNanos);
     }
 
     /** First attempt created to the committed one; absent when none was created. */
@@ -128,9 +153,9 @@ public final class CallTimer {
         }
     }
 
-    private long retry() {
-        Attempt committed = committed();
-        return first == null || committed == null ? ABSENT : committed.createdNanos - first.createdNanos;
+    long retry() {
+        CallAttempt committed = committed();
+        return committed == null ? ABSENT : committed.createdNanos - createdNanos;
     }
 
     /** How many attempts' streams were created. */
@@ -147,7 +172,7 @@ public final class CallTimer {
         }
     }
 
-    private long clientLag() {
+    long clientLag() {
         return answered == null || !closed ? ABSENT : Math.max(0, closedNanos - answered.endNanos());
     }
 
@@ -165,19 +190,30 @@ public final class CallTimer {
         }
     }
 
-    /** All of this that there is to tell of a call that asked for itself and has ended; the rest is for the caller to say. */
-    public SampledCall sampled(String method, String outcome, boolean streaming, HopPath path) {
-        synchronized (this) { // once, not for each of them
-            return new SampledCall(
-                    method, outcome, latency(), preTransport(), retry(), attempts, clientLag(), streaming, path);
-        }
+    /**
+     * What there is to tell of a call that asked for itself and has ended.
+     *
+     * @param path the stamps that speak for it, where they are not those that came with the answer; else null, and they
+     *     are read when somebody wants them
+     */
+    public SampledCall sampled(String method, boolean streaming, @Nullable HopPath path) {
+        return new SampledCall(this, method, streaming, path);
     }
 
     /** The wire values of the stamps that came with the answer, innermost hop first. */
     public List<byte[]> stamps() {
         synchronized (this) {
-            return answered == null ? List.of() : answered.stamps;
+            return answeredStamps();
         }
+    }
+
+    List<byte[]> answeredStamps() {
+        return answered == null ? List.of() : answered.stamps;
+    }
+
+    /** The status code's name of a call that is closed. */
+    String outcome() {
+        return Objects.requireNonNull(code, "the call is not closed");
     }
 
     /** The status code's name, or null while the call is outstanding. */
@@ -191,7 +227,7 @@ public final class CallTimer {
     /** When the committed attempt was created; meaningless when there is none. */
     long committedNanos() {
         synchronized (this) {
-            Attempt committed = committed();
+            CallAttempt committed = committed();
             return committed == null ? ABSENT : committed.createdNanos;
         }
     }
@@ -199,7 +235,7 @@ public final class CallTimer {
     /** Adds the time this call is or was outstanding, until {@code now} if it still is, relative to {@code origin}. */
     void addTo(SpanUnion union, long origin, long now) {
         synchronized (this) {
-            Attempt committed = committed();
+            CallAttempt committed = committed();
             if (committed != null) {
                 long end = committed.hasEnded() ? committed.endNanos() : closed ? closedNanos : now;
                 union.add(committed.createdNanos - origin, end - origin);
@@ -208,53 +244,8 @@ public final class CallTimer {
     }
 
     /** The attempt whose answer counts; while none does, the latest. */
-    private @Nullable Attempt committed() {
+    private @Nullable CallAttempt committed() {
         boolean superseded = !closed && answered != latest;
         return answered == null || superseded ? latest : answered;
-    }
-
-    /** One attempt at a call. Thread-safe; its own events come one after another. */
-    public final class Attempt {
-        private final long createdNanos;
-        private long lastedNanos = ABSENT;
-        private List<byte[]> stamps = List.of();
-        private @Nullable String code;
-
-        private Attempt(long createdNanos) {
-            this.createdNanos = createdNanos;
-        }
-
-        /** The peer's trailers have come, with these stamps' wire values, innermost hop first. */
-        public void answered(List<byte[]> stampValues) {
-            synchronized (CallTimer.this) {
-                end();
-                stamps = stampValues;
-                if (!closed) {
-                    answered = this;
-                }
-            }
-        }
-
-        /** The attempt's stream is closed, answered or not, with the status {@code statusCode}, by name. */
-        public void closed(String statusCode) {
-            synchronized (CallTimer.this) {
-                end();
-                code = statusCode;
-            }
-        }
-
-        private void end() {
-            if (!hasEnded()) {
-                lastedNanos = Math.max(0, ticker.nanos() - createdNanos);
-            }
-        }
-
-        private boolean hasEnded() {
-            return lastedNanos >= 0;
-        }
-
-        private long endNanos() {
-            return createdNanos + lastedNanos;
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.insight.hop;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,11 @@ final class HopIdentity {
     private static final @Nullable HopIdentity[] LATEST = new @Nullable HopIdentity[PLACES];
     /** The same by how they stand on the wire, so that no text need be made to find one. */
     private static final @Nullable HopIdentity[] LATEST_ON_WIRE = new @Nullable HopIdentity[PLACES];
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** An odd number whose bits look random: 2^64 by the golden ratio. */
+    private static final long ODD = 0x9e3779b97f4a7c15L;
 
     final String name;
     final @Nullable String node;
@@ -73,14 +80,22 @@ final class HopIdentity {
     }
 
     private static int place(byte[] text, int nameFrom, int nameTo, int restFrom, int restTo) {
-        int hash = 0;
-        for (int i = nameFrom; i < nameTo; i++) {
-            hash = 31 * hash + text[i];
+        long hash = mix(mix(0, text, nameFrom, nameTo), text, restFrom, restTo);
+        return (int) (hash ^ hash >>> 24 ^ hash >>> 48) & (PLACES - 1);
+    }
+
+    /** Eight bytes at a time: byte by byte this took a third of reading a stamp. */
+    private static long mix(long hash, byte[] text, int from, int to) {
+        long mixed = hash ^ (to - from);
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            mixed = (mixed ^ (long) EIGHT_BYTES.get(text, at)) * ODD;
+            mixed ^= mixed >>> 32;
         }
-        for (int i = restFrom; i < restTo; i++) {
-            hash = 31 * hash + text[i];
+        for (; at < to; at++) {
+            mixed = (mixed ^ text[at]) * ODD;
         }
-        return (hash ^ hash >>> 8 ^ hash >>> 16) & (PLACES - 1);
+        return mixed;
     }
 
     /** The name as it stands on the wire. */

@@ -44,15 +44,9 @@ public final class HopStamp {
     // at both ends, and something with fields of its own to collect them in would double that.
     HopIdentity identity;
     long totalNanos = ABSENT;
-    long upstreamNanos = ABSENT;
-    long beforeUpstreamNanos = ABSENT;
     long queueNanos = ABSENT;
-    long preTransportNanos = ABSENT;
-    long retryNanos = ABSENT;
-    int resolutionNanos = 1_000;
     long arrivalEpochMicros = ABSENT;
-    int fanOut = (int) ABSENT;
-    int attempts = (int) ABSENT;
+    int resolutionNanos = 1_000;
     boolean interceptorClock;
     boolean headerTime;
     boolean clamped;
@@ -63,6 +57,9 @@ public final class HopStamp {
     @Nullable
     Kind kind;
 
+    /** Null where there is none, as of services that call nobody. */
+    private @Nullable UpstreamTimes upstream;
+
     /** All but who speaks is absent. */
     HopStamp(HopIdentity identity) {
         this.identity = identity;
@@ -71,20 +68,41 @@ public final class HopStamp {
     HopStamp(HopStamp other) {
         identity = other.identity;
         totalNanos = other.totalNanos;
-        upstreamNanos = other.upstreamNanos;
-        beforeUpstreamNanos = other.beforeUpstreamNanos;
         queueNanos = other.queueNanos;
-        preTransportNanos = other.preTransportNanos;
-        retryNanos = other.retryNanos;
-        resolutionNanos = other.resolutionNanos;
         arrivalEpochMicros = other.arrivalEpochMicros;
-        fanOut = other.fanOut;
-        attempts = other.attempts;
+        resolutionNanos = other.resolutionNanos;
         interceptorClock = other.interceptorClock;
         headerTime = other.headerTime;
         clamped = other.clamped;
         origin = other.origin;
         kind = other.kind;
+        upstream = other.upstream == null ? null : new UpstreamTimes(other.upstream);
+    }
+
+    /** The upstream part, to write to. */
+    UpstreamTimes upstream() {
+        UpstreamTimes times = upstream;
+        if (times == null) {
+            times = new UpstreamTimes();
+            upstream = times;
+        }
+        return times;
+    }
+
+    /** Makes all but who speaks absent, of a stamp that is never handed out. */
+    void clear() {
+        totalNanos = ABSENT;
+        queueNanos = ABSENT;
+        arrivalEpochMicros = ABSENT;
+        resolutionNanos = 1_000;
+        interceptorClock = false;
+        headerTime = false;
+        clamped = false;
+        origin = null;
+        kind = null;
+        if (upstream != null) {
+            upstream.clear();
+        }
     }
 
     /** From here on nobody writes it; whoever comes to see it sees it whole, as if its fields were final. */
@@ -110,12 +128,12 @@ public final class HopStamp {
 
     /** {@code u}: time with an upstream call outstanding; absent on a hop that called nobody. */
     public long upstreamNanos() {
-        return upstreamNanos;
+        return upstream == null ? ABSENT : upstream.nanos;
     }
 
     /** {@code b}: request headers decoded to the committed upstream attempt created. */
     public long beforeUpstreamNanos() {
-        return beforeUpstreamNanos;
+        return upstream == null ? ABSENT : upstream.beforeNanos;
     }
 
     /** {@code q}: the part of the total spent waiting for an executor. */
@@ -125,12 +143,12 @@ public final class HopStamp {
 
     /** {@code p}: upstream call started to its attempt created: name resolution, connect, pick. */
     public long preTransportNanos() {
-        return preTransportNanos;
+        return upstream == null ? ABSENT : upstream.preTransportNanos;
     }
 
     /** {@code r}: lost to attempts before the committed one. */
     public long retryNanos() {
-        return retryNanos;
+        return upstream == null ? ABSENT : upstream.retryNanos;
     }
 
     /** The smallest step the durations can show: 1,000 for the default unit. Never absent. */
@@ -145,12 +163,12 @@ public final class HopStamp {
 
     /** {@code n}: how many upstream calls were made, or {@link #ABSENT}. */
     public int fanOut() {
-        return fanOut;
+        return upstream == null ? (int) ABSENT : upstream.fanOut;
     }
 
     /** {@code a}: attempts of the upstream call, or {@link #ABSENT}. */
     public int attempts() {
-        return attempts;
+        return upstream == null ? (int) ABSENT : upstream.attempts;
     }
 
     /** Flag {@code i}: the clock started at the interceptor, so queueing before it went unseen. */
@@ -208,15 +226,15 @@ public final class HopStamp {
         return other instanceof HopStamp that
                 && identity.equals(that.identity)
                 && totalNanos == that.totalNanos
-                && upstreamNanos == that.upstreamNanos
-                && beforeUpstreamNanos == that.beforeUpstreamNanos
+                && upstreamNanos() == that.upstreamNanos()
+                && beforeUpstreamNanos() == that.beforeUpstreamNanos()
                 && queueNanos == that.queueNanos
-                && preTransportNanos == that.preTransportNanos
-                && retryNanos == that.retryNanos
+                && preTransportNanos() == that.preTransportNanos()
+                && retryNanos() == that.retryNanos()
                 && resolutionNanos == that.resolutionNanos
                 && arrivalEpochMicros == that.arrivalEpochMicros
-                && fanOut == that.fanOut
-                && attempts == that.attempts
+                && fanOut() == that.fanOut()
+                && attempts() == that.attempts()
                 && interceptorClock == that.interceptorClock
                 && headerTime == that.headerTime
                 && clamped == that.clamped
@@ -226,7 +244,7 @@ public final class HopStamp {
 
     @Override
     public int hashCode() {
-        return Objects.hash(identity, totalNanos, upstreamNanos);
+        return Objects.hash(identity, totalNanos, upstreamNanos());
     }
 
     /** The stamp's wire form, for reading in logs and failures. */
@@ -259,12 +277,12 @@ public final class HopStamp {
         }
 
         public Builder upstreamNanos(long nanos) {
-            stamp().upstreamNanos = nanos;
+            stamp().upstream().nanos = nanos;
             return this;
         }
 
         public Builder beforeUpstreamNanos(long nanos) {
-            stamp().beforeUpstreamNanos = nanos;
+            stamp().upstream().beforeNanos = nanos;
             return this;
         }
 
@@ -274,12 +292,12 @@ public final class HopStamp {
         }
 
         public Builder preTransportNanos(long nanos) {
-            stamp().preTransportNanos = nanos;
+            stamp().upstream().preTransportNanos = nanos;
             return this;
         }
 
         public Builder retryNanos(long nanos) {
-            stamp().retryNanos = nanos;
+            stamp().upstream().retryNanos = nanos;
             return this;
         }
 
@@ -295,12 +313,12 @@ public final class HopStamp {
         }
 
         public Builder fanOut(int calls) {
-            stamp().fanOut = calls;
+            stamp().upstream().fanOut = calls;
             return this;
         }
 
         public Builder attempts(int count) {
-            stamp().attempts = count;
+            stamp().upstream().attempts = count;
             return this;
         }
 

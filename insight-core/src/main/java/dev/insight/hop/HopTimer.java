@@ -27,7 +27,6 @@ public final class HopTimer {
     private final Ticker ticker;
     private final HopAsk ask;
     private final long startNanos;
-    private final long arrivalEpochMicros;
 
     private long beforeHandlerNanos = ABSENT;
     /** Volatile for handlers that answer on a thread of their own before they are told that the request is complete. */
@@ -40,8 +39,7 @@ public final class HopTimer {
     /** Made with the first call upstream; a service has none. */
     private @Nullable SpanUnion upstream;
 
-    private long stampedNanos;
-    /** Written once, after {@link #stampedNanos}, so that both may be read without the lock. */
+    /** Written once; may be read without the lock. */
     private volatile @Nullable HopStamp stamp;
 
     private @Nullable CallTimer outstanding;
@@ -57,7 +55,6 @@ public final class HopTimer {
         this.ticker = ticker;
         this.ask = ask;
         startNanos = ticker.nanos();
-        arrivalEpochMicros = ticker.epochMicros(startNanos);
     }
 
     /** Starts the clock of a call that asks: call it when request headers are decoded. */
@@ -122,10 +119,9 @@ public final class HopTimer {
             return null;
         }
         long now = ticker.nanos();
-        stampedNanos = now;
         HopStamp made = new HopStamp(identity);
         made.totalNanos = now - startNanos;
-        made.arrivalEpochMicros = arrivalEpochMicros;
+        made.arrivalEpochMicros = ticker.epochMicros(startNanos);
         made.origin = origin(code);
         stampedUpstream = lastStamps();
         if (beforeHandlerNanos != ABSENT) {
@@ -160,7 +156,8 @@ public final class HopTimer {
 
     /** From the stamp until now, or {@link HopStamp#ABSENT} when there is none. */
     public long sinceStampNanos() {
-        return stamp == null ? ABSENT : ticker.nanos() - stampedNanos;
+        HopStamp made = stamp;
+        return made == null ? ABSENT : ticker.nanos() - startNanos - made.totalNanos();
     }
 
     synchronized void callStarted(CallTimer call) {
@@ -199,18 +196,19 @@ public final class HopTimer {
             call.addTo(upstream(), startNanos, now);
         }
         CallTimer last = lastEnded != null ? lastEnded : outstanding;
-        made.fanOut = fanOut;
+        UpstreamTimes times = made.upstream();
+        times.fanOut = fanOut;
         long nanos = upstream().nanos();
         boolean attempted = last != null && last.attempts() > 0;
         if (nanos != 0 || attempted) {
-            made.upstreamNanos = nanos;
+            times.nanos = nanos;
         }
         if (last != null && attempted) {
-            made.preTransportNanos = last.preTransportNanos();
-            made.attempts = last.attempts();
-            made.beforeUpstreamNanos = last.committedNanos() - startNanos;
+            times.preTransportNanos = last.preTransportNanos();
+            times.attempts = last.attempts();
+            times.beforeNanos = last.committedNanos() - startNanos;
             if (last.attempts() > 1) {
-                made.retryNanos = last.retryNanos();
+                times.retryNanos = last.retryNanos();
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.insight.hop;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,17 +70,33 @@ public final class HopTrailer {
                 break;
             }
         }
-        return parser.path();
+        HopPath path = parser.path();
+        parser.putBack();
+        return path;
     }
 
     /** {@link #parse} of values that are bytes still. They are not kept. */
     public static HopPath parseBytes(List<byte[]> values) {
+        StampParser parser = parser(values);
+        HopPath path = parser.path();
+        parser.putBack();
+        return path;
+    }
+
+    /** Lets {@code reader} look at the stamps that {@link #parseBytes} would make, in memory that is used again. */
+    static <A> void read(List<byte[]> values, BiConsumer<List<HopStamp>, A> reader, A argument) {
+        StampParser parser = parser(values);
+        reader.accept(parser.stamps(), argument); // what throws keeps the parser: others make one
+        parser.putBack();
+    }
+
+    private static StampParser parser(List<byte[]> values) {
         StampParser parser = StampParser.take();
         for (int i = 0; i < values.size(); i++) {
             if (!parser.read(values.get(i))) {
                 break;
             }
         }
-        return parser.path();
+        return parser;
     }
 }

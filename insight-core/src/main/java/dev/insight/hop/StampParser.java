@@ -3,6 +3,7 @@ package dev.insight.hop;
 import static dev.insight.hop.HopStamp.ABSENT;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -25,7 +26,11 @@ final class StampParser {
     private final FieldScanner scanner = new FieldScanner();
     private int budget = StampLimits.MAX_READ_CHARS;
 
-    private List<HopStamp> stamps = List.of();
+    /** What was read so far. */
+    private final List<HopStamp> stamps = new ArrayList<>(USUAL_HOPS);
+    /** What is read into, time and again: those in {@link #stamps} first. */
+    private HopStamp[] own = {};
+
     private int unparsable;
     private int oversize;
 
@@ -40,28 +45,40 @@ final class StampParser {
     private @Nullable String role;
     private @Nullable String region;
 
-    /** A parser that has read nothing; one that was {@link #path} may be another's at once. */
+    /** A parser that has read nothing, until it is {@link #putBack}. */
     static StampParser take() {
         StampParser idle = IDLE.getAndSet(place(), null);
         return idle == null ? new StampParser() : idle;
     }
 
     /**
-     * What was read, from the caller outward; the wire has the innermost hop first. To be asked for once, and last: the
-     * parser is put by for whoever reads next.
+     * What was read, from the caller outward: the wire has the innermost hop first. To be asked for once. The stamps are
+     * written over by whoever reads next.
      */
-    HopPath path() {
+    List<HopStamp> stamps() {
         if (stamps.size() > 1) {
             Collections.reverse(stamps);
         }
-        HopPath path = new HopPath(stamps, unparsable, oversize);
+        return stamps;
+    }
+
+    /** The same, with stamps to keep, and what could not be used. */
+    HopPath path() {
+        HopStamp[] kept = new HopStamp[stamps.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = new HopStamp(stamps.get(kept.length - 1 - i)).written();
+        }
+        return new HopPath(List.of(kept), unparsable, oversize);
+    }
+
+    /** Lets others read with it. */
+    void putBack() {
         scanner.letGo();
-        stamps = List.of();
+        stamps.clear();
         budget = StampLimits.MAX_READ_CHARS;
         unparsable = 0;
         oversize = 0;
         IDLE.lazySet(place(), this);
-        return path;
     }
 
     private static int place() {
@@ -91,16 +108,25 @@ final class StampParser {
             oversize++;
         } else if (stamp == null) {
             unparsable++;
-        } else if (stamps.isEmpty()) {
-            stamps = List.of(stamp);
         } else {
-            if (stamps.size() == 1) {
-                HopStamp first = stamps.get(0);
-                stamps = new ArrayList<>(USUAL_HOPS);
-                stamps.add(first);
-            }
             stamps.add(stamp);
         }
+    }
+
+    /** The next stamp to read into, all but who speaks absent. */
+    private HopStamp spare() {
+        int next = stamps.size();
+        if (next == own.length) {
+            own = Arrays.copyOf(own, next + USUAL_HOPS);
+        }
+        HopStamp spare = own[next];
+        if (spare == null) {
+            spare = new HopStamp(UNKNOWN);
+            own[next] = spare;
+        } else {
+            spare.clear();
+        }
+        return spare;
     }
 
     private @Nullable HopStamp element(byte[] text, int from, int end) {
@@ -128,7 +154,7 @@ final class StampParser {
         scanner.skipName();
         HopIdentity identity = null;
         int restFrom = NOWHERE;
-        HopStamp stamp = new HopStamp(UNKNOWN);
+        HopStamp stamp = spare();
         while (identity == null && scanner.next()) {
             if (restFrom == NOWHERE && scanner.letter() == 0) {
                 restFrom = scanner.parameterFrom(); // hops say who they are last, and in the same words each time
@@ -141,7 +167,7 @@ final class StampParser {
         stamp.identity = identity != null ? identity : newIdentity(restFrom);
         stamp.resolutionNanos = resolutionNanos > 0 ? resolutionNanos : unit;
         stamp.clamped = clamped;
-        return stamp.written();
+        return stamp;
     }
 
     private HopIdentity newIdentity(int restFrom) {
@@ -159,13 +185,13 @@ final class StampParser {
     private void read(HopStamp stamp) {
         switch (scanner.letter()) {
             case 't' -> stamp.totalNanos = nanos();
-            case 'u' -> stamp.upstreamNanos = nanos();
-            case 'b' -> stamp.beforeUpstreamNanos = nanos();
+            case 'u' -> stamp.upstream().nanos = nanos();
+            case 'b' -> stamp.upstream().beforeNanos = nanos();
             case 'q' -> stamp.queueNanos = nanos();
-            case 'p' -> stamp.preTransportNanos = nanos();
-            case 'r' -> stamp.retryNanos = nanos();
-            case 'n' -> stamp.fanOut = (int) number(Integer.MAX_VALUE);
-            case 'a' -> stamp.attempts = (int) number(Integer.MAX_VALUE);
+            case 'p' -> stamp.upstream().preTransportNanos = nanos();
+            case 'r' -> stamp.upstream().retryNanos = nanos();
+            case 'n' -> stamp.upstream().fanOut = (int) number(Integer.MAX_VALUE);
+            case 'a' -> stamp.upstream().attempts = (int) number(Integer.MAX_VALUE);
             case 'w' -> stamp.arrivalEpochMicros = number(Long.MAX_VALUE);
             case 'e' -> stamp.origin = StampWords.origin(scanner.recurringValue());
             case 'k' -> stamp.kind = StampWords.kind(scanner.recurringValue());

@@ -12,11 +12,11 @@ public interface Ticker {
     long epochMicros();
 
     /**
-     * Wall-clock microseconds since the epoch at the moment that {@link #nanos} read as {@code nanos}, which is not long
-     * ago. Where nanoseconds are read anyway, this may spare a second reading.
+     * Wall-clock microseconds since the epoch at the moment that {@link #nanos} read as {@code nanos}, by how far apart
+     * the clocks are now.
      */
     default long epochMicros(long nanos) {
-        return epochMicros();
+        return epochMicros() - (nanos() - nanos) / 1_000;
     }
 
     /** The clocks of the Java virtual machine. */

@@ -2,9 +2,11 @@ package dev.insight.decomposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.insight.hop.CallTimer;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.RandomStamps;
+import dev.insight.hop.Ticker;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,42 @@ class DecomposerPropertyTest {
             assertThat(failed.lastHop()).isEqualTo(call.split.lastHop());
             assertThat(failed.stamps()).isEqualTo(call.split.stamps());
         });
+    }
+
+    @Test
+    void a_call_cut_straight_into_a_sink_has_the_terms_of_its_route_unknown() {
+        forAll(call -> {
+            CallTimer timer = CallTimer.create(new CountedTicker(call.latencyNanos));
+            timer.started();
+            timer.attempt().answered(List.of());
+            timer.closed("OK");
+            TermList cut = new TermList();
+            Decomposer.cut("me", timer.sampled("shop.Payments/Pay", false, call.path), cut);
+
+            assertThat(cut.terms())
+                    .isEqualTo(Decomposer.decompose("me", call.latencyNanos, call.path, List.of())
+                            .terms());
+        });
+    }
+
+    /** Moves by so much after its second reading, which a call's attempt begins with. */
+    private static final class CountedTicker implements Ticker {
+        private final long stepNanos;
+        private int readings;
+
+        CountedTicker(long stepNanos) {
+            this.stepNanos = stepNanos;
+        }
+
+        @Override
+        public long nanos() {
+            return ++readings > 2 ? stepNanos : 0;
+        }
+
+        @Override
+        public long epochMicros() {
+            return 0;
+        }
     }
 
     private void forAll(Property property) {

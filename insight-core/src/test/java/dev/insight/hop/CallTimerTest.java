@@ -23,11 +23,11 @@ class CallTimerTest {
     void an_answered_call_is_split_into_wait_latency_and_lag() {
         call.started();
         ticker.advance(3);
-        CallTimer.Attempt attempt = call.attempt();
+        CallAttempt attempt = call.attempt();
         ticker.advance(50);
         attempt.answered(Wire.bytes("svc;t=1"));
         ticker.advance(2);
-        attempt.closed("OK");
+        attempt.ended("OK");
         ticker.advance(5);
         call.closed("OK");
 
@@ -43,15 +43,15 @@ class CallTimerTest {
     @Test
     void a_retried_call_s_latency_is_its_last_attempt_s() {
         call.started();
-        CallTimer.Attempt first = call.attempt();
+        CallAttempt first = call.attempt();
         ticker.advance(20);
         first.answered(Wire.bytes("bad;t=1"));
-        first.closed("UNAVAILABLE");
+        first.ended("UNAVAILABLE");
         ticker.advance(100);
-        CallTimer.Attempt second = call.attempt();
+        CallAttempt second = call.attempt();
         ticker.advance(30);
         second.answered(Wire.bytes("good;t=1"));
-        second.closed("OK");
+        second.ended("OK");
         call.closed("OK");
 
         assertThat(call.latencyNanos()).isEqualTo(30);
@@ -63,10 +63,10 @@ class CallTimerTest {
     @Test
     void a_retry_that_the_deadline_cut_off_leaves_the_call_unanswered() {
         call.started();
-        CallTimer.Attempt first = call.attempt();
+        CallAttempt first = call.attempt();
         ticker.advance(20);
         first.answered(Wire.bytes("bad;t=1"));
-        first.closed("UNAVAILABLE");
+        first.ended("UNAVAILABLE");
         ticker.advance(10);
         call.attempt();
         ticker.advance(30);
@@ -81,13 +81,13 @@ class CallTimerTest {
     @Test
     void hedging_commits_to_the_attempt_that_answered_though_another_went_out_later() {
         call.started();
-        CallTimer.Attempt first = call.attempt();
+        CallAttempt first = call.attempt();
         ticker.advance(10);
-        CallTimer.Attempt hedge = call.attempt();
+        CallAttempt hedge = call.attempt();
         ticker.advance(5);
         first.answered(Wire.bytes("first;t=1"));
-        first.closed("OK");
-        hedge.closed("CANCELLED");
+        first.ended("OK");
+        hedge.ended("CANCELLED");
         call.closed("OK");
 
         assertThat(call.latencyNanos()).isEqualTo(15);
@@ -99,15 +99,15 @@ class CallTimerTest {
     @Test
     void hedging_past_a_refusal_commits_to_the_hedge() {
         call.started();
-        CallTimer.Attempt first = call.attempt();
+        CallAttempt first = call.attempt();
         ticker.advance(10);
-        CallTimer.Attempt hedge = call.attempt();
+        CallAttempt hedge = call.attempt();
         ticker.advance(5);
         first.answered(Wire.bytes("first;t=1"));
-        first.closed("UNAVAILABLE");
+        first.ended("UNAVAILABLE");
         ticker.advance(7);
         hedge.answered(Wire.bytes("hedge;t=1"));
-        hedge.closed("OK");
+        hedge.ended("OK");
         call.closed("OK");
 
         assertThat(call.latencyNanos()).isEqualTo(12);
@@ -129,13 +129,13 @@ class CallTimerTest {
     @Test
     void events_after_the_close_change_nothing() {
         call.started();
-        CallTimer.Attempt attempt = call.attempt();
+        CallAttempt attempt = call.attempt();
         ticker.advance(10);
         attempt.answered(List.of());
         call.closed("OK");
         ticker.advance(10);
         attempt.answered(Wire.bytes("late;t=1"));
-        attempt.closed("CANCELLED");
+        attempt.ended("CANCELLED");
         call.attempt().answered(Wire.bytes("later;t=1"));
         call.closed("INTERNAL");
         call.started();

@@ -3,7 +3,9 @@ package dev.insight.hop;
 /** Clocks that stand still until told. */
 final class FakeTicker implements Ticker {
     /** Close to the end of the range, where a comparison that is no difference goes wrong. */
-    private long nanos = Long.MAX_VALUE - 50;
+    private static final long ORIGIN = Long.MAX_VALUE - 50;
+
+    private long nanos = ORIGIN;
 
     @Override
     public synchronized long nanos() {
@@ -11,8 +13,8 @@ final class FakeTicker implements Ticker {
     }
 
     @Override
-    public long epochMicros() {
-        return 1_700_000_000_000_000L;
+    public synchronized long epochMicros() {
+        return 1_700_000_000_000_000L + (nanos - ORIGIN) / 1_000;
     }
 
     synchronized void advance(long byNanos) {

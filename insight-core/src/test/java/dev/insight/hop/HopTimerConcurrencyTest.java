@@ -29,9 +29,9 @@ class HopTimerConcurrencyTest {
                     for (int i = 0; i < CALLS; i++) {
                         CallTimer call = Objects.requireNonNull(hop.call());
                         call.started();
-                        CallTimer.Attempt attempt = call.attempt();
+                        CallAttempt attempt = call.attempt();
                         attempt.answered(List.of());
-                        attempt.closed("OK");
+                        attempt.ended("OK");
                         call.closed("OK");
                     }
                     return null;

@@ -28,29 +28,30 @@ class HopTimerTest {
     /** A call whose attempt goes out at once. */
     private final class Upstream {
         final CallTimer call = call();
-        final CallTimer.Attempt attempt = call.attempt();
+        final CallAttempt attempt = call.attempt();
 
         void answer(String code, String... stamps) {
             attempt.answered(Wire.bytes(stamps));
-            attempt.closed(code);
+            attempt.ended(code);
             call.closed(code);
         }
 
         void fail(String code) {
-            attempt.closed(code);
+            attempt.ended(code);
             call.closed(code);
         }
     }
 
     @Test
     void total_runs_from_headers_to_stamp() {
+        long arrival = ticker.epochMicros();
         ticker.advance(1_000);
         HopStamp stamp = stamp("OK");
 
         assertThat(stamp.totalNanos()).isEqualTo(1_000);
         assertThat(stamp.name()).isEqualTo("gw");
         assertThat(stamp.node()).isEqualTo("gw-1");
-        assertThat(stamp.arrivalEpochMicros()).isEqualTo(ticker.epochMicros());
+        assertThat(stamp.arrivalEpochMicros()).isEqualTo(arrival);
     }
 
     @Test
@@ -120,10 +121,10 @@ class HopTimerTest {
         ticker.advance(5);
         CallTimer call = call();
         ticker.advance(3);
-        CallTimer.Attempt attempt = call.attempt();
+        CallAttempt attempt = call.attempt();
         ticker.advance(50);
         attempt.answered(Wire.bytes("svc;t=40"));
-        attempt.closed("OK");
+        attempt.ended("OK");
         ticker.advance(2);
         call.closed("OK");
         ticker.advance(4);
@@ -143,15 +144,15 @@ class HopTimerTest {
     void retries_are_upstream_time_of_the_committed_attempt_only() {
         CallTimer call = call();
         ticker.advance(1);
-        CallTimer.Attempt first = call.attempt();
+        CallAttempt first = call.attempt();
         ticker.advance(20);
         first.answered(List.of());
-        first.closed("UNAVAILABLE");
+        first.ended("UNAVAILABLE");
         ticker.advance(80);
-        CallTimer.Attempt second = call.attempt();
+        CallAttempt second = call.attempt();
         ticker.advance(30);
         second.answered(List.of());
-        second.closed("OK");
+        second.ended("OK");
         call.closed("OK");
         HopStamp stamp = stamp("OK");
 
@@ -289,7 +290,7 @@ class HopTimerTest {
     void unanswered_call_counts_until_its_stream_closed() {
         Upstream lost = new Upstream();
         ticker.advance(30);
-        lost.attempt.closed("UNAVAILABLE");
+        lost.attempt.ended("UNAVAILABLE");
         ticker.advance(5);
         lost.call.closed("UNAVAILABLE");
 

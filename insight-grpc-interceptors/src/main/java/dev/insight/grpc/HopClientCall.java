@@ -114,17 +114,15 @@ final class HopClientCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
             try {
                 super.onClose(status, visible(trailers));
             } finally {
-                tell(status, trailers);
+                tell(trailers);
             }
         }
 
-        private void tell(Status status, Metadata trailers) {
+        private void tell(Metadata trailers) {
             try {
                 if (sampled != null) {
-                    HopPath path = StampReader.ofCall(timer.stamps(), headers, trailers, peer);
-                    String outcome = status.getCode().name();
-                    hop.listeners()
-                            .onCall(timer.sampled(sampled.getFullMethodName(), outcome, isStream(sampled), path));
+                    HopPath foreign = StampReader.foreign(timer.stamps(), headers, trailers, peer);
+                    hop.listeners().onCall(timer.sampled(sampled.getFullMethodName(), isStream(sampled), foreign));
                 }
             } catch (Throwable fault) {
                 hop.fuse().caught(fault);
@@ -136,13 +134,16 @@ final class HopClientCall<Q, P> extends SimpleForwardingClientCall<Q, P> {
             return type == MethodType.UNKNOWN ? sent > 1 || received > 1 : type != MethodType.UNARY;
         }
 
+        /** The metadata without stamps where nobody asked but this. It is the call's own, as all that is received. */
         private Metadata visible(Metadata metadata) {
             try {
-                return sampled == null ? metadata : HopMetadata.withoutStamps(metadata);
+                if (sampled != null) {
+                    metadata.discardAll(HopMetadata.HOP);
+                }
             } catch (Throwable fault) {
                 hop.fuse().caught(fault);
-                return metadata;
             }
+            return metadata;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.insight.grpc;
 
+import dev.insight.hop.CallAttempt;
 import dev.insight.hop.CallTimer;
 import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class HopClientTracer extends ClientStreamTracer {
     private final CallTimer timer;
     private final Fuse fuse;
-    private CallTimer.@Nullable Attempt attempt;
+    private @Nullable CallAttempt attempt;
     private List<byte[]> inHeaders = List.of();
 
     private HopClientTracer(CallTimer timer, Fuse fuse) {
@@ -53,7 +54,7 @@ final class HopClientTracer extends ClientStreamTracer {
     public void streamClosed(Status status) {
         try {
             if (attempt != null) {
-                attempt.closed(status.getCode().name());
+                attempt.ended(status.getCode().name());
             }
         } catch (Throwable fault) {
             fuse.caught(fault);

@@ -29,20 +29,17 @@ final class StampReader {
         String last = hops.isEmpty() ? slot.probe().target().service() : hops.get(hops.size() - 1);
         String stop = slot.stop();
         String nearest = hops.size() < 2 ? null : hops.get(0); // else nobody stands before the service
-        HopPath stamped = path(HopMetadata.stamps(HopMetadata.stamps(headers), trailers));
+        List<byte[]> values = HopMetadata.stamps(HopMetadata.stamps(headers), trailers);
+        HopPath stamped = values.isEmpty() ? HopPath.empty() : HopTrailer.parseBytes(values);
         return completed(stamped, nearest, stop == null ? last : stop, headers, trailers);
     }
 
     /**
-     * The path of a call that came back with the stamps {@code values}. Which way it went nobody knows: where there are
-     * none, the nearest hop is all there is, and is called {@code peer}.
+     * What other software said of a call that came back with the stamps {@code values}: null where there are any, for they
+     * speak for it. Which way it went nobody knows: the nearest hop is all there is, and is called {@code peer}.
      */
-    static HopPath ofCall(List<byte[]> values, @Nullable Metadata headers, Metadata trailers, String peer) {
-        return values.isEmpty() ? completed(HopPath.empty(), peer, peer, headers, trailers) : path(values);
-    }
-
-    private static HopPath path(List<byte[]> values) {
-        return values.isEmpty() ? HopPath.empty() : HopTrailer.parseBytes(values);
+    static @Nullable HopPath foreign(List<byte[]> values, @Nullable Metadata headers, Metadata trailers, String peer) {
+        return values.isEmpty() ? completed(HopPath.empty(), peer, peer, headers, trailers) : null;
     }
 
     private static HopPath completed(

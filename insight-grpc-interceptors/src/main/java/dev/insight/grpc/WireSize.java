@@ -24,7 +24,8 @@ final class WireSize {
     private WireSize() {}
 
     static int of(Metadata metadata) {
-        return MEASURE.applyAsInt(metadata);
+        // As of most trailers, and then nothing is made to find out.
+        return metadata.keys().isEmpty() ? 0 : MEASURE.applyAsInt(metadata);
     }
 
     /** What {@code direct} does, or if it cannot be linked with this gRPC, the same by its public API. */

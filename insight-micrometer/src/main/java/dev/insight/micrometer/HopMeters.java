@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +64,7 @@ final class HopMeters {
         if (call.outcome().equals("OK") && !call.streaming() && call.latencyNanos() >= 0) {
             meters.times().record(call);
             // Which way a real call went is not known, so the stamps' own names serve and the list bounds the labels.
-            Decomposer.cut(allowed.caller(), call.latencyNanos(), call.path(), List.of(), terms);
+            Decomposer.cut(allowed.caller(), call, terms);
         }
     }
 

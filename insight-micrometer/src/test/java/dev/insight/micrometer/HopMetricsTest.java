@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.insight.hop.CallAttempt;
+import dev.insight.hop.CallTimer;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.SampledCall;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +103,7 @@ class HopMetricsTest {
         for (int i = 0; i < 500; i++) {
             HopPath path = HopPath.of(
                     HopStamp.builder("made-up-" + i).totalNanos(MILLI).build());
-            metrics.onCall(new SampledCall("made.Up/Method" + i, "OK", 2 * MILLI, -1, 0, 1, -1, false, path));
+            metrics.onCall(call("made.Up/Method" + i, "OK", 2 * MILLI, false, path));
             metrics.onStamp(HopStamp.builder("made-up-" + i).totalNanos(MILLI).build(), "OK");
         }
 
@@ -164,7 +167,23 @@ class HopMetricsTest {
     }
 
     private static SampledCall call(String method, String outcome, long latencyNanos, boolean streaming) {
-        return new SampledCall(method, outcome, latencyNanos, 3 * MILLI, 0, 1, MILLI, streaming, PATH);
+        return call(method, outcome, latencyNanos, streaming, PATH);
+    }
+
+    /** A call that waited 3 ms for its connection and, if it was answered, 1 ms for its application. */
+    private static SampledCall call(String method, String outcome, long latencyNanos, boolean streaming, HopPath path) {
+        FakeTicker ticker = new FakeTicker();
+        CallTimer timer = CallTimer.create(ticker);
+        timer.started();
+        ticker.nanos += 3 * MILLI;
+        CallAttempt attempt = timer.attempt();
+        if (latencyNanos >= 0) {
+            ticker.nanos += latencyNanos;
+            attempt.answered(List.of());
+        }
+        ticker.nanos += MILLI;
+        timer.closed(outcome);
+        return timer.sampled(method, streaming, path);
     }
 
     private double millis(String name, String key, String value) {
