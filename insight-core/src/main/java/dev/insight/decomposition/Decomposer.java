@@ -3,6 +3,7 @@ package dev.insight.decomposition;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.SampledCall;
+import dev.insight.hop.Spares;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * link it merges into is flagged. What lies behind the last hop that told a time is the residual.
  */
 public final class Decomposer {
+    private static final Spares<TermWalk> WALKS = new Spares<>(TermWalk::new);
+
     private Decomposer() {}
 
     /**
@@ -59,12 +62,15 @@ public final class Decomposer {
     }
 
     /**
-     * Tells {@code sink} the terms that {@link #decompose} finds for a call whose route is unknown, and makes hardly any
+     * Tells {@code sink} the terms that {@link #decompose} finds for a call whose route is unknown, and makes no
      * garbage of them. Of a call without latency there are none.
      */
     public static void cut(String caller, SampledCall call, TermSink sink) {
         if (call.latencyNanos() >= 0) {
-            call.readStamps(Decomposer::walk, new TermWalk(caller, call.latencyNanos(), sink));
+            TermWalk walk = WALKS.take().begin(caller, call.latencyNanos(), sink);
+            call.readStamps(Decomposer::walk, walk);
+            walk.letGo();
+            WALKS.putBack(walk);
         }
     }
 
@@ -91,7 +97,7 @@ public final class Decomposer {
 
     private static List<Term> terms(String caller, long latencyNanos, RouteMatch match) {
         TermList list = new TermList();
-        walk(match, new TermWalk(caller, latencyNanos, list));
+        walk(match, new TermWalk().begin(caller, latencyNanos, list));
         return list.terms();
     }
 

@@ -14,23 +14,37 @@ import org.jspecify.annotations.Nullable;
  * open, so the pieces add up to the latency whatever the stamps say.
  */
 final class TermWalk {
-    private final long latencyNanos;
-    private final TermSink sink;
+    private static final TermSink NOWHERE = new TermList();
+
+    private long latencyNanos;
+    private TermSink sink = NOWHERE;
     /** Hops that told no time since the last one that did: none wherever all hops stamp. */
     private List<String> hidden = List.of();
 
-    private String from;
+    private String from = "";
     private long openNanos;
-    private long openResolution = 1;
+    private long openResolution;
     private boolean openFansOut;
-    private int openFlaws = Flaws.NONE;
+    private int openFlaws;
     private boolean answered;
 
-    TermWalk(String caller, long latencyNanos, TermSink sink) {
-        this.latencyNanos = latencyNanos;
-        this.sink = sink;
+    /** Begins a walk, and tells {@code newSink} of its pieces. */
+    TermWalk begin(String caller, long newLatencyNanos, TermSink newSink) {
+        latencyNanos = newLatencyNanos;
+        sink = newSink;
+        hidden = List.of();
+        answered = false;
         from = caller;
-        openNanos = latencyNanos;
+        openNanos = newLatencyNanos;
+        openResolution = 1;
+        openFansOut = false;
+        openFlaws = Flaws.NONE;
+        return this;
+    }
+
+    /** Holds on to nothing of the walk. */
+    void letGo() {
+        begin("", 0, NOWHERE);
     }
 
     /**

@@ -85,7 +85,7 @@ public final class CallTimer extends CallAttempt {
     void answered(CallAttempt attempt, List<byte[]> stampValues) {
         synchronized (this) {
             end(attempt);
-            if (!closed) {
+            if (!closed && attempts > 0) {
                 attempt.stamps = stampValues;
                 answered = attempt;
             }
@@ -100,7 +100,7 @@ public final class CallTimer extends CallAttempt {
     }
 
     private void end(CallAttempt attempt) {
-        if (!attempt.hasEnded()) {
+        if (!attempt.hasEnded() && attempts > 0) { // else there was none, and nobody was given this for one
             attempt.lastedNanos = Math.max(0, ticker.nanos() - attempt.createdNanos);
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one hop measured of one call. All durations are nanoseconds of that hop's own monotonic clock; {@link #ABSENT}
- * where the hop did not say. Immutable.
+ * where the hop did not say. Immutable, but for those that {@link SampledCall#readStamps} lends.
  */
 public final class HopStamp {
     /** The value of a duration, count or time that the hop did not report. */

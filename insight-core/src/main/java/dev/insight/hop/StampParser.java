@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ final class StampParser {
     /** Whose stamp it is while it is being read. */
     private static final HopIdentity UNKNOWN = new HopIdentity("", null, null, null, HopStamp.Source.STAMP);
 
-    /** What threads read with by turns, so that a call makes none. Held here, for no thread may hold Insight's classes. */
-    private static final AtomicReferenceArray<@Nullable StampParser> IDLE = new AtomicReferenceArray<>(16);
+    private static final Spares<StampParser> SPARES = new Spares<>(StampParser::new);
 
     private final FieldScanner scanner = new FieldScanner();
     private int budget = StampLimits.MAX_READ_CHARS;
@@ -47,8 +45,7 @@ final class StampParser {
 
     /** A parser that has read nothing, until it is {@link #putBack}. */
     static StampParser take() {
-        StampParser idle = IDLE.getAndSet(place(), null);
-        return idle == null ? new StampParser() : idle;
+        return SPARES.take();
     }
 
     /**
@@ -78,11 +75,7 @@ final class StampParser {
         budget = StampLimits.MAX_READ_CHARS;
         unparsable = 0;
         oversize = 0;
-        IDLE.lazySet(place(), this);
-    }
-
-    private static int place() {
-        return (int) Thread.currentThread().getId() & (IDLE.length() - 1);
+        SPARES.putBack(this);
     }
 
     /** Reads one value; false once there has been enough. */

@@ -4,14 +4,14 @@ package dev.insight.hop;
 final class StampWriter {
     private static final int USUAL_LENGTH = 512;
 
-    /** Where a stamp is put together. Of the JDK's type: a thread must not hold Insight's classes. */
-    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[USUAL_LENGTH]);
+    /** Where stamps are put together. */
+    private static final Spares<WireBytes> SPARES = new Spares<>(() -> new WireBytes(USUAL_LENGTH));
 
     private StampWriter() {}
 
     /** All that the stamp says. */
     static byte[] full(HopStamp stamp) {
-        WireBytes out = new WireBytes(SCRATCH.get());
+        WireBytes out = SPARES.take().clear();
         appendTimes(out, stamp);
         append(out, ";b=", micros(stamp.beforeUpstreamNanos()));
         append(out, ";p=", micros(stamp.preTransportNanos()));
@@ -19,15 +19,22 @@ final class StampWriter {
         append(out, ";a=", stamp.attempts());
         append(out, ";w=", stamp.arrivalEpochMicros());
         appendKind(out, stamp);
-        return out.append(stamp.identity.wireRest()).toBytes();
+        out.append(stamp.identity.wireRest());
+        return written(out);
     }
 
     /** What decomposition and diagnosis cannot do without, for when the caps leave little room. */
     static byte[] lean(HopStamp stamp) {
-        WireBytes out = new WireBytes(SCRATCH.get());
+        WireBytes out = SPARES.take().clear();
         appendTimes(out, stamp);
         appendKind(out, stamp);
-        return out.toBytes();
+        return written(out);
+    }
+
+    private static byte[] written(WireBytes out) {
+        byte[] bytes = out.toBytes();
+        SPARES.putBack(out);
+        return bytes;
     }
 
     private static void appendTimes(WireBytes out, HopStamp stamp) {

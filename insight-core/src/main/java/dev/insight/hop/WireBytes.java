@@ -14,12 +14,13 @@ final class WireBytes {
     private int length;
 
     WireBytes(int usualLength) {
-        this(new byte[usualLength]);
+        bytes = new byte[usualLength];
     }
 
-    /** Puts text together in {@code scratch} as far as it has room. */
-    WireBytes(byte[] scratch) {
-        bytes = scratch;
+    /** Begins anew. */
+    WireBytes clear() {
+        length = 0;
+        return this;
     }
 
     /** The bytes of {@code text}, each in its character's place, for readers that take bytes. */

@@ -127,6 +127,22 @@ class CallTimerTest {
     }
 
     @Test
+    void what_is_told_of_an_attempt_that_never_was_changes_nothing() {
+        call.started();
+        ticker.advance(10);
+        call.ended("UNAVAILABLE");
+        call.answered(Wire.bytes("svc;t=1"));
+        ticker.advance(10);
+        CallAttempt attempt = call.attempt();
+        ticker.advance(5);
+        attempt.answered(List.of());
+        call.closed("OK");
+
+        assertThat(call.latencyNanos()).isEqualTo(5);
+        assertThat(call.stamps()).isEmpty();
+    }
+
+    @Test
     void events_after_the_close_change_nothing() {
         call.started();
         CallAttempt attempt = call.attempt();

@@ -26,9 +26,9 @@ class WireBytesTest {
 
     @Test
     void what_is_handed_out_is_not_written_to_again() {
-        byte[] scratch = new byte[4];
-        byte[] first = new WireBytes(scratch).append("abc").toBytes();
-        byte[] second = new WireBytes(scratch).append("xyz12").toBytes();
+        WireBytes scratch = new WireBytes(4);
+        byte[] first = scratch.clear().append("abc").toBytes();
+        byte[] second = scratch.clear().append("xyz12").toBytes();
 
         assertThat(second).hasSize(5);
         assertThat(first).isEqualTo(new byte[] {'a', 'b', 'c'});
