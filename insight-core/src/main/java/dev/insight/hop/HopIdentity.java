@@ -46,15 +46,20 @@ final class HopIdentity {
         this.source = source;
     }
 
-    /** That of a stamp off the wire: bounded, as {@link Recurring} is, whatever peers send. */
-    static HopIdentity recurring(String name, @Nullable String node, @Nullable String role, @Nullable String region) {
+    /** That of a stamp with these texts: bounded, as {@link Recurring} is, whatever peers send. */
+    static HopIdentity recurring(
+            String name,
+            @Nullable String node,
+            @Nullable String role,
+            @Nullable String region,
+            HopStamp.Source source) {
         int hash = 31 * name.hashCode() + (node == null ? 0 : node.hashCode());
         int place = (hash ^ hash >>> 8 ^ hash >>> 16) & (PLACES - 1);
         HopIdentity latest = LATEST[place];
-        if (latest != null && latest.is(name, node, role, region, HopStamp.Source.STAMP)) {
+        if (latest != null && latest.is(name, node, role, region, source)) {
             return latest;
         }
-        HopIdentity made = new HopIdentity(name, node, role, region, HopStamp.Source.STAMP);
+        HopIdentity made = new HopIdentity(name, node, role, region, source);
         LATEST[place] = made;
         return made;
     }

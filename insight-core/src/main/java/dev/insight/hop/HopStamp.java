@@ -113,7 +113,7 @@ public final class HopStamp {
 
     /** Starts a stamp of the hop {@code name} with everything else absent. */
     public static Builder builder(String name) {
-        return new Builder(new HopStamp(new HopIdentity(name, null, null, null, Source.STAMP)));
+        return new Builder(new HopStamp(HopIdentity.recurring(name, null, null, null, Source.STAMP)));
     }
 
     /** The hop's name as the hop gave it: untrusted when it came over the wire. */
@@ -255,11 +255,23 @@ public final class HopStamp {
 
     /** Collects a stamp's values. Not safe for use by many threads. */
     public static final class Builder {
+        private final String name;
+        private @Nullable String node;
+        private @Nullable String role;
+        private @Nullable String region;
+        private Source source;
+        /** The values; who speaks is told when all is said. */
         private HopStamp stamp;
+
         private boolean built;
 
         private Builder(HopStamp stamp) {
             this.stamp = stamp;
+            name = stamp.identity.name;
+            node = stamp.identity.node;
+            role = stamp.identity.role;
+            region = stamp.identity.region;
+            source = stamp.identity.source;
         }
 
         /** The stamp to write to: another one once this was handed out. */
@@ -277,12 +289,16 @@ public final class HopStamp {
         }
 
         public Builder upstreamNanos(long nanos) {
-            stamp().upstream().nanos = nanos;
+            if (says(nanos)) {
+                stamp().upstream().nanos = nanos;
+            }
             return this;
         }
 
         public Builder beforeUpstreamNanos(long nanos) {
-            stamp().upstream().beforeNanos = nanos;
+            if (says(nanos)) {
+                stamp().upstream().beforeNanos = nanos;
+            }
             return this;
         }
 
@@ -292,12 +308,16 @@ public final class HopStamp {
         }
 
         public Builder preTransportNanos(long nanos) {
-            stamp().upstream().preTransportNanos = nanos;
+            if (says(nanos)) {
+                stamp().upstream().preTransportNanos = nanos;
+            }
             return this;
         }
 
         public Builder retryNanos(long nanos) {
-            stamp().upstream().retryNanos = nanos;
+            if (says(nanos)) {
+                stamp().upstream().retryNanos = nanos;
+            }
             return this;
         }
 
@@ -313,13 +333,22 @@ public final class HopStamp {
         }
 
         public Builder fanOut(int calls) {
-            stamp().upstream().fanOut = calls;
+            if (says(calls)) {
+                stamp().upstream().fanOut = calls;
+            }
             return this;
         }
 
         public Builder attempts(int count) {
-            stamp().upstream().attempts = count;
+            if (says(count)) {
+                stamp().upstream().attempts = count;
+            }
             return this;
+        }
+
+        /** Whether there is anything to write: what is absent takes no room in a stamp that has no upstream part. */
+        private boolean says(long value) {
+            return value != ABSENT || stamp.upstream != null;
         }
 
         public Builder interceptorClock(boolean flag) {
@@ -338,8 +367,7 @@ public final class HopStamp {
         }
 
         public Builder source(Source newSource) {
-            HopIdentity is = stamp.identity;
-            stamp().identity = new HopIdentity(is.name, is.node, is.role, is.region, newSource);
+            source = newSource;
             return this;
         }
 
@@ -354,26 +382,25 @@ public final class HopStamp {
         }
 
         public Builder node(@Nullable String newNode) {
-            HopIdentity is = stamp.identity;
-            stamp().identity = new HopIdentity(is.name, newNode, is.role, is.region, is.source);
+            node = newNode;
             return this;
         }
 
         public Builder role(@Nullable String newRole) {
-            HopIdentity is = stamp.identity;
-            stamp().identity = new HopIdentity(is.name, is.node, newRole, is.region, is.source);
+            role = newRole;
             return this;
         }
 
         public Builder region(@Nullable String newRegion) {
-            HopIdentity is = stamp.identity;
-            stamp().identity = new HopIdentity(is.name, is.node, is.role, newRegion, is.source);
+            region = newRegion;
             return this;
         }
 
         public HopStamp build() {
+            HopStamp made = stamp();
+            made.identity = HopIdentity.recurring(name, node, role, region, source);
             built = true;
-            return stamp.written();
+            return made.written();
         }
     }
 }

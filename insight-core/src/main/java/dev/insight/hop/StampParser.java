@@ -168,7 +168,7 @@ final class StampParser {
         if (malformed || scanner.malformed() || tooLong) {
             return UNKNOWN;
         }
-        HopIdentity identity = HopIdentity.recurring(name, node, role, region);
+        HopIdentity identity = HopIdentity.recurring(name, node, role, region, HopStamp.Source.STAMP);
         if (restFrom != NOWHERE) {
             scanner.remember(identity, restFrom);
         }

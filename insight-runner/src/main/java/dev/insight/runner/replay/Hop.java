@@ -112,9 +112,12 @@ final class Hop {
     }
 
     /** The stamp; {@code answered} if the call ended here, where recordings write no time upstream as zero. */
-    HopStamp stamp(boolean answered, Speakers speakers) {
+    HopStamp stamp(boolean answered) {
         boolean calledNobody = upstreamNanos == 0 && (answered || "service".equals(role));
-        HopStamp.Builder stamp = speakers.speaker(name(), role, region, node).toBuilder()
+        HopStamp.Builder stamp = HopStamp.builder(name())
+                .role(role)
+                .region(region)
+                .node(node)
                 .totalNanos(totalNanos)
                 .upstreamNanos(calledNobody ? ABSENT : upstreamNanos)
                 .queueNanos(queueNanos)

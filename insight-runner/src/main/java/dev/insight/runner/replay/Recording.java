@@ -45,7 +45,6 @@ public final class Recording {
     private final OrderedListener listener;
     private final Problems problems;
     private final Fields fields = new Fields();
-    private final Speakers speakers = new Speakers();
     private final Map<PathId, ReplayedPath> paths = new HashMap<>();
     private long records;
     private long epochMicros;
@@ -156,7 +155,7 @@ public final class Recording {
             if (known != null) {
                 listener.removed(known.probe(), epochMicros);
             }
-            paths.put(id, new ReplayedPath(probe, speakers));
+            paths.put(id, new ReplayedPath(probe));
             listener.added(probe);
         }
     }

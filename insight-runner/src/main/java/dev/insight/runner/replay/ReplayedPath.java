@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** A path that a recording announced, and the reports of its probes. Not thread-safe. */
 final class ReplayedPath {
     private final Probe probe;
-    private final Speakers speakers;
     private final PathReporter reporter;
     private long warm;
     private long partial;
     private long cold;
 
-    ReplayedPath(Probe probe, Speakers speakers) {
+    ReplayedPath(Probe probe) {
         this.probe = probe;
-        this.speakers = speakers;
         reporter = PathReporter.create(probe, fault -> {
             throw fault;
         });
@@ -76,7 +74,7 @@ final class ReplayedPath {
         HopStamp[] stamps = new HopStamp[count];
         for (int i = 0; i < count; i++) {
             Hop hop = fields.hop(i);
-            stamps[i] = hop.stamp(hop.name().equals(answers), speakers);
+            stamps[i] = hop.stamp(hop.name().equals(answers));
         }
         return new HopPath(List.of(stamps), 0, 0);
     }
