@@ -108,12 +108,12 @@ final class RecentSamples {
 
     /** The median excess of the latest {@code count} values; 0 of none. */
     float medianExcess(int count) {
-        return middle(excesses(count));
+        return middle(excesses(null, count));
     }
 
     /** The mean excess of the latest {@code count} values without the largest tenth; 0 of none. */
     float meanExcess(int count) {
-        float[] values = excesses(count);
+        float[] values = excesses(null, count);
         Arrays.sort(values);
         int kept = values.length - values.length / 10;
         float sum = 0;
@@ -158,28 +158,27 @@ final class RecentSamples {
     /** The mean excess of those of the latest {@code count} values that matter; 0 of none. */
     float meanOfNotable(int count) {
         float sum = 0;
-        int notable = 0;
         for (int i = 0; i < Math.min(count, held); i++) {
-            if (ratio(i) >= 1) {
-                sum += excess(i);
-                notable++;
-            }
+            sum += ratio(i) >= 1 ? excess(i) : 0;
         }
-        return notable == 0 ? 0 : sum / notable;
+        return sum / Math.max(1, reaching(1, count));
     }
 
     /** How many of the latest {@code count} values reach {@code least} times the least effect that matters. */
     int reaching(float least, int count) {
-        return reaching(least, Float.NEGATIVE_INFINITY, count);
+        return reaching(least, Float.NEGATIVE_INFINITY, null, count);
     }
 
     /** The same, of those that are also {@code leastExcess} milliseconds above the usual. */
     int reaching(float least, float leastExcess, int count) {
+        return reaching(least, leastExcess, null, count);
+    }
+
+    /** The same, of those of {@code wanted} alone, or of all if that is null. */
+    int reaching(float least, float leastExcess, @Nullable PathState wanted, int count) {
         int reached = 0;
         for (int i = 0; i < Math.min(count, held); i++) {
-            if (ratio(i) >= least && excess(i) >= leastExcess) {
-                reached++;
-            }
+            reached += ratio(i) >= least && excess(i) >= leastExcess && isOf(wanted, i) ? 1 : 0;
         }
         return reached;
     }
@@ -199,7 +198,7 @@ final class RecentSamples {
 
     /** A value below which the median excess of the latest {@code count} lies, with 95 % confidence; infinite if too few. */
     float medianExcessBound(int count) {
-        float[] values = excesses(count);
+        float[] values = excesses(null, count);
         if (values.length < 5) {
             return Float.POSITIVE_INFINITY;
         }
@@ -211,14 +210,11 @@ final class RecentSamples {
 
     /** The median excess of {@code wanted}'s own among the latest {@code count}; 0 of none. */
     float medianExcess(PathState wanted, int count) {
-        float[] values = new float[Math.min(count, held)];
-        int own = 0;
-        for (int i = 0; i < values.length; i++) {
-            if ((paths == null ? first : paths[at(i)]) == wanted.number()) {
-                values[own++] = excess(i);
-            }
-        }
-        return middle(Arrays.copyOf(values, own));
+        return middle(excesses(wanted, count));
+    }
+
+    private boolean isOf(@Nullable PathState wanted, int back) {
+        return wanted == null || (paths == null ? first : paths[at(back)]) == wanted.number();
     }
 
     void clear() {
@@ -232,12 +228,15 @@ final class RecentSamples {
         return at < 0 ? at + capacity : at;
     }
 
-    private float[] excesses(int count) {
+    private float[] excesses(@Nullable PathState wanted, int count) {
         float[] values = new float[Math.min(count, held)];
+        int own = 0;
         for (int i = 0; i < values.length; i++) {
-            values[i] = excess(i);
+            if (isOf(wanted, i)) {
+                values[own++] = excess(i);
+            }
         }
-        return values;
+        return own == values.length ? values : Arrays.copyOf(values, own);
     }
 
     /** The median, 0 of none; sorts {@code values}. */
