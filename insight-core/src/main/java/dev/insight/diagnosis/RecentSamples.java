@@ -108,12 +108,12 @@ final class RecentSamples {
 
     /** The median excess of the latest {@code count} values; 0 of none. */
     float medianExcess(int count) {
-        return middle(excesses(null, count));
+        return middle(excesses(count));
     }
 
     /** The mean excess of the latest {@code count} values without the largest tenth; 0 of none. */
     float meanExcess(int count) {
-        float[] values = excesses(null, count);
+        float[] values = excesses(count);
         Arrays.sort(values);
         int kept = values.length - values.length / 10;
         float sum = 0;
@@ -183,14 +183,16 @@ final class RecentSamples {
         return reached;
     }
 
+    private boolean isOf(@Nullable PathState wanted, int back) {
+        return wanted == null || (paths == null ? first : paths[at(back)]) == wanted.number();
+    }
+
     /** When the first of the latest {@code count} values came that reaches {@code least}, or {@code otherwise}. */
     long firstReaching(float least, int count, long otherwise) {
         long micros = latestMicros;
         long first = otherwise;
         for (int i = 0; i < Math.min(count, held); i++) {
-            if (ratio(i) >= least) {
-                first = micros;
-            }
+            first = ratio(i) >= least ? micros : first;
             micros -= Compact.micros(data[at(i) * stride + DELTA]);
         }
         return first;
@@ -198,7 +200,7 @@ final class RecentSamples {
 
     /** A value below which the median excess of the latest {@code count} lies, with 95 % confidence; infinite if too few. */
     float medianExcessBound(int count) {
-        float[] values = excesses(null, count);
+        float[] values = excesses(count);
         if (values.length < 5) {
             return Float.POSITIVE_INFINITY;
         }
@@ -210,11 +212,14 @@ final class RecentSamples {
 
     /** The median excess of {@code wanted}'s own among the latest {@code count}; 0 of none. */
     float medianExcess(PathState wanted, int count) {
-        return middle(excesses(wanted, count));
-    }
-
-    private boolean isOf(@Nullable PathState wanted, int back) {
-        return wanted == null || (paths == null ? first : paths[at(back)]) == wanted.number();
+        float[] values = new float[Math.min(count, held)];
+        int own = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (isOf(wanted, i)) {
+                values[own++] = excess(i);
+            }
+        }
+        return middle(Arrays.copyOf(values, own));
     }
 
     void clear() {
@@ -224,19 +229,15 @@ final class RecentSamples {
 
     /** The place of the value that {@code back} others came after. */
     private int at(int back) {
-        int at = next - 1 - back;
-        return at < 0 ? at + capacity : at;
+        return next - 1 - back + (back < next ? 0 : capacity);
     }
 
-    private float[] excesses(@Nullable PathState wanted, int count) {
+    private float[] excesses(int count) {
         float[] values = new float[Math.min(count, held)];
-        int own = 0;
         for (int i = 0; i < values.length; i++) {
-            if (isOf(wanted, i)) {
-                values[own++] = excess(i);
-            }
+            values[i] = excess(i);
         }
-        return own == values.length ? values : Arrays.copyOf(values, own);
+        return values;
     }
 
     /** The median, 0 of none; sorts {@code values}. */
