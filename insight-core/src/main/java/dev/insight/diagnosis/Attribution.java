@@ -37,7 +37,7 @@ final class Attribution {
     Finding explain(Signal signal, long now, boolean isProberSuspect) {
         Component component = signal.component();
         if (!component.isLink()) {
-            return Crosstalk.isBehindQueue(signal, components)
+            return Crosstalk.isBehindQueue(signal, components) || Crosstalk.isBehindLoss(signal, components)
                     ? null
                     : ofHop(signal, component.name(), confidence(signal), null, now);
         }

@@ -52,6 +52,11 @@ record Call(
         return code.equals("OK");
     }
 
+    /** Whether it took too long, and not because a hop says so of its own. */
+    boolean isLate() {
+        return code.equals("DEADLINE_EXCEEDED") && origin != HopStamp.Origin.OWN;
+    }
+
     /** Whether nothing came back. */
     boolean vanished() {
         return code.equals("DEADLINE_EXCEEDED") && lastStamp < 0;

@@ -50,6 +50,10 @@ final class ColdRule {
         if (seen.failures.isAlarm()) {
             if (same == null) {
                 open.open(finding(blamed, outcome, seen), path.intervalMicros(), now);
+            } else if (blamed.cause() == Cause.TLS_FAILING && same.finding().cause() == Cause.HOP_DOWN) {
+                same.settle(
+                        finding(blamed, outcome, seen)); // it is there: who connects to it gets as far as the handshake
+                open.say(same, Verdict.State.UPDATE, now);
             }
             all.remove(blamed); // what comes when it is over is another failure
         }

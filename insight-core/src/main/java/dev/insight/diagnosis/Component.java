@@ -159,6 +159,11 @@ final class Component {
         return isShift || tail.isSuspicious() || stalls.isSuspicious();
     }
 
+    /** Whether what it takes has changed, though it need neither matter nor go on. */
+    boolean isAlarm() {
+        return shift.isAlarm() || tail.isAlarm() || stalls.isAlarm();
+    }
+
     /**
      * Takes in one value.
      *

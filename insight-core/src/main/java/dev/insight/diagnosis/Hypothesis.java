@@ -14,6 +14,9 @@ record Hypothesis(Cause cause, String component) {
     /** A failure that this would not cause happens all the same now and then. */
     private static final double MISMATCH = 0.005;
 
+    /** Hops that shake no hands with the next are fewer than hops behind one that is down. */
+    private static final double UNTOLD = 0.6;
+
     /** How likely calls between regions are lost between them, and not within one: links between regions break more often. */
     private static final double LONG_LINK_PRIOR = 0.7;
 
@@ -55,7 +58,6 @@ record Hypothesis(Cause cause, String component) {
         PathState path = call.path();
         return switch (cause) {
             case DNS_FAILING -> path.prober().equals(component);
-            case TLS_FAILING -> !path.hops().isEmpty() && path.hops().get(0).equals(component);
             case LINK_DOWN -> {
                 int at = path.segmentEnd(component, components);
                 yield at >= 0 && at < call.hops();
@@ -72,7 +74,7 @@ record Hypothesis(Cause cause, String component) {
         PathState path = call.path();
         double fit = switch (cause) {
             case DNS_FAILING -> call.phase() == Phase.DNS ? 0.95 : 0;
-            case TLS_FAILING -> call.phase() == Phase.TLS ? 0.95 : 0;
+            case TLS_FAILING -> tlsFit(call, path.hops().indexOf(component));
             case HOP_DOWN ->
                 call.phase() == Phase.DNS || call.phase() == Phase.TLS
                         ? 0
@@ -101,6 +103,14 @@ record Hypothesis(Cause cause, String component) {
         }
         boolean isUp = call.origin() == Origin.UP && call.lastStamp() == at - 1;
         return isUp ? 0.95 : call.code().equals("UNAVAILABLE") ? 0.7 : 0.1;
+    }
+
+    /** Who cannot shake hands with a hop, a prober or the hop before it, gets no connection, and says so as of one that is down. */
+    private static double tlsFit(Call call, int at) {
+        if (at == 0) {
+            return call.phase() == Phase.TLS ? 0.95 : 0;
+        }
+        return call.vanished() ? 0 : UNTOLD * downFit(call, at);
     }
 
     private double failingFit(Call call, int at) {

@@ -79,6 +79,12 @@ final class Incident {
         paths.addAll(newFinding.paths());
     }
 
+    /** What it is about is known for certain, and refined no more. */
+    void settle(Finding newFinding) {
+        finding(newFinding);
+        settled = true;
+    }
+
     /** The fault shows. */
     void bad(long now) {
         longestGapMicros = Math.max(longestGapMicros, now - badMicros);
@@ -136,5 +142,23 @@ final class Incident {
     /** Whether it is about calls that fail, and not about what takes long or the prober itself. */
     boolean isOfFailures() {
         return finding.excess() < 0 && prober == null && members.isEmpty();
+    }
+
+    /** Whether {@code link} shares a hop that does not stamp, or one that waits where no stamp sees it, with this. */
+    boolean isNextTo(Component link) {
+        for (Component member : members) {
+            boolean isAtSameHop = member.isLink() && link.ends().contains(finding.component());
+            if (isAtSameHop || member.hides().stream().anyMatch(link.hides()::contains)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this blames a link at {@code hop}. */
+    boolean isOfLinksAt(String hop) {
+        return !members.isEmpty()
+                && members.stream()
+                        .allMatch(member -> member.isLink() && member.ends().contains(hop));
     }
 }

@@ -86,7 +86,11 @@ final class Incidents {
             return;
         }
         Finding finding = failures.explain(alarm.leftZeroMicros());
-        if (finding != null) {
+        Signal drowned = finding == null ? null : DrownedRule.check(finding, components);
+        if (drowned != null) {
+            accuse(drowned, false, path, now);
+            forgetFailures();
+        } else if (finding != null) {
             Incident same = open.at(finding.component(), true);
             if (same == null) {
                 open.open(finding, path.intervalMicros(), now);
@@ -107,7 +111,7 @@ final class Incidents {
         Finding finding = incident.finding();
         if (finding.excess() >= 0 || finding.kind().equals("loss")) {
             // Where calls take long or packets are lost, some come too late.
-            return call.vanished() && incident.paths().contains(call.path());
+            return call.isLate() && incident.paths().contains(call.path());
         }
         return failures.explains(finding.cause(), finding.component(), call);
     }
@@ -131,8 +135,11 @@ final class Incidents {
                 if (LastingRule.shows(component, incident, now)) {
                     incident.bad(now);
                 }
-            } else if (Signal.of(component, now) != null) {
-                accuse(component, isFirstLink(component, prober) && prober.isSuspect(now), path, now);
+            } else {
+                Signal signal = Signal.of(component, now);
+                if (signal != null) {
+                    accuse(signal, isFirstLink(component, prober) && prober.isSuspect(now), path, now);
+                }
             }
         }
     }
@@ -176,9 +183,9 @@ final class Incidents {
         return component.isLink() && component.ends().contains(prober.name());
     }
 
-    private void accuse(Component component, boolean isProberSuspect, PathState path, long now) {
-        Signal signal = Signal.of(component, now);
-        Finding finding = signal == null ? null : attribution.explain(signal, now, isProberSuspect);
+    private void accuse(Signal signal, boolean isProberSuspect, PathState path, long now) {
+        Component component = signal.component();
+        Finding finding = attribution.explain(signal, now, isProberSuspect);
         if (finding == null) {
             return;
         }
@@ -189,10 +196,10 @@ final class Incidents {
         // Where packets are lost some calls fail and others stall: that is one fault.
         Incident incident = failing != null ? failing : open.at(finding.component(), false);
         for (Incident other : open.all()) {
-            if (incident == null && isPartOf(other, component)) {
+            if (incident == null && other.isNextTo(component)) {
                 incident = other;
             }
-            if (incident == null && isOfLinksAt(other, finding.component()) && component.isLink()) {
+            if (incident == null && other.isOfLinksAt(finding.component()) && component.isLink()) {
                 incident = other; // one link was seen first; now that others rise with it, it is the hop they share
                 if (!other.isSettled()) {
                     other.finding(finding);
@@ -206,25 +213,6 @@ final class Incidents {
         incident.members().add(component);
         incident.paths().addAll(finding.paths());
         component.incident(incident);
-    }
-
-    /** Whether {@code link} shares a hop that does not stamp, or one that waits where no stamp sees it, with the incident. */
-    private static boolean isPartOf(Incident incident, Component link) {
-        for (Component member : incident.members()) {
-            boolean isAtSameHop =
-                    member.isLink() && link.ends().contains(incident.finding().component());
-            if (isAtSameHop || member.hides().stream().anyMatch(link.hides()::contains)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether {@code incident} blames a link at {@code hop}. */
-    private static boolean isOfLinksAt(Incident incident, String hop) {
-        return !incident.members().isEmpty()
-                && incident.members().stream()
-                        .allMatch(member -> member.isLink() && member.ends().contains(hop));
     }
 
     private void examine(Incident incident, long now) {

@@ -64,6 +64,7 @@ final class OpenIncidents {
             member.reset();
             forgetNextTo(member);
         }
+        forgetHeldBack(incident);
         ProberState prober = incident.prober();
         if (prober != null) {
             prober.recovered(now);
@@ -77,6 +78,21 @@ final class OpenIncidents {
             for (Component link : components.linksAt(member.name())) {
                 if (link.incident() == null) {
                     link.reset();
+                }
+            }
+        }
+    }
+
+    /**
+     * What alarmed on its paths meanwhile and was held back as its doing is over with it: else two late calls, long after,
+     * would make an incident of what was late then.
+     */
+    private static void forgetHeldBack(Incident incident) {
+        for (PathState path : incident.paths()) {
+            for (PathTerm term : path.terms()) {
+                Component component = term.component();
+                if (component.incident() == null && component.isAlarm()) {
+                    component.reset();
                 }
             }
         }

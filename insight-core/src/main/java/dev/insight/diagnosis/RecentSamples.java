@@ -158,30 +158,33 @@ final class RecentSamples {
     /** The mean excess of those of the latest {@code count} values that matter; 0 of none. */
     float meanOfNotable(int count) {
         float sum = 0;
-        int notable = 0;
         for (int i = 0; i < Math.min(count, held); i++) {
-            if (ratio(i) >= 1) {
-                sum += excess(i);
-                notable++;
-            }
+            sum += ratio(i) >= 1 ? excess(i) : 0;
         }
-        return notable == 0 ? 0 : sum / notable;
+        return sum / Math.max(1, reaching(1, count));
     }
 
     /** How many of the latest {@code count} values reach {@code least} times the least effect that matters. */
     int reaching(float least, int count) {
-        return reaching(least, Float.NEGATIVE_INFINITY, count);
+        return reaching(least, Float.NEGATIVE_INFINITY, null, count);
     }
 
     /** The same, of those that are also {@code leastExcess} milliseconds above the usual. */
     int reaching(float least, float leastExcess, int count) {
+        return reaching(least, leastExcess, null, count);
+    }
+
+    /** The same, of those of {@code wanted} alone, or of all if that is null. */
+    int reaching(float least, float leastExcess, @Nullable PathState wanted, int count) {
         int reached = 0;
         for (int i = 0; i < Math.min(count, held); i++) {
-            if (ratio(i) >= least && excess(i) >= leastExcess) {
-                reached++;
-            }
+            reached += ratio(i) >= least && excess(i) >= leastExcess && isOf(wanted, i) ? 1 : 0;
         }
         return reached;
+    }
+
+    private boolean isOf(@Nullable PathState wanted, int back) {
+        return wanted == null || (paths == null ? first : paths[at(back)]) == wanted.number();
     }
 
     /** When the first of the latest {@code count} values came that reaches {@code least}, or {@code otherwise}. */
@@ -189,9 +192,7 @@ final class RecentSamples {
         long micros = latestMicros;
         long first = otherwise;
         for (int i = 0; i < Math.min(count, held); i++) {
-            if (ratio(i) >= least) {
-                first = micros;
-            }
+            first = ratio(i) >= least ? micros : first;
             micros -= Compact.micros(data[at(i) * stride + DELTA]);
         }
         return first;
@@ -214,7 +215,7 @@ final class RecentSamples {
         float[] values = new float[Math.min(count, held)];
         int own = 0;
         for (int i = 0; i < values.length; i++) {
-            if ((paths == null ? first : paths[at(i)]) == wanted.number()) {
+            if (isOf(wanted, i)) {
                 values[own++] = excess(i);
             }
         }
@@ -228,8 +229,7 @@ final class RecentSamples {
 
     /** The place of the value that {@code back} others came after. */
     private int at(int back) {
-        int at = next - 1 - back;
-        return at < 0 ? at + capacity : at;
+        return next - 1 - back + (back < next ? 0 : capacity);
     }
 
     private float[] excesses(int count) {

@@ -41,6 +41,7 @@ final class SimulatedLayer {
     private final Map<String, Double> extraMillis = new HashMap<>();
     private final Map<String, Double> queueMillis = new HashMap<>();
     private final Map<String, Failure> failures = new LinkedHashMap<>();
+    private final Map<String, Failure> failuresBetween = new LinkedHashMap<>();
     private final Set<String> dark;
     private long nowMicros = START;
     private boolean saysOrigin = true;
@@ -48,6 +49,7 @@ final class SimulatedLayer {
     private double stallShare;
     private double vanishShare;
     private double earlyShare;
+    private double messageShare;
     private String stalledLink = "";
     private int sequence;
 
@@ -136,10 +138,18 @@ final class SimulatedLayer {
         return this;
     }
 
+    /** The same of calls that come from another hop, and not from a prober. */
+    SimulatedLayer failBetween(String hop, Failure failure) {
+        failuresBetween.put(hop, failure);
+        return this;
+    }
+
     SimulatedLayer repair() {
         extraMillis.clear();
         queueMillis.clear();
         failures.clear();
+        failuresBetween.clear();
+        messageShare = 0;
         pausedShare = 0;
         stallShare = 0;
         vanishShare = 0;
@@ -160,6 +170,12 @@ final class SimulatedLayer {
     SimulatedLayer lose(String link, double share) {
         stalledLink = link;
         stallShare = share;
+        return this;
+    }
+
+    /** Over the link that packets are lost on, so many lose the message alone: the service has the headers, and waits. */
+    SimulatedLayer loseMessages(double share) {
+        messageShare = share;
         return this;
     }
 
@@ -221,7 +237,8 @@ final class SimulatedLayer {
         int last = hops.size() - 1;
         Failure failure = null;
         for (int i = 0; i < hops.size() && failure == null; i++) {
-            Failure here = failures.get(hops.get(i));
+            Failure here = i == 0 ? null : failuresBetween.get(hops.get(i));
+            here = here == null ? failures.get(hops.get(i)) : here;
             boolean isReached = here != null && (here.phase() == Phase.RPC || i == 0);
             if (isReached && random.nextDouble() < here.share()) {
                 failure = here;
@@ -244,6 +261,7 @@ final class SimulatedLayer {
             double total =
                     inner + noisy(hop.startsWith("service") ? 2.5 : 0.6) + queue + extraMillis.getOrDefault(hop, 0.0);
             if (i == all.size() - 1) {
+                total += messageShare > 0 && isLossy(all) && random.nextDouble() < messageShare ? 250 : 0;
                 total += earlyShare
                         * all.stream()
                                 .mapToDouble(each -> queues.getOrDefault(each, 0.0))
@@ -295,6 +313,15 @@ final class SimulatedLayer {
         double extra = extraMillis.getOrDefault(from + ">" + to, 0.0) + extraMillis.getOrDefault(to + ">" + from, 0.0);
         double stall = isLossy(from, to) && random.nextDouble() < stallShare ? 250 : 0;
         return noisy(isLong ? 120 : 0.4) + extra + stall;
+    }
+
+    private boolean isLossy(List<String> hops) {
+        for (int i = 1; i < hops.size(); i++) {
+            if (isLossy(hops.get(i - 1), hops.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isLossy(String from, String to) {

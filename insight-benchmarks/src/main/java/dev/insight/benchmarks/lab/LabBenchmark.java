@@ -61,7 +61,7 @@ public final class LabBenchmark {
 
     private static void play(LabOptions options, int run, List<String> kinds) {
         try {
-            Process process = new ProcessBuilder(
+            Process process = Children.start(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:+UseSerialGC",
@@ -75,8 +75,7 @@ public final class LabBenchmark {
                             options.directory().toString(),
                             String.join(",", kinds))
                     .redirectError(Redirect.INHERIT)
-                    .redirectOutput(Redirect.INHERIT)
-                    .start();
+                    .redirectOutput(Redirect.INHERIT));
             int exit;
             try {
                 exit = process.waitFor();

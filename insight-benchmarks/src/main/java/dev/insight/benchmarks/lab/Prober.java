@@ -54,8 +54,7 @@ final class Prober implements AutoCloseable {
         for (Path file : ProberConfig.write(probes, directory)) {
             command.add(file.toString());
         }
-        Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        Process process = Children.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT));
         Prober prober = new Prober(process);
         prober.reader.start();
         if (!prober.ready.await(START_SECONDS, TimeUnit.SECONDS)) {

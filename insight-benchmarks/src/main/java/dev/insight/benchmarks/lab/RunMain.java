@@ -22,6 +22,7 @@ final class RunMain {
 
     /** Arguments: the run's number, the interval in milliseconds, where to keep results, the kinds. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        Children.endWithParent();
         LabNames.install();
         GRPC.setLevel(Level.OFF);
         int run = Integer.parseInt(args[0]);

@@ -1,19 +1,36 @@
 package dev.insight.examples.lab;
 
-/** A thread of a hop's host that is none of the hop's, and computes all the time. */
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread of a hop's host that is none of the hop's, and computes all the time. What waits at the end of a piece goes
+ * before the next, as a scheduler would have it, be it in the queue of the hop's few threads.
+ */
 final class Burn {
+    private static final long LOOK_NANOS = 500_000;
+
+    private final LabHost host;
     private final Thread thread;
     private volatile boolean over;
 
-    private Burn(String name, Runnable piece) {
+    private Burn(String name, LabHost host, Runnable piece) {
+        this.host = host;
         thread = new Thread(
                 () -> {
                     while (!over) {
                         piece.run();
+                        letIn();
                     }
                 },
                 "lab-burn-" + name);
         thread.setDaemon(true);
+    }
+
+    private void letIn() {
+        long come = host.come();
+        while (!over && !host.hasLetIn(come)) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
     }
 
     /**
@@ -23,7 +40,7 @@ final class Burn {
      * @param isLowPriority whether it leaves the host to others who want it
      */
     static Burn start(String name, LabHost host, long pieceNanos, boolean isLowPriority) {
-        Burn burn = new Burn(name, () -> {
+        Burn burn = new Burn(name, host, () -> {
             if (isLowPriority) {
                 host.computeAtLowPriority(pieceNanos);
             } else {

@@ -37,6 +37,7 @@ final class HopExecutor extends ThreadPoolExecutor {
     @Override
     public void execute(Runnable work) {
         long given = ticker.nanos();
+        host.expect();
         super.execute(() -> {
             long entered = host.enter();
             long now = ticker.nanos();

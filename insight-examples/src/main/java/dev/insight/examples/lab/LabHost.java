@@ -30,6 +30,8 @@ final class LabHost {
     private final Ticker ticker;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final AtomicLong used = new AtomicLong();
+    private final AtomicLong come = new AtomicLong();
+    private final AtomicLong entered = new AtomicLong();
 
     // Under this object's lock.
     private long savedNanos = MOST_SAVED_NANOS;
@@ -45,6 +47,21 @@ final class LabHost {
         return used.get();
     }
 
+    /** Something has come that will {@link #enter} once it has a thread. */
+    void expect() {
+        come.incrementAndGet();
+    }
+
+    /** How much has come, until now. */
+    long come() {
+        return come.get();
+    }
+
+    /** Whether of what has come the first {@code count} have entered. */
+    boolean hasLetIn(long count) {
+        return entered.get() >= count;
+    }
+
     /** Waits for its turn, behind those who came before. Returns what {@link #leave} wants to know. */
     long enter() {
         turn.lock();
@@ -53,6 +70,7 @@ final class LabHost {
         } finally {
             turn.unlock();
         }
+        entered.incrementAndGet();
         return THREADS.getCurrentThreadCpuTime();
     }
 
