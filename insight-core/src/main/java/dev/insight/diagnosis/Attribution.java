@@ -224,6 +224,9 @@ final class Attribution {
             default -> "+%.1f ms in the middle of %d calls";
         };
         String words = String.format(Locale.ROOT, what, signal.excess(), signal.count());
+        if (signal.component().hasCrept()) {
+            words += ", which crept up over hours";
+        }
         return signal.instance() == null
                 ? words
                 : words + " at instance " + signal.instance().node();

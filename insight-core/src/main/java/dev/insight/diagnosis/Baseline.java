@@ -48,6 +48,11 @@ final class Baseline extends RankedValues {
         return count() >= USABLE;
     }
 
+    /** Whether it knows well enough what is usual for that to be noted. */
+    boolean isSettled() {
+        return count() >= 5 * USABLE;
+    }
+
     float median() {
         return quantile(0.5f);
     }
@@ -65,7 +70,7 @@ final class Baseline extends RankedValues {
 
     /** Takes in a value that nobody suspects; whether values have come down, so that all before are forgotten. */
     boolean accept(float value, long micros) {
-        if (count() >= 5 * USABLE && micros - acceptedMicros < MIN_GAP_MICROS) {
+        if (isSettled() && micros - acceptedMicros < MIN_GAP_MICROS) {
             return false;
         }
         acceptedMicros = micros;

@@ -19,6 +19,9 @@ final class PathTerm {
     /** A value this much above the usual belongs to the tail, if it is above nearly all as well. */
     private static final float FAR_MILLIS = 15;
 
+    /** What crept up by so many gates since the lowest of the last hours is no weather. */
+    private static final float DRIFT_GATES = 2;
+
     private static final float FAR_QUANTILE = 0.99f;
     private static final float QUEUE_MEMORY = 1 / 60f;
     private static final double MILLI = 1e6;
@@ -27,6 +30,7 @@ final class PathTerm {
     private final Component component;
     private final PathState path;
     private final Baseline usual = new Baseline(PathState.LEARNED);
+    private final Levels levels = new Levels();
     private float usualQueue;
 
     PathTerm(String name, Component component, PathState path) {
@@ -55,6 +59,25 @@ final class PathTerm {
         return Math.max(Math.max(LEAST_EFFECT, own), Math.max(call, WANDER * usual.wander()));
     }
 
+    /** Takes what is measured from now on as usual, whatever was. */
+    void relearn() {
+        usual.clear();
+        levels.clear();
+    }
+
+    /**
+     * What crept up over hours has taken the baseline along. From here on it is held against what was usual before, and
+     * tells as any shift. A hop's time follows its load through the day; what lies between hops has no such reason.
+     */
+    private void unlearnDrift(long now) {
+        levels.note(now, usual.median());
+        float drift = usual.median() - levels.lowest();
+        if (drift >= DRIFT_GATES * gate()) {
+            usual.lower(drift);
+            component.crept();
+        }
+    }
+
     /**
      * Takes in what a call took here. What was lost to attempts before the one that was answered is no fault of the hop that
      * tried again.
@@ -76,6 +99,9 @@ final class PathTerm {
         if (!component.isSuspect(now)) {
             if (usual.accept(value, now)) {
                 component.forgetInstances(); // they were held against what it took before
+            }
+            if (component.isLink() && usual.isSettled()) {
+                unlearnDrift(now);
             }
             if (queue >= 0) {
                 usualQueue += QUEUE_MEMORY * (queue - usualQueue);
