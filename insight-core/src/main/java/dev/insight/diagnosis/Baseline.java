@@ -3,7 +3,6 @@ package dev.insight.diagnosis;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * What one term of one path usually takes: the latest values that nobody suspected, in milliseconds. Values that come
@@ -143,7 +142,7 @@ final class Baseline extends RankedValues {
         }
         blockCount = 0;
         float[] block = block(value);
-        float latest = middle(block);
+        float latest = Medians.of(block.clone());
         float usual = median();
         if (low == BLOCK && usual - latest > Math.max(LOWER_WANDERS * wander(), LOWER_SHARE * usual)) {
             clear();
@@ -166,11 +165,5 @@ final class Baseline extends RankedValues {
         }
         block[BLOCK - 1] = value;
         return block;
-    }
-
-    private static float middle(float[] block) {
-        float[] copy = block.clone();
-        Arrays.sort(copy);
-        return (copy[BLOCK / 2 - 1] + copy[BLOCK / 2]) / 2;
     }
 }
