@@ -1,27 +1,27 @@
 package dev.insight.diagnosis;
 
 /**
- * What something usually took, noted once in each of the last hours: what creeps up takes its baseline along, and is
+ * What something usually took, noted every other hour: what creeps up takes its baseline along, and is
  * seen only against what was hours ago. Confined to one thread.
  */
 final class Levels {
-    /** A working day's: what came before has had its time to become usual. */
-    private static final int HOURS = 8;
+    /** Of a working day: what came before has had its time to become usual. */
+    private static final int HELD = 4;
 
-    private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final long APART_MICROS = 2 * 3_600_000_000L;
 
-    private final float[] levels = new float[HOURS];
+    private final float[] levels = new float[HELD];
     private int noted;
     private long notedMicros;
     private float lowest = Float.POSITIVE_INFINITY;
 
-    /** Notes {@code level}, if none was for an hour. */
+    /** Notes {@code level}, if none was for two hours. */
     void note(long now, float level) {
-        if (noted == 0 || now - notedMicros >= HOUR_MICROS) {
-            levels[noted++ % HOURS] = level;
+        if (noted == 0 || now - notedMicros >= APART_MICROS) {
+            levels[noted++ % HELD] = level;
             notedMicros = now;
             lowest = level;
-            for (int i = 0; i < Math.min(noted, HOURS); i++) {
+            for (int i = 0; i < Math.min(noted, HELD); i++) {
                 lowest = Math.min(lowest, levels[i]);
             }
         }

@@ -19,7 +19,7 @@ final class PathTerm {
     /** A value this much above the usual belongs to the tail, if it is above nearly all as well. */
     private static final float FAR_MILLIS = 15;
 
-    /** What crept up by so many gates since the lowest of the last hours is no weather. */
+    /** What crept up by so many gates since the lowest of the last eight hours is no weather. */
     private static final float DRIFT_GATES = 2;
 
     private static final float FAR_QUANTILE = 0.99f;
@@ -30,13 +30,16 @@ final class PathTerm {
     private final Component component;
     private final PathState path;
     private final Baseline usual = new Baseline(PathState.LEARNED);
-    private final Levels levels = new Levels();
+    /** A hop's time follows its load through the day, and is not held against other hours; what lies between hops is. */
+    private final @Nullable Levels levels;
+
     private float usualQueue;
 
     PathTerm(String name, Component component, PathState path) {
         this.name = name;
         this.component = component;
         this.path = path;
+        levels = component.isLink() ? new Levels() : null;
     }
 
     /** As the decomposition calls it. */
@@ -62,16 +65,18 @@ final class PathTerm {
     /** Takes what is measured from now on as usual, whatever was. */
     void relearn() {
         usual.clear();
-        levels.clear();
+        if (levels != null) {
+            levels.clear();
+        }
     }
 
     /**
      * What crept up over hours has taken the baseline along. From here on it is held against what was usual before, and
-     * tells as any shift. A hop's time follows its load through the day; what lies between hops has no such reason.
+     * tells as any shift.
      */
-    private void unlearnDrift(long now) {
-        levels.note(now, usual.median());
-        float drift = usual.median() - levels.lowest();
+    private void unlearnDrift(Levels before, long now) {
+        before.note(now, usual.median());
+        float drift = usual.median() - before.lowest();
         if (drift >= DRIFT_GATES * gate()) {
             usual.lower(drift);
             component.crept();
@@ -100,8 +105,8 @@ final class PathTerm {
             if (usual.accept(value, now)) {
                 component.forgetInstances(); // they were held against what it took before
             }
-            if (component.isLink() && usual.isSettled()) {
-                unlearnDrift(now);
+            if (levels != null && usual.isSettled()) {
+                unlearnDrift(levels, now);
             }
             if (queue >= 0) {
                 usualQueue += QUEUE_MEMORY * (queue - usualQueue);

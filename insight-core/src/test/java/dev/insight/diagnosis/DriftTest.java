@@ -43,18 +43,18 @@ class DriftTest {
     }
 
     @Test
-    void levels_are_noted_once_an_hour_and_forgotten_after_eight() {
+    void levels_are_noted_every_other_hour_and_forgotten_after_eight() {
         Levels levels = new Levels();
         assertThat(levels.lowest()).isInfinite();
         levels.note(0, 5);
-        levels.note(HOUR - 1, 1);
+        levels.note(2 * HOUR - 1, 1);
         assertThat(levels.lowest()).isEqualTo(5);
-        for (int hour = 1; hour < 8; hour++) {
+        for (int hour = 2; hour < 8; hour += 2) {
             levels.note(hour * HOUR, 5 + hour);
         }
         assertThat(levels.lowest()).isEqualTo(5);
         levels.note(8 * HOUR, 20);
-        assertThat(levels.lowest()).isEqualTo(6);
+        assertThat(levels.lowest()).isEqualTo(7);
         levels.clear();
         assertThat(levels.lowest()).isInfinite();
     }
