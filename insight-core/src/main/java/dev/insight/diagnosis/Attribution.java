@@ -140,24 +140,30 @@ final class Attribution {
         List<Component> rising = new ArrayList<>();
         for (Component link : links) {
             int count = link.samples().since(signal.sinceMicros());
+            float least = TOGETHER * signal.excess() + already(link, count);
             boolean rises = link == signal.component()
                     || (count >= 2
                             && link.samples().medianRatio(count) >= 0.7f
-                            && link.samples().medianExcess(count) >= TOGETHER * signal.excess());
-            if (rises || risesOneWay(link, signal, count)) {
+                            && link.samples().medianExcess(count) >= least);
+            if (rises || risesOneWay(link, count, least)) {
                 rising.add(link);
             }
         }
         return rising;
     }
 
+    /** What the weather had brought before the latest {@code count} values does not rise with them. */
+    private static float already(Component link, int count) {
+        return link.incident() != null ? 0 : Math.max(0, link.samples().medianExcessBefore(count));
+    }
+
     /** What waits before a hop shows on paths that lead there, and not on those that come from there over the same link. */
-    private static boolean risesOneWay(Component link, Signal signal, int count) {
+    private static boolean risesOneWay(Component link, int count, float least) {
         if (count < LEAST_ONE_WAY * link.paths().size() || 4 * link.samples().reaching(1, count) < count) {
             return false;
         }
         for (PathState path : link.paths()) {
-            if (link.samples().medianExcess(path, count) >= TOGETHER * signal.excess()) {
+            if (link.samples().medianExcess(path, count) >= least) {
                 return true;
             }
         }
@@ -224,6 +230,9 @@ final class Attribution {
             default -> "+%.1f ms in the middle of %d calls";
         };
         String words = String.format(Locale.ROOT, what, signal.excess(), signal.count());
+        if (signal.component().hasCrept()) {
+            words += ", which crept up over hours";
+        }
         return signal.instance() == null
                 ? words
                 : words + " at instance " + signal.instance().node();

@@ -3,7 +3,6 @@ package dev.insight.diagnosis;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * What one term of one path usually takes: the latest values that nobody suspected, in milliseconds. Values that come
@@ -48,6 +47,11 @@ final class Baseline extends RankedValues {
         return count() >= USABLE;
     }
 
+    /** Whether it knows well enough what is usual for that to be noted. */
+    boolean isSettled() {
+        return count() >= 5 * USABLE;
+    }
+
     float median() {
         return quantile(0.5f);
     }
@@ -65,7 +69,7 @@ final class Baseline extends RankedValues {
 
     /** Takes in a value that nobody suspects; whether values have come down, so that all before are forgotten. */
     boolean accept(float value, long micros) {
-        if (count() >= 5 * USABLE && micros - acceptedMicros < MIN_GAP_MICROS) {
+        if (isSettled() && micros - acceptedMicros < MIN_GAP_MICROS) {
             return false;
         }
         acceptedMicros = micros;
@@ -138,7 +142,7 @@ final class Baseline extends RankedValues {
         }
         blockCount = 0;
         float[] block = block(value);
-        float latest = middle(block);
+        float latest = Medians.of(block.clone());
         float usual = median();
         if (low == BLOCK && usual - latest > Math.max(LOWER_WANDERS * wander(), LOWER_SHARE * usual)) {
             clear();
@@ -161,11 +165,5 @@ final class Baseline extends RankedValues {
         }
         block[BLOCK - 1] = value;
         return block;
-    }
-
-    private static float middle(float[] block) {
-        float[] copy = block.clone();
-        Arrays.sort(copy);
-        return (copy[BLOCK / 2 - 1] + copy[BLOCK / 2]) / 2;
     }
 }

@@ -49,6 +49,7 @@ final class Component {
     private final Map<String, Instance> instances = new LinkedHashMap<>(4);
     private @Nullable Incident incident;
     private boolean seesTails = true;
+    private boolean hasCrept;
 
     Component(Kind kind, String name) {
         this.kind = kind;
@@ -127,6 +128,15 @@ final class Component {
     /** Only what most calls take counts from now on, and not what a few do. */
     void ignoreTails() {
         seesTails = false;
+    }
+
+    /** What it takes longer from now on, it came to over hours. */
+    void crept() {
+        hasCrept = true;
+    }
+
+    boolean hasCrept() {
+        return hasCrept;
     }
 
     /** A path crosses this, and says which hops within did not stamp. */
@@ -219,7 +229,7 @@ final class Component {
         for (PathState path : paths) {
             for (PathTerm term : path.terms()) {
                 if (term.component() == this) {
-                    term.usual().clear();
+                    term.relearn();
                 }
             }
         }
@@ -229,6 +239,7 @@ final class Component {
 
     /** Begins anew after an incident. */
     void reset() {
+        hasCrept = false;
         shift.reset();
         tail.reset();
         stalls.reset();

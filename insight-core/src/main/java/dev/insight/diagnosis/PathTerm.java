@@ -19,6 +19,9 @@ final class PathTerm {
     /** A value this much above the usual belongs to the tail, if it is above nearly all as well. */
     private static final float FAR_MILLIS = 15;
 
+    /** What crept up by so many gates since the lowest of the last eight hours is no weather. */
+    private static final float DRIFT_GATES = 2;
+
     private static final float FAR_QUANTILE = 0.99f;
     private static final float QUEUE_MEMORY = 1 / 60f;
     private static final double MILLI = 1e6;
@@ -27,12 +30,16 @@ final class PathTerm {
     private final Component component;
     private final PathState path;
     private final Baseline usual = new Baseline(PathState.LEARNED);
+    /** A hop's time follows its load through the day, and is not held against other hours; what lies between hops is. */
+    private final @Nullable Levels levels;
+
     private float usualQueue;
 
     PathTerm(String name, Component component, PathState path) {
         this.name = name;
         this.component = component;
         this.path = path;
+        levels = component.isLink() ? new Levels() : null;
     }
 
     /** As the decomposition calls it. */
@@ -53,6 +60,27 @@ final class PathTerm {
         float own = (component.isLink() ? LEAST_LINK_SHARE : LEAST_SELF_SHARE) * usual.median();
         float call = LEAST_SHARE * path.usualMillis();
         return Math.max(Math.max(LEAST_EFFECT, own), Math.max(call, WANDER * usual.wander()));
+    }
+
+    /** Takes what is measured from now on as usual, whatever was. */
+    void relearn() {
+        usual.clear();
+        if (levels != null) {
+            levels.clear();
+        }
+    }
+
+    /**
+     * What crept up over hours has taken the baseline along. From here on it is held against what was usual before, and
+     * tells as any shift.
+     */
+    private void unlearnDrift(Levels before, long now) {
+        before.note(now, usual.median());
+        float drift = usual.median() - before.lowest();
+        if (drift >= DRIFT_GATES * gate()) {
+            usual.lower(drift);
+            component.crept();
+        }
     }
 
     /**
@@ -76,6 +104,9 @@ final class PathTerm {
         if (!component.isSuspect(now)) {
             if (usual.accept(value, now)) {
                 component.forgetInstances(); // they were held against what it took before
+            }
+            if (levels != null && usual.isSettled()) {
+                unlearnDrift(levels, now);
             }
             if (queue >= 0) {
                 usualQueue += QUEUE_MEMORY * (queue - usualQueue);

@@ -83,6 +83,14 @@ class RankedValues {
         scoredAt = -1;
     }
 
+    /** Takes {@code millis} off all values. */
+    final void lower(float millis) {
+        for (int i = 0; i < count; i++) {
+            values[i] -= millis;
+        }
+        scoredAt = -1;
+    }
+
     void clear() {
         count = 0;
         next = 0;

@@ -11,6 +11,9 @@ final class RecentSamples {
     /** A median's error is this much larger than a mean's. */
     private static final float MEDIAN_ERROR = 1.2533f;
 
+    /** So many values at least say what was before others. */
+    private static final int LEAST_BEFORE = 12;
+
     private static final int DELTA = 0;
     private static final int EXCESS = 1;
     private static final int GATE_AND_SPREAD = 2;
@@ -108,12 +111,17 @@ final class RecentSamples {
 
     /** The median excess of the latest {@code count} values; 0 of none. */
     float medianExcess(int count) {
-        return middle(excesses(count));
+        return Medians.of(excesses(0, count));
+    }
+
+    /** The median excess of the values just before the latest {@code count}; 0 of none. */
+    float medianExcessBefore(int count) {
+        return Medians.of(excesses(count, Math.max(count, LEAST_BEFORE)));
     }
 
     /** The mean excess of the latest {@code count} values without the largest tenth; 0 of none. */
     float meanExcess(int count) {
-        float[] values = excesses(count);
+        float[] values = excesses(0, count);
         Arrays.sort(values);
         int kept = values.length - values.length / 10;
         float sum = 0;
@@ -128,7 +136,7 @@ final class RecentSamples {
         for (int i = 0; i < values.length; i++) {
             values[i] = ratio(i);
         }
-        return middle(values);
+        return Medians.of(values);
     }
 
     /** The error of the latest {@code count} values' median, as a standard deviation. */
@@ -137,7 +145,7 @@ final class RecentSamples {
         for (int i = 0; i < values.length; i++) {
             values[i] = spread(i);
         }
-        return count == 0 ? Float.POSITIVE_INFINITY : MEDIAN_ERROR * middle(values) / (float) Math.sqrt(count);
+        return count == 0 ? Float.POSITIVE_INFINITY : MEDIAN_ERROR * Medians.of(values) / (float) Math.sqrt(count);
     }
 
     /**
@@ -152,7 +160,7 @@ final class RecentSamples {
                 values[known++] = queue(i);
             }
         }
-        return known == 0 ? -1 : middle(Arrays.copyOf(values, known));
+        return known == 0 ? -1 : Medians.of(Arrays.copyOf(values, known));
     }
 
     /** The mean excess of those of the latest {@code count} values that matter; 0 of none. */
@@ -200,7 +208,7 @@ final class RecentSamples {
 
     /** A value below which the median excess of the latest {@code count} lies, with 95 % confidence; infinite if too few. */
     float medianExcessBound(int count) {
-        float[] values = excesses(count);
+        float[] values = excesses(0, count);
         if (values.length < 5) {
             return Float.POSITIVE_INFINITY;
         }
@@ -219,7 +227,7 @@ final class RecentSamples {
                 values[own++] = excess(i);
             }
         }
-        return middle(Arrays.copyOf(values, own));
+        return Medians.of(Arrays.copyOf(values, own));
     }
 
     void clear() {
@@ -232,18 +240,11 @@ final class RecentSamples {
         return next - 1 - back + (back < next ? 0 : capacity);
     }
 
-    private float[] excesses(int count) {
-        float[] values = new float[Math.min(count, held)];
+    private float[] excesses(int later, int count) {
+        float[] values = new float[Math.max(0, Math.min(count, held - later))];
         for (int i = 0; i < values.length; i++) {
-            values[i] = excess(i);
+            values[i] = excess(later + i);
         }
         return values;
-    }
-
-    /** The median, 0 of none; sorts {@code values}. */
-    private static float middle(float[] values) {
-        Arrays.sort(values);
-        int count = values.length;
-        return count == 0 ? 0 : (values[(count - 1) / 2] + values[count / 2]) / 2;
     }
 }

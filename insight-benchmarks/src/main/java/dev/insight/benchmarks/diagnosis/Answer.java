@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param component whether that names the right component
  * @param right whether it names the cause as well
  * @param toFind from the fault's start to the incident's
+ * @param gradual whether it was there only by and by, so that finding it takes its time
  * @param toClear from the fault's end to the incident's
  * @param open whether the incident was left open though the fault ended long before the recording
  * @param onset how far off the incident's stated beginning is
@@ -24,6 +25,7 @@ record Answer(
         boolean component,
         boolean right,
         double toFind,
+        boolean gradual,
         double toClear,
         boolean open,
         double onset,

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Lets detectors diagnose scenarios of every kind, and judges them. */
 public final class DiagnosisBenchmark {
+    /** What is found after so many intervals is found late, though it be right. */
+    private static final double LATE = 8;
+
     private final DiagnosisOptions options;
     private final PrintStream log;
     private final Map<Contender, Tally> tallies = new LinkedHashMap<>();
@@ -47,9 +50,10 @@ public final class DiagnosisBenchmark {
 
                 Scenarios of a simulated forwarding layer, drawn from seeds %s, %d of each kind and seed: %.0f hours, played
                 and diagnosed in %.0f s. A fault counts when calls with it differ visibly from the same calls without it; the
-                others are optional. Times are in probe intervals. An incident says what it said six intervals after it
-                opened; it is right if it names cause and component, extra if it answers for no fault while one is on, false
-                if none is.
+                others are optional. Times are in probe intervals; to find, those of faults apart that are gradual: they take
+                more than eight intervals to come, or packets are lost now and then. An incident says what it said six
+                intervals after it opened; it is right if it names cause and component, extra if it answers for no fault
+                while one is on, false if none is.
 
                     %s
                 %s""",
@@ -91,10 +95,17 @@ public final class DiagnosisBenchmark {
                 .filter(answer -> !answer.right())
                 .forEach(answer -> log.println(where + answer.text()));
         score.answers().stream()
+                .filter(answer -> answer.right() && !answer.gradual() && answer.toFind() > LATE)
+                .forEach(answer -> log.println(where + number(answer.toFind()) + " intervals late: " + answer.text()));
+        score.answers().stream()
                 .filter(Answer::open)
                 .forEach(answer -> log.println(where + "left open: " + answer.text()));
         score.extra().forEach(verdict -> log.println(where + "extra " + text(verdict)));
         score.falseAlarms().forEach(verdict -> log.println(where + "false alarm " + text(verdict)));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private static String text(Verdict verdict) {

@@ -51,6 +51,8 @@ final class Page {
                 "false per path-day",
                 "to find, median",
                 "90 %",
+                "gradual ones",
+                "90 %",
                 "to clear, median",
                 "left open",
                 "onset off by, median",
@@ -67,8 +69,10 @@ final class Page {
                         percent(tally.count(Answer::component), faults),
                         number((double) tally.extra() / faults),
                         number(tally.falseAlarms() / tally.pathDays()),
-                        number(tally.quantile(Answer::toFind, 0.5)),
-                        number(tally.quantile(Answer::toFind, 0.9)),
+                        number(tally.quantile(Page::sudden, 0.5)),
+                        number(tally.quantile(Page::sudden, 0.9)),
+                        number(tally.quantile(Page::gradual, 0.5)),
+                        number(tally.quantile(Page::gradual, 0.9)),
                         number(tally.quantile(Answer::toClear, 0.5)),
                         tally.count(Answer::open),
                         number(tally.quantile(Answer::onset, 0.5)),
@@ -76,6 +80,14 @@ final class Page {
                         number(tally.microsPerRecord()));
             }
         });
+    }
+
+    private static double sudden(Answer answer) {
+        return answer.gradual() ? Double.NaN : answer.toFind();
+    }
+
+    private static double gradual(Answer answer) {
+        return answer.gradual() ? answer.toFind() : Double.NaN;
     }
 
     private void kinds(Tally all) {

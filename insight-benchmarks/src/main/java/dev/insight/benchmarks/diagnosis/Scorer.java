@@ -126,6 +126,7 @@ final class Scorer {
                 truth.namesComponent(said.component()),
                 right,
                 (incident.opened() - truth.from()) / interval,
+                truth.isGradual(interval),
                 incident.isClosed() && hadTime ? toClear : Double.NaN,
                 !incident.isClosed() && hadTime,
                 Math.abs(Incident.seconds(said.sinceEpochMicros()) - truth.from()) / interval,
@@ -133,7 +134,7 @@ final class Scorer {
                         + said.evidence().sentence());
     }
 
-    private static Answer missed(Truth truth) {
+    private Answer missed(Truth truth) {
         return new Answer(
                 truth.cause(),
                 null,
@@ -141,6 +142,7 @@ final class Scorer {
                 false,
                 false,
                 Double.NaN,
+                truth.isGradual(interval),
                 Double.NaN,
                 false,
                 Double.NaN,

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param wanted whether it must be found, as far as anything is to be seen of it; otherwise it may be
  */
 record Truth(List<Fault> faults, List<Cause> causes, List<String> components, double from, double to, boolean wanted) {
+    /** What takes longer than so many intervals to come cannot be seen within them. */
+    private static final double GRADUAL_INTERVALS = 8;
+
     Truth {
         faults = List.copyOf(faults);
         causes = List.copyOf(causes);
@@ -64,6 +67,13 @@ record Truth(List<Fault> faults, List<Cause> causes, List<String> components, do
             seen = seen.orCause(failure ? Cause.LINK_DOWN : Cause.LINK_DEGRADED);
         }
         return seen;
+    }
+
+    /** Whether it drifts, or strikes calls by chance, so that no reader could see it soon. */
+    boolean isGradual(double intervalSeconds) {
+        return faults.stream()
+                .anyMatch(fault -> fault.effect() == Effect.LINK_LOSS
+                        || fault.rampSeconds() > GRADUAL_INTERVALS * intervalSeconds);
     }
 
     boolean names(Cause cause, String component) {

@@ -97,6 +97,19 @@ class ScorerTest {
     }
 
     @Test
+    void fault_that_comes_slowly_or_strikes_by_chance_is_gradual() {
+        assertThat(isGradual(FAULT.ramp(8 * INTERVAL))).isFalse();
+        assertThat(isGradual(FAULT.ramp(8 * INTERVAL + 1))).isTrue();
+        assertThat(isGradual(Fault.of(Effect.LINK_LOSS, LINK, 1000, 1600))).isTrue();
+    }
+
+    private boolean isGradual(Fault fault) {
+        Answer answer =
+                score(Truth.of(Cause.LINK_DEGRADED, LINK, fault)).answers().get(0);
+        return answer.gradual();
+    }
+
+    @Test
     void link_may_be_named_from_its_other_end() {
         String[] ends = LINK.split(">");
         say(1020, "a", State.OPEN, Cause.LINK_DEGRADED, ends[1] + ">" + ends[0]);
