@@ -28,10 +28,11 @@ final class Baseline extends RankedValues {
     /** A block of which all values are lower than all but this share, and by more than they wander, is a new level. */
     private static final float LOW_SHARE = 0.25f;
 
+    private static final long LONG_AGO = Long.MIN_VALUE / 2; // so that differences do not overflow
     private static final float LOWER_WANDERS = 4;
     private static final float LOWER_SHARE = 0.05f;
 
-    private long acceptedMicros = Long.MIN_VALUE;
+    private long acceptedMicros = LONG_AGO;
     private int blockCount;
     private int low;
     private float lowLine;
@@ -50,6 +51,11 @@ final class Baseline extends RankedValues {
     /** Whether it knows well enough what is usual for that to be noted. */
     boolean isSettled() {
         return count() >= 5 * USABLE;
+    }
+
+    /** When the latest value came that was taken in. */
+    long acceptedMicros() {
+        return acceptedMicros;
     }
 
     float median() {
@@ -109,7 +115,8 @@ final class Baseline extends RankedValues {
         return baseline;
     }
 
-    private static float finite(float value) throws IOException {
+    /** {@code value}, if it is a number. */
+    static float finite(float value) throws IOException {
         if (Float.isNaN(value) || Float.isInfinite(value)) {
             throw new IOException("the baselines are damaged: " + value + " is no duration");
         }

@@ -16,14 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColdRule {
     private static final double CONFIDENCE = 0.95;
+    /** Cold probes are rare: it is over when so many of their pauses have gone by without a failure. */
+    private static final int QUIET_GAPS = 3;
 
     private final Map<Hypothesis, Seen> all = new HashMap<>();
 
     /** What cold probes found at one component. */
     private static final class Seen {
-        private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
+        private final RareEvents failures = RareEvents.ofFailures();
         private final Set<PathState> paths = new LinkedHashSet<>();
         private int failed;
+        private long failedMicros;
+        private long longestGapMicros;
+
+        void failed(PathState path, long now) {
+            failures.hit(now);
+            paths.add(path);
+            longestGapMicros = failed == 0 ? 0 : Math.max(longestGapMicros, now - failedMicros);
+            failedMicros = now;
+            failed++;
+        }
     }
 
     /** A cold probe of {@code path} has ended: one failure too many is an incident of {@code open}, or keeps it so. */
@@ -31,17 +43,15 @@ final class ColdRule {
         for (Phase phase : new Phase[] {Phase.DNS, Phase.TLS}) {
             Hypothesis passed = blamed(path, phase);
             if (passed != null && (outcome.isOk() || outcome.phase().compareTo(phase) > 0)) {
-                passed(passed, now);
+                passed(passed, path, now);
             }
         }
         Hypothesis blamed = outcome.isOk() ? null : blamed(path, outcome.phase());
-        if (blamed == null) {
+        if (blamed == null || isSymptom(path, outcome, open)) {
             return;
         }
         Seen seen = all.computeIfAbsent(blamed, key -> new Seen());
-        seen.failures.hit(now);
-        seen.paths.add(path);
-        seen.failed++;
+        seen.failed(path, now);
         Incident same = open.at(blamed.component(), true);
         if (same != null && same.finding().cause() == blamed.cause()) {
             same.bad(now);
@@ -49,7 +59,10 @@ final class ColdRule {
         }
         if (seen.failures.isAlarm()) {
             if (same == null) {
-                open.open(finding(blamed, outcome, seen), path.intervalMicros(), now);
+                Finding finding = finding(blamed, outcome, seen);
+                Incident made = open.open(finding, path.intervalMicros(), now);
+                made.settle(finding); // warm calls, which feel nothing of it, cannot tell better
+                made.quietAtLeast(QUIET_GAPS * seen.longestGapMicros);
             } else if (blamed.cause() == Cause.TLS_FAILING && same.finding().cause() == Cause.HOP_DOWN) {
                 same.settle(
                         finding(blamed, outcome, seen)); // it is there: who connects to it gets as far as the handshake
@@ -68,9 +81,15 @@ final class ColdRule {
         };
     }
 
-    private void passed(Hypothesis hypothesis, long now) {
+    /** A handshake that nobody answers: a peer that stands still does that too, and then warm calls tell as much. */
+    private static boolean isSymptom(PathState path, Outcome outcome, OpenIncidents open) {
+        return outcome.phase() == Phase.TLS && outcome.code().equals("DEADLINE_EXCEEDED") && open.touch(path);
+    }
+
+    /** What other paths find well says nothing of a name or a certificate that they do not ask for. */
+    private void passed(Hypothesis hypothesis, PathState path, long now) {
         Seen seen = all.get(hypothesis);
-        if (seen != null) {
+        if (seen != null && seen.paths.contains(path)) {
             seen.failures.miss(now);
             if (!seen.failures.isSuspicious()) {
                 all.remove(hypothesis);

@@ -2,10 +2,8 @@ package dev.insight.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,6 @@ final class Component {
     private static final float FAR_SPREADS = 3;
 
     private static final long SUSPICION_MICROS = 600_000_000;
-    private static final int MAX_INSTANCES = 16;
     private static final int SAMPLES = 128;
     /** Of a path that shares this with none, five minutes at one in five seconds. */
     private static final int SAMPLES_OF_ONE = 60;
@@ -44,9 +41,9 @@ final class Component {
     private final RecentSamples samples;
     private final Cusum shift = new Cusum(SHIFT_LIMIT);
     private final RareEvents tail;
-    private final RareEvents stalls = new RareEvents(0.005f, 0.1f, 11);
-    private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
-    private final Map<String, Instance> instances = new LinkedHashMap<>(4);
+    private final RareEvents stalls = RareEvents.ofStalls();
+    private final RareEvents failures = RareEvents.ofFailures();
+    private final Instances instances = new Instances();
     private @Nullable Incident incident;
     private boolean seesTails = true;
     private boolean hasCrept;
@@ -55,7 +52,7 @@ final class Component {
         this.kind = kind;
         this.name = name;
         samples = new RecentSamples(SAMPLES_OF_ONE, SAMPLES, kind != Kind.LINK);
-        tail = kind == Kind.LINK ? new RareEvents(0.015f, 0.15f, 14) : new RareEvents(0.005f, 0.08f, 10);
+        tail = RareEvents.ofTail(kind == Kind.LINK);
         ends = kind == Kind.LINK ? List.of(name.split(">", 2)) : List.of(name);
     }
 
@@ -113,7 +110,7 @@ final class Component {
     }
 
     Iterable<Instance> instances() {
-        return instances.values();
+        return instances;
     }
 
     @Nullable
@@ -188,11 +185,7 @@ final class Component {
             takeTail(now, sample, isFar);
         }
         if (!isLink() && node != null) {
-            Instance instance = instances.get(node);
-            if (instance == null && instances.size() < MAX_INSTANCES) {
-                instance = new Instance(node);
-                instances.put(node, instance);
-            }
+            Instance instance = instances.known(node, now);
             if (instance != null) {
                 instance.take(now, path, sample, isSuspect(now));
             }
@@ -245,7 +238,7 @@ final class Component {
         stalls.reset();
         failures.reset();
         samples.clear();
-        instances.values().forEach(Instance::reset);
+        instances.reset();
     }
 
     @Override

@@ -45,6 +45,10 @@ final class HostLoads {
         Readings readings = nodes.get(node);
         if (readings == null) {
             if (nodes.size() == MAX_NODES) {
+                nodes.values()
+                        .removeIf(old -> load.epochMicros() - old.micros(0) > STALE_MICROS); // instances that are gone
+            }
+            if (nodes.size() == MAX_NODES) {
                 return;
             }
             readings = new Readings();

@@ -29,6 +29,7 @@ final class Incident {
     private long badMicros;
     private long blindMicros;
     private long longestGapMicros;
+    private long leastQuietMicros = QUIET_MICROS;
     private int timesBad = 2;
     private long examinedMicros;
     private boolean settled;
@@ -92,6 +93,11 @@ final class Incident {
         timesBad++;
     }
 
+    /** Says that it shows so seldom that a shorter quiet is no end. */
+    void quietAtLeast(long micros) {
+        leastQuietMicros = Math.max(leastQuietMicros, micros);
+    }
+
     /** Nothing was seen for so long, which is no quiet. */
     void blind(long micros) {
         badMicros += micros;
@@ -103,14 +109,14 @@ final class Incident {
                 ? QUIET_GAPS * ((badMicros - finding.sinceMicros()) / timesBad)
                 : 2 * longestGapMicros;
         long quiet = Math.max(
-                Math.max(QUIET_INTERVALS * intervalMicros, QUIET_MICROS),
+                Math.max(QUIET_INTERVALS * intervalMicros, leastQuietMicros),
                 Math.min(gaps, MOST_QUIET_INTERVALS * intervalMicros));
         return now - badMicros > quiet;
     }
 
-    /** Whether it has lasted so long that it is how things are. */
+    /** Whether it has lasted so long that it is how things are: what fails is never that. */
     boolean isNewNormal(long now) {
-        return now - openedMicros - blindMicros > NEW_NORMAL_MICROS;
+        return !members.isEmpty() && now - openedMicros - blindMicros > NEW_NORMAL_MICROS;
     }
 
     boolean isYoung(long now) {

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
     private static final int MAGIC = 0x494e5344; // INSD
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long MAX_AGE_MICROS = 24 * 3_600_000_000L;
     private static final int MAX_PATHS = 20_000;
     private static final int MAX_TERMS = 64;
     private static final int MAX_HOPS = 64;
 
     /** What is remembered of one term. */
-    record RememberedTerm(String name, boolean isSelf, List<String> hides, Baseline usual) {}
+    record RememberedTerm(String name, boolean isSelf, List<String> hides, Baseline usual, float usualQueue) {}
 
     /** What is remembered of one path. */
     record RememberedPath(List<String> hops, Baseline usual, List<RememberedTerm> terms) {}
@@ -65,6 +65,7 @@ final class Memory {
                 out.writeBoolean(!term.component().isLink());
                 writeNames(out, List.copyOf(term.component().hides()));
                 term.usual().write(out);
+                out.writeFloat(term.usualQueue());
             }
         }
         out.flush();
@@ -109,7 +110,11 @@ final class Memory {
         List<RememberedTerm> terms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             terms.add(new RememberedTerm(
-                    in.readUTF(), in.readBoolean(), readNames(in), Baseline.read(in, PathState.LEARNED)));
+                    in.readUTF(),
+                    in.readBoolean(),
+                    readNames(in),
+                    Baseline.read(in, PathState.LEARNED),
+                    Math.max(0, Baseline.finite(in.readFloat()))));
         }
         return new RememberedPath(hops, usual, terms);
     }

@@ -27,7 +27,7 @@ final class PathState {
     private final char number;
     private final long intervalMicros;
     private final Baseline usual = new Baseline(LEARNED);
-    private final RareEvents failures = new RareEvents(0.005f, 0.2f, 7);
+    private final RareEvents failures = RareEvents.ofFailures();
     private final List<PathTerm> terms = new ArrayList<>();
     private final Set<String> stamping = new HashSet<>();
     private boolean learning = true;
@@ -184,7 +184,7 @@ final class PathState {
         for (Memory.RememberedTerm each : known.terms()) {
             Component component = components.of(each.name(), each.isSelf(), each.hides(), this);
             PathTerm term = new PathTerm(each.name(), component, this);
-            term.usual().recall(each.usual());
+            term.recall(each);
             terms.add(term);
         }
         learning =

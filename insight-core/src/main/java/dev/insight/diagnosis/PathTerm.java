@@ -55,6 +55,17 @@ final class PathTerm {
         return usual;
     }
 
+    /** How long calls usually wait in the hop's queue, milliseconds. */
+    float usualQueue() {
+        return usualQueue;
+    }
+
+    /** Goes on from what was known before the prober was started again. */
+    void recall(Memory.RememberedTerm known) {
+        usual.recall(known.usual());
+        usualQueue = known.usualQueue();
+    }
+
     /** The least effect that matters here, milliseconds. */
     float gate() {
         float own = (component.isLink() ? LEAST_LINK_SHARE : LEAST_SELF_SHARE) * usual.median();
@@ -109,7 +120,7 @@ final class PathTerm {
                 unlearnDrift(levels, now);
             }
             if (queue >= 0) {
-                usualQueue += QUEUE_MEMORY * (queue - usualQueue);
+                usualQueue += Math.max(QUEUE_MEMORY, 1f / (1 + usual.count())) * (queue - usualQueue);
             }
         }
     }

@@ -14,7 +14,7 @@ final class ProberState {
     private static final double MILLI = 1e6;
 
     private final String name;
-    private final RareEvents pauses = new RareEvents(0.01f, 0.25f, 8);
+    private final RareEvents pauses = RareEvents.ofPauses();
     private final Baseline lags = new Baseline(240);
     private @Nullable Incident incident;
     private long trustedMicros = Long.MIN_VALUE;

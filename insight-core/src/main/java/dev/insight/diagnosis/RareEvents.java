@@ -6,21 +6,42 @@ package dev.insight.diagnosis;
  */
 final class RareEvents extends Cusum {
     private static final float MEMORY = 1 / 4_000f;
+    private static final long NEVER = Long.MIN_VALUE / 2; // so that differences do not overflow
 
     private final float usualFloor;
     private final float frequent;
     private float usual;
     private float hitEvidence;
     private float missEvidence;
-    private long lastHitMicros = Long.MIN_VALUE;
-    private long hitBeforeMicros = Long.MIN_VALUE;
+    private long lastHitMicros = NEVER;
+    private long hitBeforeMicros = NEVER;
+
+    /** Calls that fail: one in two hundred is usual, and three in a row an alarm. */
+    static RareEvents ofFailures() {
+        return new RareEvents(0.005f, 0.2f, 7);
+    }
+
+    /** Answers that a lossy link keeps back: five in a row, for some come so late anyway. */
+    static RareEvents ofStalls() {
+        return new RareEvents(0.005f, 0.1f, 11);
+    }
+
+    /** Values far above the usual: of hops five in a row; of links, which have weather, eight. */
+    static RareEvents ofTail(boolean isLink) {
+        return isLink ? new RareEvents(0.015f, 0.15f, 14) : new RareEvents(0.005f, 0.08f, 10);
+    }
+
+    /** Probes that the prober's own pauses touch: three in a row. */
+    static RareEvents ofPauses() {
+        return new RareEvents(0.01f, 0.25f, 8);
+    }
 
     /**
      * @param usualFloor the share that is usual at least
      * @param frequent the share that is an alarm
      * @param limit the evidence, as a logarithm of odds, that makes one
      */
-    RareEvents(float usualFloor, float frequent, float limit) {
+    private RareEvents(float usualFloor, float frequent, float limit) {
         super(limit);
         this.usualFloor = usualFloor;
         this.frequent = frequent;

@@ -3,6 +3,11 @@ package dev.insight.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +46,23 @@ class BaselineTest {
         assertThat(baseline.score(1_000)).isCloseTo(2.8f, within(0.4f));
         assertThat(baseline.score(-1_000)).isCloseTo(-2.8f, within(0.4f));
         assertThat(baseline.spread()).isCloseTo(2, within(0.4f));
+    }
+
+    @Test
+    void one_that_was_read_again_goes_on_learning() throws IOException {
+        Baseline before = new Baseline(240);
+        for (int i = 0; i < 240; i++) {
+            before.accept(i % 7, i * STEP);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        before.write(new DataOutputStream(out));
+        Baseline after = Baseline.read(new DataInputStream(new ByteArrayInputStream(out.toByteArray())), 240);
+        assertThat(after.median()).isEqualTo(3);
+        for (int i = 0; i < 240; i++) {
+            after.accept(i % 7 + 2, 1_760_000_000_000_000L + i * STEP);
+        }
+
+        assertThat(after.median()).isEqualTo(5);
     }
 
     @Test

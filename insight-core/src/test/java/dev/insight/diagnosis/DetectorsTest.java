@@ -100,7 +100,7 @@ class DetectorsTest {
     @Test
     void what_always_happens_a_little_is_no_news_and_what_becomes_frequent_is() {
         Random random = new Random(3);
-        RareEvents events = new RareEvents(0.005f, 0.1f, 9);
+        RareEvents events = RareEvents.ofStalls();
         int alarms = 0;
         for (int i = 0; i < 200_000; i++) {
             if (random.nextDouble() < 0.01) {

@@ -116,6 +116,60 @@ class DiagnoserTest {
     }
 
     @Test
+    void one_dead_name_among_others_is_found() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        for (int i = 0; i < 4; i++) {
+            layer.cold("eu", "sg", Outcome.failed("UNAVAILABLE", Phase.DNS, null))
+                    .run(Duration.ofSeconds(30));
+            layer.cold("eu", "us", Outcome.ok()).run(Duration.ofSeconds(30));
+        }
+
+        assertThat(layer.verdicts()).isNotEmpty().extracting(Verdict::cause).containsOnly(Cause.DNS_FAILING);
+    }
+
+    @Test
+    void cold_probes_that_are_rare_make_one_incident_of_one_fault_and_a_lost_call_no_other() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        Failure lost = new Failure("UNAVAILABLE", Phase.RPC, false, false, 1);
+        for (int i = 0; i < 10; i++) {
+            layer.cold("eu", "sg", Outcome.failed("UNAVAILABLE", Phase.DNS, null))
+                    .run(Duration.ofSeconds(145));
+            if (i == 1) {
+                layer.fail("service-sg", lost).run(Duration.ofSeconds(5)).repair();
+            } else {
+                layer.run(Duration.ofSeconds(5));
+            }
+        }
+        assertThat(layer.verdicts()).isNotEmpty();
+        layer.run(Duration.ofMinutes(15));
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.DNS_FAILING);
+        assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+    }
+
+    @Test
+    void a_peer_that_stands_still_is_not_told_of_as_a_handshake_too() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        layer.fail("gateway-eu", new Failure("DEADLINE_EXCEEDED", Phase.RPC, true, true, 1));
+        for (int i = 0; i < 8; i++) {
+            layer.run(Duration.ofSeconds(30)).cold("eu", "sg", Outcome.failed("DEADLINE_EXCEEDED", Phase.TLS, null));
+        }
+
+        assertThat(layer.verdicts()).isNotEmpty().extracting(Verdict::cause).doesNotContain(Cause.TLS_FAILING);
+    }
+
+    @Test
+    void what_fails_is_not_taken_as_usual_however_long_it_lasts() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        layer.fail("service-sg", new Failure("INTERNAL", Phase.RPC, false, false, 1))
+                .run(Duration.ofHours(7));
+
+        assertThat(layer.verdicts()).isNotEmpty().extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).extracting(Verdict::state).doesNotContain(State.CLOSE);
+    }
+
+    @Test
     void a_cold_probe_that_fails_now_and_then_is_no_incident() {
         SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
         for (int i = 0; i < 40; i++) {

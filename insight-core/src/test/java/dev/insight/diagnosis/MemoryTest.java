@@ -29,6 +29,15 @@ class MemoryTest {
     }
 
     @Test
+    void a_queue_that_always_was_is_none_that_has_grown() throws IOException {
+        SimulatedLayer before = new SimulatedLayer().queue("mediary-sg", 40).run(LEARNING);
+        SimulatedLayer after = new SimulatedLayer(save(before), before.nowMicros());
+        after.queue("mediary-sg", 40).slow("mediary-sg", 120).run(Duration.ofMinutes(3));
+
+        assertThat(after.verdicts()).isNotEmpty().extracting(Verdict::cause).containsOnly(Cause.HOP_SLOW);
+    }
+
+    @Test
     void without_them_it_knows_nothing_of_what_was() {
         SimulatedLayer after = new SimulatedLayer().slow("mediary-sg", 20).run(Duration.ofMinutes(10));
 
@@ -77,6 +86,7 @@ class MemoryTest {
                 assertThat(e).hasMessageNotContaining("null");
             }
         }
+        assertThat(save(layer)).isEqualTo(saved);
     }
 
     @Test
