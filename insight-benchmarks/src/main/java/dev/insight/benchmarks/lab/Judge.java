@@ -43,7 +43,7 @@ final class Judge {
                 continue;
             }
             Said first = naming.get(0);
-            toFind = Math.max(toFind, (first.openedMicros() - beginMicros) / intervalMicros);
+            toFind = Math.max(toFind, (first.namedMicros() - beginMicros) / intervalMicros);
             for (Said each : naming) {
                 isCleared &= !each.isOpen();
                 toClear = Math.max(toClear, (each.closedMicros() - endMicros) / intervalMicros);

@@ -52,7 +52,7 @@ public record LabOptions(
                 case "--runs" -> runs = runs(value);
                 case "--kinds" -> kinds = List.of(value.split(","));
                 case "--at-once" -> atOnce = number(value);
-                case "--apart" -> apart = value.equals("yes");
+                case "--apart" -> apart = yesOrNo(value);
                 case "--interval" -> interval = DurationText.parse(value);
                 case "--dir" -> directory = Path.of(value);
                 default -> throw new IllegalArgumentException("no option: " + args.get(i));
@@ -71,9 +71,18 @@ public record LabOptions(
     private static List<Integer> runs(String value) {
         String[] ends = value.split("-", 2);
         int first = ends.length == 2 ? number(ends[0]) : 1;
-        return IntStream.rangeClosed(first, number(ends[ends.length - 1]))
-                .boxed()
-                .toList();
+        int last = number(ends[ends.length - 1]);
+        if (last < first) {
+            throw new IllegalArgumentException("no run from " + first + " to " + last);
+        }
+        return IntStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private static boolean yesOrNo(String value) {
+        if (!value.equals("yes") && !value.equals("no")) {
+            throw new IllegalArgumentException("neither yes nor no: " + value);
+        }
+        return value.equals("yes");
     }
 
     private static int number(String value) {

@@ -6,15 +6,15 @@ import java.util.List;
 /** One incident, as the prober told of it. Thread-safe. */
 final class Said {
     private final String id;
-    private final long openedMicros;
     private final String first;
     private final List<String> sentences = new ArrayList<>();
     private String latest;
+    private long namedMicros;
     private long closedMicros = -1;
 
     Said(String id, long openedMicros, String blame) {
         this.id = id;
-        this.openedMicros = openedMicros;
+        namedMicros = openedMicros;
         first = blame;
         latest = blame;
     }
@@ -23,8 +23,9 @@ final class Said {
         sentences.add(state + " " + blame + ": " + sentence);
         if (state.equals("close")) {
             closedMicros = micros;
-        } else {
+        } else if (!blame.equals(latest)) {
             latest = blame;
+            namedMicros = micros;
         }
     }
 
@@ -32,8 +33,9 @@ final class Said {
         return id;
     }
 
-    long openedMicros() {
-        return openedMicros;
+    /** From when on it was said to be what was said last. */
+    synchronized long namedMicros() {
+        return namedMicros;
     }
 
     /** {@code cause@component}, as it was said last while it was open. */

@@ -15,6 +15,9 @@ record TrialKind(String name, int intervals, Function<Places, List<String>> faul
     /** A fault of the prober itself is done to its process. */
     static final String STOPPED = "prober-stopped";
 
+    private static final String NOTHING = "nothing";
+    private static final String HARMLESS_CPU = "harmless-cpu";
+
     private static TrialKind of(String name, int intervals, Function<Places, String> fault) {
         return new TrialKind(name, intervals, places -> List.of(fault.apply(places)));
     }
@@ -52,6 +55,11 @@ record TrialKind(String name, int intervals, Function<Places, List<String>> faul
         }
     }
 
+    /** Whether nothing is to be said of {@code kind}. */
+    static boolean isHarmless(String kind) {
+        return kind.equals(NOTHING) || kind.equals(HARMLESS_CPU);
+    }
+
     static List<TrialKind> all() {
         return List.of(
                 of("delay-one-way", 60, at -> "link_degraded@" + at.ocean() + "=+" + at.millis(30, 70)),
@@ -61,7 +69,7 @@ record TrialKind(String name, int intervals, Function<Places, List<String>> faul
                 of("gateway-cpu-burn", 60, at -> "hop_overloaded@" + at.gateway() + "=40ms,by=burn"),
                 of("gateway-one-thread", 60, at -> "hop_overloaded@" + at.gateway() + "=40ms,by=threads"),
                 of("mediary-overload", 60, at -> "hop_overloaded@" + at.mediary() + "=40ms,by=work"),
-                of("harmless-cpu", 60, at -> "host_busy@" + at.mediary()),
+                of(HARMLESS_CPU, 60, at -> "host_busy@" + at.mediary()),
                 of("slow-hop", 60, at -> "hop_slow@" + at.mediary() + "=" + at.millis(20, 60)),
                 of("erroring-hop", 60, at -> "hop_failing@" + at.mediary() + "=RESOURCE_EXHAUSTED,share=50%"),
                 of("slow-service", 60, at -> "service_slow@" + at.service() + "=" + at.millis(20, 60)),
@@ -78,7 +86,7 @@ record TrialKind(String name, int intervals, Function<Places, List<String>> faul
                     String region = at.region();
                     return "link_degraded@gateway-" + region + ">mediary-" + region + "=+" + at.millis(10, 40);
                 }),
-                new TrialKind("nothing", 60, at -> List.of()));
+                new TrialKind(NOTHING, 60, at -> List.of()));
     }
 
     /** A link between regions, and the gateway at an end of no such link's. */

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What must be said of a fault, and what is as right. */
 final class Truth {
+    /** What is to be said where nothing does harm. */
+    static final String NOTHING = "nothing";
+
     private Truth() {}
 
     /** Whether there is something to be said of {@code fault} at all. */
@@ -36,6 +39,6 @@ final class Truth {
                 .filter(Truth::isHarmful)
                 .map(fault -> fault.kind().label() + "@" + fault.component())
                 .toList();
-        return words.isEmpty() ? "nothing" : String.join(" and ", words);
+        return words.isEmpty() ? NOTHING : String.join(" and ", words);
     }
 }

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--fault",
-            paramLabel = "KIND@COMPONENT[=VALUE][,after=10s,for=30s]",
+            paramLabel = "KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]",
             converter = FaultConverter.class,
             description = "Let something go wrong; may be given again.")
     private List<Fault> faults = List.of();

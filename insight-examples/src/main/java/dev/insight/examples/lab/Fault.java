@@ -27,7 +27,7 @@ public record Fault(
         Map<String, String> settings,
         Duration after,
         @Nullable Duration length) {
-    private static final String FORM = "KIND@COMPONENT[=VALUE][,after=10s,for=30s]";
+    private static final String FORM = "KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]";
     /** A link that has one of these has no delay of its own. */
     private static final Set<String> WEATHER = Set.of("jitter", "loss", "bandwidth");
 

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLSocket;
 /** Measures what faults do, where they do it. Thread-safe. */
 final class FaultGauge {
     private static final int PATIENCE_MILLIS = 1_000;
+    private static final long STUCK_NANOS = 300_000_000;
 
     private final Map<Place, LabHop> hops;
     private final Wires wires;
@@ -45,9 +46,15 @@ final class FaultGauge {
                 wires.to(fault.component()).stream()
                         .noneMatch(way -> greets(way.address(), fault.component() + ".lab"));
             case DNS_FAILING -> names.isFailing(fault.component().substring("prober-".length()));
-            case LINK_DOWN -> wires.bufferedBytes(fault.component()) > 0;
+            case LINK_DOWN -> isStuck(fault.component());
             default -> true;
         };
+    }
+
+    /** Whether bytes lie on a link and none has passed it of late: for a moment, bytes lie on any. */
+    private boolean isStuck(String link) {
+        long now = System.nanoTime();
+        return wires.bufferedBytes(link) > 0 && wires.leg(link).passages().between(now - STUCK_NANOS, now).length == 0;
     }
 
     private static boolean isOpen(InetSocketAddress address) {

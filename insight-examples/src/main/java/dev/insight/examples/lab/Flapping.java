@@ -16,9 +16,9 @@ final class Flapping implements Effect {
     @Override
     public Runnable begin() {
         Turns turns = new Turns(steady);
-        Recurring recurring = Recurring.start(timer, periodNanos, turns::turn);
+        Repeating repeating = Repeating.start(timer, periodNanos, turns::turn);
         return () -> {
-            recurring.end();
+            repeating.end();
             turns.off();
         };
     }

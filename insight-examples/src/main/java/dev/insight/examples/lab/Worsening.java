@@ -21,7 +21,7 @@ final class Worsening implements Effect {
     @Override
     public Runnable begin() {
         Current current = new Current();
-        Recurring steps = Recurring.start(timer, STEP_NANOS, step -> current.set(share(step)));
+        Repeating steps = Repeating.start(timer, STEP_NANOS, step -> current.set(share(step)));
         return () -> {
             steps.end();
             current.clear();

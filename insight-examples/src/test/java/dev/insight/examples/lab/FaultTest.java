@@ -54,7 +54,7 @@ class FaultTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "hop_slow | fault \"hop_slow\": must be KIND@COMPONENT[=VALUE][,after=10s,for=30s]",
+                "hop_slow | fault \"hop_slow\": must be KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]",
                 "hop_slow@ | must be KIND@COMPONENT",
                 "hop_slaw@gateway-eu | there is no fault \"hop_slaw\"; there are hop_overloaded, hop_slow",
                 "hop_slow@gateway-eu=fast | value: \"fast\" is not a duration, write it like 200ms",

@@ -141,10 +141,10 @@ class LabTest {
         LoadSource loads = lab.loads();
         loads.loads();
         lab.inject(fault);
-        eventually().until(() -> cpu(loads, "mediary-us") > 0.85);
+        List<HostLoad> busy = eventually().until(loads::loads, latest -> cpu(latest, "mediary-us") > 0.85);
         long now = System.nanoTime();
-        assertThat(lab.measured(fault, now - 1_000_000_000, now).medianMillis()).isLessThan(2);
-        assertThat(cpu(loads, "mediary-eu")).isLessThan(0.85);
+        assertThat(lab.measured(fault, now - 1_000_000_000, now).medianMillis()).isLessThan(10);
+        assertThat(cpu(busy, "mediary-eu")).isLessThan(0.85);
     }
 
     @Test
@@ -153,8 +153,8 @@ class LabTest {
         loads.loads();
         lab.inject(Fault.parse("hop_overloaded@gateway-eu=40ms,by=burn"));
         lab.inject(Fault.parse("hop_overloaded@mediary-us=40ms,by=threads"));
-        eventually().until(() -> cpu(loads, "gateway-eu") > 0.85);
-        assertThat(cpu(loads, "mediary-us")).isLessThan(0.85);
+        List<HostLoad> busy = eventually().until(loads::loads, latest -> cpu(latest, "gateway-eu") > 0.85);
+        assertThat(cpu(busy, "mediary-us")).isLessThan(0.85);
     }
 
     @Test
@@ -191,7 +191,7 @@ class LabTest {
             })
     void what_is_broken_can_be_told_by_trying(String text) {
         Fault fault = Fault.parse(text);
-        eventually().until(() -> !lab.isFelt(fault)); // bytes may lie on a link for a moment, unread
+        assertThat(lab.isFelt(fault)).isFalse();
         lab.inject(fault);
         eventually().until(() -> lab.isFelt(fault));
         lab.heal();
@@ -362,8 +362,8 @@ class LabTest {
                                 && failure.outcome().phase() == phase);
     }
 
-    private static double cpu(LoadSource loads, String hop) {
-        return loads.loads().stream()
+    private static double cpu(List<HostLoad> loads, String hop) {
+        return loads.stream()
                 .filter(load -> load.hop().equals(hop))
                 .mapToDouble(HostLoad::cpu)
                 .findFirst()

@@ -3,24 +3,24 @@ package dev.insight.examples.lab;
 import java.util.function.Consumer;
 
 /** What changes step by step while a fault is on. Thread-safe. */
-final class Recurring {
+final class Repeating {
     private final LabTimer timer;
     private final long stepNanos;
     private final Consumer<Integer> step;
     private int steps;
     private boolean over;
 
-    private Recurring(LabTimer timer, long stepNanos, Consumer<Integer> step) {
+    private Repeating(LabTimer timer, long stepNanos, Consumer<Integer> step) {
         this.timer = timer;
         this.stepNanos = stepNanos;
         this.step = step;
     }
 
     /** Does {@code step} now and then again and again, told how often it has been done. */
-    static Recurring start(LabTimer timer, long stepNanos, Consumer<Integer> step) {
-        Recurring recurring = new Recurring(timer, stepNanos, step);
-        recurring.next();
-        return recurring;
+    static Repeating start(LabTimer timer, long stepNanos, Consumer<Integer> step) {
+        Repeating repeating = new Repeating(timer, stepNanos, step);
+        repeating.next();
+        return repeating;
     }
 
     private synchronized void next() {
