@@ -89,6 +89,19 @@ class JudgeTest {
     }
 
     @Test
+    void a_fault_is_found_when_it_is_named_and_not_when_something_else_was() {
+        Said said = said("service_slow@service-us", 102, -1);
+        said.add("update", 106 * SECOND, "hop_slow@gateway-us", "it is the gateway");
+        said.add("update", 110 * SECOND, "hop_slow@gateway-us", "surer");
+        said.add("close", 170 * SECOND, "hop_slow@gateway-us", "quiet again");
+
+        Trial trial = judge(List.of(SLOW_HOP), said);
+
+        assertThat(trial.isRight()).isTrue();
+        assertThat(trial.toFind()).isEqualTo(6);
+    }
+
+    @Test
     void a_trial_is_read_as_it_was_written() {
         Trial trial = judge(List.of(SLOW_HOP), said("hop_slow@gateway-us", 104, 230));
 
