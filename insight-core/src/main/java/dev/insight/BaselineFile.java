@@ -1,6 +1,7 @@
 package dev.insight;
 
 import dev.insight.diagnosis.Diagnoser;
+import dev.insight.diagnosis.ForeignBaselinesException;
 import dev.insight.hop.Ticker;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,9 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +36,9 @@ final class BaselineFile {
     private final AtomicBoolean failed = new AtomicBoolean();
     private long nextNanos;
     private @Nullable Thread writing;
+    private @Nullable FileChannel lock;
+    /** What is another's is never written over. */
+    private boolean isOurs = true;
 
     BaselineFile(Path file, ThreadFactory threads, Ticker ticker) {
         this.file = file;
@@ -45,14 +52,27 @@ final class BaselineFile {
         if (!Files.exists(file)) {
             return;
         }
+        if (!Files.isRegularFile(file)) {
+            leave("it is no file");
+            return;
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             diagnoser.restore(in, ticker.epochMicros());
+        } catch (ForeignBaselinesException e) {
+            leave(e.getMessage());
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
                     "insight: what paths usually take is learned anew, for " + file + " is of no use: "
                             + e.getMessage());
         }
+    }
+
+    private void leave(@Nullable String why) {
+        isOurs = false;
+        LOG.log(
+                Level.WARNING,
+                "insight: what paths usually take is kept nowhere, for " + file + " is left as it is: " + why);
     }
 
     /** Saves what {@code diagnoser} knows if that was not done for a while. */
@@ -68,9 +88,13 @@ final class BaselineFile {
         await();
         save(diagnoser);
         await();
+        unlock();
     }
 
     private void save(Diagnoser diagnoser) {
+        if (!isOurs || !diagnoser.hasSeen() || !lock()) {
+            return; // and what is there stays
+        }
         if (writing != null && writing.isAlive()) {
             return; // the disk hangs; the next one has newer values anyway
         }
@@ -88,12 +112,56 @@ final class BaselineFile {
         writing = thread;
     }
 
+    /** Whether this process is the one that keeps the file; of those that were told of the same, the first. */
+    private boolean lock() {
+        if (lock != null) {
+            return true;
+        }
+        try {
+            FileChannel channel =
+                    FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel)) {
+                lock = channel;
+                return true;
+            }
+            channel.close();
+            leave("another process keeps it");
+        } catch (IOException e) {
+            fail(e);
+        }
+        return false;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException byThisProcess) {
+            return false;
+        }
+    }
+
+    private void unlock() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                fail(e);
+            }
+            lock = null;
+        }
+    }
+
+    private Path sibling(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
     /** Whole or not at all: what was there stays until all is written. */
     private void write(byte[] bytes) {
         try {
-            Path next = file.resolveSibling(file.getFileName() + ".new");
+            Path place = Files.exists(file) ? file.toRealPath() : file; // a link stays one
+            Path next = place.resolveSibling(place.getFileName() + ".new");
             Files.write(next, bytes);
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, place, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             fail(e);
         }

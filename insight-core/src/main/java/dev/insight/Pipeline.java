@@ -124,8 +124,9 @@ final class Pipeline implements Runnable {
     /** Has everything told that waits, then all paths removed, then {@link #run} ended. */
     void end() {
         events.add(() -> {
+            inOrder.tellAll();
             if (baselines != null) {
-                baselines.saveAtLast(diagnoser); // before all that it knows is forgotten
+                baselines.saveAtLast(diagnoser); // after all that it is told, and before all that it knows is forgotten
             }
             Moment at = Moment.now(ticker);
             for (PathReporter path : new ArrayList<>(paths.values())) {

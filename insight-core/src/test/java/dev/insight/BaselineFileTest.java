@@ -16,7 +16,10 @@ import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.Probes;
 import dev.insight.probe.Slot;
+import dev.insight.probe.TargetSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +46,11 @@ class BaselineFileTest {
         Diagnoser after = Diagnoser.create(verdict -> {});
         file().restore(after);
         after.added(probe());
-        file().saveAtLast(after);
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        after.save(again);
 
-        assertThat(body(Files.readAllBytes(path()))).isEqualTo(body(saved));
-        assertThat(saved.length).isGreaterThan(body(empty()).length + 300);
+        assertThat(body(again.toByteArray())).isEqualTo(body(saved));
+        assertThat(saved).hasSizeGreaterThan(HEADER + 300);
     }
 
     @Test
@@ -62,14 +66,76 @@ class BaselineFileTest {
     }
 
     @Test
-    void a_file_of_no_use_is_said_and_replaced() throws IOException {
-        Files.writeString(path(), "something else altogether");
+    void a_file_that_is_damaged_is_said_and_replaced() throws IOException {
+        Files.write(path(), new byte[] {'I', 'N', 'S', 'D', 0, 0, 0});
         BaselineFile file = file();
         Diagnoser diagnoser = learned();
 
         assertThatCode(() -> file.restore(diagnoser)).doesNotThrowAnyException();
         file.saveAtLast(diagnoser);
-        assertThat(Files.readAllBytes(path())).startsWith('I', 'N', 'S', 'D');
+        assertThat(Files.readAllBytes(path())).hasSizeGreaterThan(HEADER).startsWith('I', 'N', 'S', 'D');
+    }
+
+    @Test
+    void a_file_of_somebody_else_s_is_left_as_it_is() throws IOException {
+        byte[] newer = {'I', 'N', 'S', 'D', 0, 0, 0, 99, 1, 2, 3};
+        for (byte[] foreign : List.of("region: eu, and so on".getBytes(StandardCharsets.UTF_8), newer)) {
+            Files.write(path(), foreign);
+            BaselineFile file = file();
+            Diagnoser diagnoser = learned();
+            file.restore(diagnoser);
+            file.saveAtLast(diagnoser);
+
+            assertThat(path()).hasBinaryContent(foreign);
+        }
+        Files.delete(path());
+        Files.createDirectory(path());
+        BaselineFile file = file();
+        file.restore(learned());
+        file.saveAtLast(learned());
+        assertThat(path()).isDirectory();
+    }
+
+    @Test
+    void what_has_seen_nothing_writes_over_nothing() throws IOException {
+        file().saveAtLast(learned());
+        byte[] saved = Files.readAllBytes(path());
+        BaselineFile file = file();
+        Diagnoser started = Diagnoser.create(verdict -> {});
+        file.restore(started);
+        started.added(probe());
+        file.saveAtLast(started);
+
+        assertThat(path()).hasBinaryContent(saved);
+    }
+
+    @Test
+    void of_two_that_keep_the_same_file_the_first_does() throws IOException {
+        BaselineFile first = file();
+        ticker.advance(Duration.ofMinutes(5));
+        first.saveIfDue(learned());
+        await().untilAsserted(() -> assertThat(path()).isNotEmptyFile());
+        byte[] saved = Files.readAllBytes(path());
+        BaselineFile second = file();
+        Diagnoser other = Diagnoser.create(verdict -> {});
+        feed(other, Probes.builder("other", "gateway", "other").build());
+        second.saveAtLast(other);
+        assertThat(path()).hasBinaryContent(saved);
+
+        first.saveAtLast(learned());
+        file().saveAtLast(other);
+        assertThat(Files.readAllBytes(path())).isNotEqualTo(saved);
+    }
+
+    @Test
+    void a_link_to_the_file_stays_one() throws IOException {
+        Path real = folder.resolve("real");
+        Files.createFile(real);
+        Files.createSymbolicLink(path(), real);
+        file().saveAtLast(learned());
+
+        assertThat(path()).isSymbolicLink();
+        assertThat(real).isNotEmptyFile();
     }
 
     @Test
@@ -80,11 +146,14 @@ class BaselineFileTest {
     }
 
     @Test
-    void an_insight_saves_as_it_closes() {
-        Insight insight = Insight.builder(new FakeTransport(call -> {}))
+    void an_insight_saves_as_it_closes_what_it_was_only_just_told_too() {
+        FakeTransport transport = FakeTransport.answering(1_000_000);
+        Insight insight = Insight.builder(transport)
+                .targets(TargetSource.of(probe()))
                 .baselines(path())
                 .build()
                 .start();
+        await().until(() -> transport.count() > 0);
         assertThat(path()).doesNotExist();
         insight.close();
         assertThat(path()).isNotEmptyFile();
@@ -98,12 +167,6 @@ class BaselineFileTest {
         return new BaselineFile(path(), Thread::new, ticker);
     }
 
-    private byte[] empty() throws IOException {
-        Path other = folder.resolve("empty");
-        new BaselineFile(other, Thread::new, ticker).saveAtLast(Diagnoser.create(verdict -> {}));
-        return Files.readAllBytes(other);
-    }
-
     private static byte[] body(byte[] saved) {
         return Arrays.copyOfRange(saved, HEADER, saved.length);
     }
@@ -114,7 +177,11 @@ class BaselineFileTest {
 
     private Diagnoser learned() {
         Diagnoser diagnoser = Diagnoser.create(verdict -> {});
-        Probe probe = probe();
+        feed(diagnoser, probe());
+        return diagnoser;
+    }
+
+    private void feed(Diagnoser diagnoser, Probe probe) {
         diagnoser.added(probe);
         List<String> hops = probe.route().hops();
         for (int i = 0; i < 50; i++) {
@@ -129,6 +196,5 @@ class BaselineFileTest {
             diagnoser.observe(result, Decomposer.decompose("prober", result.latencyNanos(), result.path(), hops));
             ticker.advance(Duration.ofSeconds(5));
         }
-        return diagnoser;
     }
 }

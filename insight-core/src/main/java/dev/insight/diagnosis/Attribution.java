@@ -187,7 +187,7 @@ final class Attribution {
         }
         StringBuilder words = new StringBuilder(words(signal));
         if (queue >= 0) {
-            words.append(String.format(Locale.ROOT, ", %.1f ms of it queued", queue));
+            words.append(String.format(Locale.ROOT, ", %.1f ms queued", queue));
         }
         words.append(
                 busy == null

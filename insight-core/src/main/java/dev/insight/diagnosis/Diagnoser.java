@@ -62,6 +62,11 @@ public final class Diagnoser {
         return new Diagnoser(verdicts, null, false);
     }
 
+    /** Whether anything was seen, so that there may be something to save. */
+    public boolean hasSeen() {
+        return seenMicros != Long.MIN_VALUE;
+    }
+
     /**
      * Writes what paths usually take, so that a later process knows it: a few kilobytes for a path.
      *
@@ -72,19 +77,23 @@ public final class Diagnoser {
     }
 
     /**
-     * Takes up what {@link #save} wrote, for paths that are added later and have the same hops. What is older than a day is
-     * not used. When this throws, nothing has changed.
+     * Takes up what {@link #save} wrote, for paths that are added later and have the same hops. When this throws, nothing
+     * has changed.
      *
      * @param epochMicros the time now
-     * @throws IOException if {@code in} fails, or does not hold what was saved
+     * @throws ForeignBaselinesException if {@code in} holds something else, or what a later version saved
+     * @throws IOException if {@code in} fails, or what it holds is damaged, older than a day, or from the future
      */
     public void restore(InputStream in, long epochMicros) throws IOException {
         memory = Memory.read(in, epochMicros);
     }
 
-    /** A path is measured from now on; one that was measured already begins anew. */
+    /**
+     * A path is measured from now on. One that was measured until now, at another interval say, begins anew, but for what
+     * it usually takes.
+     */
     public void added(Probe probe) {
-        removed(probe);
+        removed(probe); // what it usually takes is remembered for a while
         PathState path = new PathState(probe, components);
         paths.put(probe.path(), path);
         Memory.RememberedPath known = memory.take(path.id(), path.hops());
@@ -98,6 +107,7 @@ public final class Diagnoser {
     public void removed(Probe probe) {
         PathState path = paths.remove(probe.path());
         if (path != null) {
+            memory.remember(path, now);
             incidents.forget(path, Math.max(now, 0));
             failures.forget(path);
             path.forget();
@@ -176,6 +186,7 @@ public final class Diagnoser {
         if (epochMicros > now) {
             now = epochMicros;
             incidents.advance(now);
+            memory.advance(now);
             if (statuses != null) {
                 statuses.advance(paths.values(), now);
             }

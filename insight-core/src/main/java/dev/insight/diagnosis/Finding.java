@@ -22,6 +22,21 @@ record Finding(
         @Nullable String runnerUp,
         String words,
         List<PathState> paths) {
+    /** The same, which began at {@code micros} if that is earlier: how long a fault is on does not shrink as it goes on. */
+    Finding since(long micros) {
+        return new Finding(
+                cause,
+                component,
+                confidence,
+                kind,
+                excess,
+                Math.min(sinceMicros, micros),
+                instance,
+                runnerUp,
+                words,
+                paths);
+    }
+
     boolean blamesSameAs(Finding other) {
         return cause == other.cause && component.equals(other.component);
     }

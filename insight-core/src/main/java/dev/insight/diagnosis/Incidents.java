@@ -233,7 +233,7 @@ final class Incidents {
         boolean isTaken = other != null && other != incident;
         boolean isLate = incident.isSettled() && !after.blamesSameAs(before);
         if (!isTaken && !isLate) {
-            incident.finding(after);
+            incident.finding(after.blamesSameAs(before) ? after.since(before.sinceMicros()) : after);
         }
         boolean isNews = !after.blamesSameAs(before)
                 || Math.abs(after.confidence() - before.confidence()) >= NOTABLE_CONFIDENCE

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +23,51 @@ import org.jspecify.annotations.Nullable;
 final class Memory {
     private static final int MAGIC = 0x494e5344; // INSD
     private static final int VERSION = 2;
-    private static final long MAX_AGE_MICROS = 24 * 3_600_000_000L;
+    private static final long MINUTE_MICROS = 60_000_000;
+    private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final long MAX_AGE_MICROS = 24 * HOUR_MICROS;
     private static final int MAX_PATHS = 20_000;
+    private static final int MAX_REMOVED = 1_000;
     private static final int MAX_TERMS = 64;
     private static final int MAX_HOPS = 64;
 
     /** What is remembered of one term. */
     record RememberedTerm(String name, boolean isSelf, List<String> hides, Baseline usual, float usualQueue) {}
 
+    private record Removed(RememberedPath path, long atMicros) {}
+
     /** What is remembered of one path. */
     record RememberedPath(List<String> hops, Baseline usual, List<RememberedTerm> terms) {}
 
     private final Map<PathId, RememberedPath> paths = new HashMap<>();
+    /** The same of paths that were measured until just now and may come again with other settings, the latest last. */
+    private final Map<PathId, Removed> removed = new LinkedHashMap<>();
 
     /** What is remembered of a path over {@code hops}, told once; null when nothing is. */
     @Nullable
     RememberedPath take(PathId id, List<String> hops) {
-        RememberedPath path = paths.remove(id);
+        Removed latest = removed.remove(id);
+        RememberedPath path = latest != null ? latest.path() : paths.remove(id);
         return path != null && path.hops().equals(hops) ? path : null;
+    }
+
+    /** Keeps what is known of a path that is measured no more, for a minute. */
+    void remember(PathState path, long now) {
+        removed.remove(path.id());
+        if (removed.size() < MAX_REMOVED) {
+            removed.put(path.id(), new Removed(path.remembered(), now));
+        }
+    }
+
+    /** Time has come to {@code now}. */
+    void advance(long now) {
+        while (!removed.isEmpty()) {
+            var eldest = removed.entrySet().iterator().next();
+            if (now - eldest.getValue().atMicros() <= MINUTE_MICROS) {
+                return;
+            }
+            removed.remove(eldest.getKey());
+        }
     }
 
     static void write(OutputStream stream, Collection<PathState> paths, long now) throws IOException {
@@ -74,28 +102,34 @@ final class Memory {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @param now what the age is told by; nothing of what is too old, or from the future, is kept
-     * @throws IOException if it cannot be read, is cut short, or is none or of another version
+     * @param now what the age is told by
+     * @throws ForeignBaselinesException if it is none, or of a later version
+     * @throws IOException if it cannot be read, is cut short, of an earlier version, too old, or from the future
      */
     static Memory read(InputStream stream, long now) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         try {
             if (in.readInt() != MAGIC) {
-                throw new IOException("these are no baselines of Insight's");
+                throw new ForeignBaselinesException("these are no baselines of Insight's");
             }
             int version = in.readInt();
+            if (version > VERSION) {
+                throw new ForeignBaselinesException(
+                        "baselines of version " + version + " cannot be read, only of " + VERSION);
+            }
             if (version != VERSION) {
                 throw new IOException("baselines of version " + version + " cannot be read, only of " + VERSION);
             }
             long age = now - in.readLong();
+            if (age < 0 || age > MAX_AGE_MICROS) {
+                throw new IOException(
+                        age < 0 ? "they are from the future" : "they are " + age / HOUR_MICROS + " hours old");
+            }
             Memory memory = new Memory();
             int count = bounded(in.readInt(), MAX_PATHS, "paths");
             for (int i = 0; i < count; i++) {
                 PathId id = new PathId(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
-                RememberedPath path = readPath(in);
-                if (age >= 0 && age <= MAX_AGE_MICROS) {
-                    memory.paths.put(id, path);
-                }
+                memory.paths.put(id, readPath(in));
             }
             return memory;
         } catch (EOFException e) {

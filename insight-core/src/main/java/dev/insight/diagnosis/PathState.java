@@ -178,7 +178,13 @@ final class PathState {
         }
     }
 
-    /** Takes up what an earlier process knew. */
+    /** What is to be known of this path when it comes again; it is used no more. */
+    Memory.RememberedPath remembered() {
+        return new Memory.RememberedPath(
+                hops, usual, terms.stream().map(PathTerm::remembered).toList());
+    }
+
+    /** Takes up what was known before. */
     void recall(Memory.RememberedPath known) {
         usual.recall(known.usual());
         for (Memory.RememberedTerm each : known.terms()) {

@@ -2,6 +2,7 @@ package dev.insight.diagnosis;
 
 import dev.insight.decomposition.Term;
 import dev.insight.hop.HopStamp;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One term of one path: what it usually takes, and the component it belongs to. Confined to one thread. */
@@ -60,7 +61,12 @@ final class PathTerm {
         return usualQueue;
     }
 
-    /** Goes on from what was known before the prober was started again. */
+    /** What is to be known of this term when its path comes again; it is used no more. */
+    Memory.RememberedTerm remembered() {
+        return new Memory.RememberedTerm(name, !component.isLink(), List.copyOf(component.hides()), usual, usualQueue);
+    }
+
+    /** Goes on from what was known before. */
     void recall(Memory.RememberedTerm known) {
         usual.recall(known.usual());
         usualQueue = known.usualQueue();

@@ -11,6 +11,9 @@ final class ProberState {
     private static final float LATE_MILLIS = 5;
 
     private static final long PROBATION_MICROS = 600_000_000;
+    /** So long after its first result a prober may still be starting, which is no pause. */
+    private static final long STARTING_MICROS = 10_000_000;
+
     private static final double MILLI = 1e6;
 
     private final String name;
@@ -18,6 +21,7 @@ final class ProberState {
     private final Baseline lags = new Baseline(240);
     private @Nullable Incident incident;
     private long trustedMicros = Long.MIN_VALUE;
+    private long firstMicros = Long.MAX_VALUE;
 
     ProberState(String region) {
         name = "prober-" + region;
@@ -54,13 +58,16 @@ final class ProberState {
 
     /** Takes note of how a probe started; whether its times may be believed. */
     boolean take(long now, boolean tainted, long startLagNanos) {
+        firstMicros = Math.min(firstMicros, now);
         float lag = (float) (startLagNanos / MILLI);
         boolean late = lag > LATE_MILLIS && (!lags.isUsable() || lag > 3 * lags.quantile(0.9f));
         if (!tainted && lag >= 0) {
             lags.accept(lag, now);
         }
         if (tainted || late) {
-            pauses.hit(now);
+            if (now - firstMicros >= STARTING_MICROS) {
+                pauses.hit(now);
+            }
             return false;
         }
         pauses.miss(now);

@@ -160,6 +160,31 @@ class DiagnoserTest {
     }
 
     @Test
+    void since_never_moves_forward_while_a_fault_goes_on() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        for (int minute = 0; minute < 15; minute++) {
+            layer.slow("mediary-sg", 15 + 3 * minute).run(Duration.ofMinutes(1));
+        }
+        layer.slow("mediary-sg", 0).run(AFTER);
+
+        assertThat(layer.verdicts()).hasSizeGreaterThan(2);
+        for (int i = 1; i < layer.verdicts().size(); i++) {
+            assertThat(layer.verdicts().get(i).sinceEpochMicros())
+                    .isLessThanOrEqualTo(layer.verdicts().get(i - 1).sinceEpochMicros());
+        }
+    }
+
+    @Test
+    void a_prober_that_starts_is_none_that_stands_still_and_one_that_goes_on_so_is() {
+        SimulatedLayer layer = new SimulatedLayer().pause(1).run(Duration.ofSeconds(10));
+        layer.pause(0).run(LEARNING);
+        assertThat(layer.verdicts()).isEmpty();
+
+        SimulatedLayer still = new SimulatedLayer().pause(1).run(Duration.ofMinutes(1));
+        assertThat(still.verdicts()).isNotEmpty().extracting(Verdict::cause).containsOnly(Cause.PROBER_IMPAIRED);
+    }
+
+    @Test
     void what_fails_is_not_taken_as_usual_however_long_it_lasts() {
         SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
         layer.fail("service-sg", new Failure("INTERNAL", Phase.RPC, false, false, 1))

@@ -45,13 +45,36 @@ class MemoryTest {
     }
 
     @Test
+    void a_path_that_is_measured_at_another_interval_is_known_still() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING).again().slow("mediary-sg", 20);
+        layer.run(Duration.ofMinutes(2));
+
+        assertThat(layer.verdicts()).isNotEmpty().extracting(Verdict::cause).containsOnly(Cause.HOP_SLOW);
+    }
+
+    @Test
+    void what_was_removed_is_remembered_for_a_minute() {
+        PathState path = new PathState(SimulatedLayer.probe("eu", "sg"), new Components(true));
+        Memory memory = new Memory();
+        memory.remember(path, 0);
+        memory.advance(59_000_000);
+        assertThat(memory.take(path.id(), path.hops())).isNotNull();
+        assertThat(memory.take(path.id(), path.hops())).isNull();
+
+        memory.remember(path, 60_000_000);
+        memory.advance(121_000_000);
+        assertThat(memory.take(path.id(), path.hops())).isNull();
+    }
+
+    @Test
     void what_is_older_than_a_day_is_not_used() throws IOException {
         SimulatedLayer before = new SimulatedLayer().run(LEARNING);
-        SimulatedLayer after = new SimulatedLayer(
-                save(before), before.nowMicros() + Duration.ofHours(25).toNanos() / 1_000);
-        after.slow("mediary-sg", 20).run(Duration.ofMinutes(2));
+        byte[] saved = save(before);
+        long dayLater = before.nowMicros() + Duration.ofHours(25).toNanos() / 1_000;
 
-        assertThat(after.verdicts()).isEmpty();
+        assertThatThrownBy(() -> new SimulatedLayer(saved, dayLater)).hasMessageContaining("25 hours old");
+        assertThatThrownBy(() -> new SimulatedLayer(saved, before.nowMicros() - 1_000_000))
+                .hasMessageContaining("future");
     }
 
     @Test
@@ -67,21 +90,20 @@ class MemoryTest {
     void what_is_damaged_is_refused_and_changes_nothing() throws IOException {
         SimulatedLayer layer = new SimulatedLayer().run(Duration.ofMinutes(3));
         byte[] saved = save(layer);
-        Diagnoser diagnoser = layer.diagnoser();
 
-        assertThatThrownBy(() -> restore(diagnoser, new byte[] {1, 2, 3})).hasMessageContaining("cut short");
-        assertThatThrownBy(() -> restore(diagnoser, new byte[64])).hasMessageContaining("no baselines");
+        assertThatThrownBy(() -> restore(layer, new byte[] {1, 2, 3})).hasMessageContaining("cut short");
+        assertThatThrownBy(() -> restore(layer, new byte[64])).hasMessageContaining("no baselines");
         byte[] newer = saved.clone();
         newer[7] = 9;
-        assertThatThrownBy(() -> restore(diagnoser, newer)).hasMessageContaining("version 9");
-        assertThatThrownBy(() -> restore(diagnoser, Arrays.copyOf(saved, saved.length / 2)))
+        assertThatThrownBy(() -> restore(layer, newer)).hasMessageContaining("version 9");
+        assertThatThrownBy(() -> restore(layer, Arrays.copyOf(saved, saved.length / 2)))
                 .isInstanceOf(IOException.class);
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
             byte[] damaged = saved.clone();
             damaged[random.nextInt(saved.length)] = (byte) random.nextInt();
             try {
-                restore(diagnoser, damaged);
+                restore(layer, damaged);
             } catch (IOException e) {
                 assertThat(e).hasMessageNotContaining("null");
             }
@@ -102,7 +124,7 @@ class MemoryTest {
         return out.toByteArray();
     }
 
-    private static void restore(Diagnoser diagnoser, byte[] saved) throws IOException {
-        diagnoser.restore(new ByteArrayInputStream(saved), 1_760_000_000_000_000L);
+    private static void restore(SimulatedLayer layer, byte[] saved) throws IOException {
+        layer.diagnoser().restore(new ByteArrayInputStream(saved), layer.nowMicros());
     }
 }

@@ -201,6 +201,13 @@ final class SimulatedLayer {
         diagnoser.observe(new HostLoad(hop, hop + "-1", nowMicros, cpu));
     }
 
+    /** All paths are measured anew, as when their interval is changed. */
+    SimulatedLayer again() {
+        probes.forEach(diagnoser::removed);
+        probes.forEach(diagnoser::added);
+        return this;
+    }
+
     /** Lets probes run for so long. */
     SimulatedLayer run(Duration duration) {
         long end = nowMicros + duration.toNanos() / 1_000;

@@ -105,6 +105,15 @@ final class RunCommand implements Callable<Integer> {
 
     /** Where what paths usually take is kept over restarts, or null. */
     private @Nullable Path keptBaselines(PrintWriter err) {
+        if (baselines != null) {
+            Path directory = baselines.toAbsolutePath().getParent();
+            if (directory == null || !Files.isDirectory(directory)) {
+                throw new Failure("cannot keep baselines in " + baselines + ": its directory does not exist");
+            }
+            if (!Files.isWritable(directory)) {
+                throw new Failure("cannot keep baselines in " + baselines + ": this user may not write its directory");
+            }
+        }
         if (forgetful || baselines != null) {
             return baselines;
         }

@@ -34,7 +34,7 @@ public final class IncidentLines {
 
     /**
      * What {@code verdict} says, such as {@code mediary-sg overloaded since 14:03:20 (+41.0 ms in the middle of 12 calls, 39.8
-     * ms of it queued), 97 % sure}.
+     * ms queued), 97 % sure}.
      */
     public static String line(Verdict verdict, ZoneId zone) {
         String instance = verdict.evidence().instance();
