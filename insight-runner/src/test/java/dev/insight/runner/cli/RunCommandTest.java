@@ -94,6 +94,17 @@ class RunCommandTest {
     }
 
     @Test
+    void baselines_that_cannot_be_kept_are_told_at_once() {
+        Console console = new Console();
+        Path nowhere = directory.resolve("nowhere").resolve("baselines");
+
+        assertThat(console.run("run", "--config=" + directory.resolve("insight.yaml"), "--baselines=" + nowhere))
+                .isEqualTo(1);
+
+        assertThat(console.err()).contains("cannot keep baselines in " + nowhere + ": its directory does not exist");
+    }
+
+    @Test
     void sighup_and_post_reload_touch_only_paths_that_changed() throws Exception {
         await().atMost(LONG).until(() -> probes("payments") > 0);
 
