@@ -49,6 +49,10 @@ class BadLinesTest {
                 "{'type':'path',OF,'interval_s':5,'hops':[7]}         | hops must hold objects: {\"name\":...}",
                 "{'type':'path',OF,'interval_s':5,'hops':[{}]}        | a hop's name is missing",
                 "{'type':'probe',OF,'t':1,'latency_ms':2}             | outcome is missing",
+                "{'type':'probe',OF,'t':1,'outcome':'ok','latency_ms':2}"
+                        + " | outcome must be the name of a gRPC status code, such as OK or UNAVAILABLE: ok",
+                "{'type':'cold',OF,'t':1,'outcome':'TIMEOUT'}"
+                        + " | outcome must be the name of a gRPC status code, such as OK or UNAVAILABLE: TIMEOUT",
                 "{'type':'probe',OF,'t':1,'outcome':'OK'}             | latency_ms is missing",
                 "{'type':'probe',OF,'t':1,'outcome':'OK','phase':'x'} | phase must be dns, connect, tls, http2 or rpc: x",
                 "{'type':'probe',OF,'t':1,'outcome':'OK','phase':'dns'} | a probe that is OK ends in phase rpc, not in dns",
