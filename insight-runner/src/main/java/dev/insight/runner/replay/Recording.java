@@ -46,8 +46,8 @@ public final class Recording {
     private final Problems problems;
     private final Fields fields = new Fields();
     private final Map<PathId, ReplayedPath> paths = new HashMap<>();
+    private final TimeOrder time = new TimeOrder();
     private long records;
-    private long epochMicros;
 
     private Recording(Lines lines, OrderedListener listener, Problems problems) {
         this.lines = lines;
@@ -125,17 +125,21 @@ public final class Recording {
         if (path == null) {
             throw new BadRecordException("no path line has announced " + id);
         }
+        long epochMicros = Fields.need(fields.epochMicros, "t");
+        time.check(epochMicros);
         ProbeReport report = path.report(fields, isCold);
-        epochMicros = report.result().slot().intendedEpochMicros();
+        time.taken(epochMicros);
         listener.report(report);
     }
 
     private void host() throws BadRecordException {
-        epochMicros = Fields.need(fields.epochMicros, "t");
+        long epochMicros = Fields.need(fields.epochMicros, "t");
+        time.checkAhead(epochMicros);
         String name = Fields.need(fields.name, "name");
         if (fields.cpu < 0) {
             throw new BadRecordException("cpu is missing");
         }
+        time.taken(epochMicros);
         listener.load(new HostLoad(name, fields.node, epochMicros, fields.cpu));
     }
 
@@ -153,7 +157,7 @@ public final class Recording {
         }
         if (known == null || !known.probe().equals(probe)) {
             if (known != null) {
-                listener.removed(known.probe(), epochMicros);
+                listener.removed(known.probe(), time.newest());
             }
             paths.put(id, new ReplayedPath(probe));
             listener.added(probe);
@@ -162,7 +166,9 @@ public final class Recording {
 
     private void removed() throws BadRecordException {
         PathId id = pathId();
-        epochMicros = Fields.need(fields.epochMicros, "t");
+        long epochMicros = Fields.need(fields.epochMicros, "t");
+        time.check(epochMicros);
+        time.taken(epochMicros);
         ReplayedPath known = paths.remove(id);
         if (known != null) {
             listener.removed(known.probe(), epochMicros);
