@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a recording and tells an {@link OrderedListener} what was told live. Lines that cannot be used are told to
@@ -40,6 +41,9 @@ public final class Recording {
                     .maxNameLength(1_000)
                     .build())
             .build();
+
+    private static final Pattern OF_THE_PARSER =
+            Pattern.compile(" \\(start marker at .*|, from `[^`]*`", Pattern.DOTALL);
 
     private final Lines lines;
     private final OrderedListener listener;
@@ -82,11 +86,16 @@ public final class Recording {
                 records++;
             }
         } catch (JsonProcessingException e) {
-            problems.tell(lines.number(), "is not JSON: " + e.getOriginalMessage());
+            problems.tell(lines.number(), "is not JSON: " + reason(e));
         } catch (BadRecordException e) {
             problems.tell(lines.number(), String.valueOf(e.getMessage()));
         }
         return true;
+    }
+
+    /** Without the parser's word on itself: where it starts, and how its bounds are called. */
+    private static String reason(JsonProcessingException e) {
+        return OF_THE_PARSER.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 
     /** Lines that could be used, those of unknown types included. */
@@ -145,7 +154,7 @@ public final class Recording {
 
     private void path() throws BadRecordException {
         PathId id = pathId();
-        Duration interval = Duration.of(Fields.need(fields.intervalMicros, "interval_s"), ChronoUnit.MICROS);
+        Duration interval = Duration.of(fields.needInterval(), ChronoUnit.MICROS);
         List<String> hops = new ArrayList<>();
         for (int i = 0; i < fields.hops(); i++) {
             hops.add(fields.hop(i).name());
