@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Checks a configuration file and tells every problem at once.",
         footer = {
             "",
-            "A problem is a line FILE:LINE:COL key: what is wrong, what would be right.",
+            "A problem is a line FILE:LINE:COL key: what is wrong, what would be right;",
+            "one of the whole file is a line FILE: what is wrong, what would be right.",
             "",
             "Example:",
             "  insight check insight.yaml"
@@ -35,10 +36,12 @@ final class CheckCommand implements Callable<Integer> {
         try {
             RunnerConfig config = ConfigFile.read(file);
             int paths = config.probes().size();
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            file + ": fine, " + paths + (paths == 1 ? " path" : " paths") + " from " + config.region());
+            String what = switch (paths) {
+                case 0 -> "no path, it probes nothing";
+                case 1 -> "1 path from " + config.region();
+                default -> paths + " paths from " + config.region();
+            };
+            spec.commandLine().getOut().println(file + ": fine, " + what);
             return 0;
         } catch (ConfigException e) {
             e.problems().forEach(spec.commandLine().getOut()::println);

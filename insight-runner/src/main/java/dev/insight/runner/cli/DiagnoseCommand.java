@@ -3,6 +3,7 @@ package dev.insight.runner.cli;
 import dev.insight.DiagnosisFeed;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.hop.Ticker;
+import dev.insight.runner.config.ReadFailure;
 import dev.insight.runner.replay.Problems;
 import dev.insight.runner.replay.Recording;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 return replay(recording, Channels.newInputStream(channel), progress);
             }
         } catch (IOException e) {
-            throw new Failure("cannot read " + recording + ": " + e.getMessage());
+            throw new Failure("cannot read " + recording + ": " + ReadFailure.reason(e, recording));
         }
     }
 

@@ -90,7 +90,7 @@ public final class ConfigFile {
         } catch (CharacterCodingException e) {
             return fail(reading, "is not UTF-8 text, save it as UTF-8");
         } catch (IOException e) {
-            return fail(reading, "cannot be read, " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            return fail(reading, "cannot be read, " + ReadFailure.reason(e, file.toString()));
         }
     }
 

@@ -10,10 +10,10 @@ package dev.insight.runner.config;
  * @param message what is wrong, what would be right; never a secret's value
  */
 public record Problem(String file, int line, int column, String key, String message) {
-    /** {@code FILE:LINE:COL key: message}. */
+    /** {@code FILE:LINE:COL key: message}, or {@code FILE: message} of the whole file. */
     @Override
     public String toString() {
-        String place = line == 0 ? file : file + ":" + line + ":" + column;
+        String place = line == 0 ? file + ":" : file + ":" + line + ":" + column;
         return key.isEmpty() ? place + " " + message : place + " " + key + ": " + message;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /** Recordings are large and packed well: whether one is, its first two bytes say. */
 final class Compression {
@@ -18,6 +17,6 @@ final class Compression {
         PushbackInputStream peeked = new PushbackInputStream(in, GZIP.length);
         byte[] first = peeked.readNBytes(GZIP.length);
         peeked.unread(first);
-        return Arrays.equals(first, GZIP) ? new GZIPInputStream(peeked, BUFFER_BYTES) : peeked;
+        return Arrays.equals(first, GZIP) ? new Members(peeked, BUFFER_BYTES) : peeked;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.insight.probe.Phase;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a line of any type, in whatever order they stand; used again for the next line. */
 final class Fields {
     private static final int MAX_HOPS = 64;
+    private static final long LEAST_INTERVAL_MICROS = 1_000;
+    private static final long MOST_INTERVAL_MICROS = 86_400_000_000L;
 
     private final Values values = new Values();
     private final List<Hop> hops = new ArrayList<>();
@@ -183,6 +186,16 @@ final class Fields {
             throw missing(field);
         }
         return value;
+    }
+
+    /** The interval in microseconds, within what a probe may have. */
+    long needInterval() throws BadRecordException {
+        long micros = need(intervalMicros, "interval_s");
+        if (micros < LEAST_INTERVAL_MICROS || micros > MOST_INTERVAL_MICROS) {
+            String value = BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
+            throw new BadRecordException("interval_s must be from 0.001 to 86400: " + value);
+        }
+        return micros;
     }
 
     private static BadRecordException missing(String field) {

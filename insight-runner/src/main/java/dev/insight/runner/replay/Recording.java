@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a recording and tells an {@link OrderedListener} what was told live. Lines that cannot be used are told to
@@ -41,13 +42,16 @@ public final class Recording {
                     .build())
             .build();
 
+    private static final Pattern OF_THE_PARSER =
+            Pattern.compile(" \\(start marker at .*|, from `[^`]*`", Pattern.DOTALL);
+
     private final Lines lines;
     private final OrderedListener listener;
     private final Problems problems;
     private final Fields fields = new Fields();
     private final Map<PathId, ReplayedPath> paths = new HashMap<>();
+    private final TimeOrder time = new TimeOrder();
     private long records;
-    private long epochMicros;
 
     private Recording(Lines lines, OrderedListener listener, Problems problems) {
         this.lines = lines;
@@ -82,11 +86,16 @@ public final class Recording {
                 records++;
             }
         } catch (JsonProcessingException e) {
-            problems.tell(lines.number(), "is not JSON: " + e.getOriginalMessage());
+            problems.tell(lines.number(), "is not JSON: " + reason(e));
         } catch (BadRecordException e) {
             problems.tell(lines.number(), String.valueOf(e.getMessage()));
         }
         return true;
+    }
+
+    /** Without the parser's word on itself: where it starts, and how its bounds are called. */
+    private static String reason(JsonProcessingException e) {
+        return OF_THE_PARSER.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 
     /** Lines that could be used, those of unknown types included. */
@@ -125,23 +134,27 @@ public final class Recording {
         if (path == null) {
             throw new BadRecordException("no path line has announced " + id);
         }
+        long epochMicros = Fields.need(fields.epochMicros, "t");
+        time.check(epochMicros);
         ProbeReport report = path.report(fields, isCold);
-        epochMicros = report.result().slot().intendedEpochMicros();
+        time.taken(epochMicros);
         listener.report(report);
     }
 
     private void host() throws BadRecordException {
-        epochMicros = Fields.need(fields.epochMicros, "t");
+        long epochMicros = Fields.need(fields.epochMicros, "t");
+        time.checkAhead(epochMicros);
         String name = Fields.need(fields.name, "name");
         if (fields.cpu < 0) {
             throw new BadRecordException("cpu is missing");
         }
+        time.taken(epochMicros);
         listener.load(new HostLoad(name, fields.node, epochMicros, fields.cpu));
     }
 
     private void path() throws BadRecordException {
         PathId id = pathId();
-        Duration interval = Duration.of(Fields.need(fields.intervalMicros, "interval_s"), ChronoUnit.MICROS);
+        Duration interval = Duration.of(fields.needInterval(), ChronoUnit.MICROS);
         List<String> hops = new ArrayList<>();
         for (int i = 0; i < fields.hops(); i++) {
             hops.add(fields.hop(i).name());
@@ -153,7 +166,7 @@ public final class Recording {
         }
         if (known == null || !known.probe().equals(probe)) {
             if (known != null) {
-                listener.removed(known.probe(), epochMicros);
+                listener.removed(known.probe(), time.newest());
             }
             paths.put(id, new ReplayedPath(probe));
             listener.added(probe);
@@ -162,7 +175,9 @@ public final class Recording {
 
     private void removed() throws BadRecordException {
         PathId id = pathId();
-        epochMicros = Fields.need(fields.epochMicros, "t");
+        long epochMicros = Fields.need(fields.epochMicros, "t");
+        time.check(epochMicros);
+        time.taken(epochMicros);
         ReplayedPath known = paths.remove(id);
         if (known != null) {
             listener.removed(known.probe(), epochMicros);

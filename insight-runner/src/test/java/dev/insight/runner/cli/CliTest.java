@@ -50,6 +50,14 @@ class CliTest {
     }
 
     @Test
+    void file_without_targets_is_said_to_probe_nothing(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("insight.yaml"), "region: eu\ntargets: []\n");
+
+        assertThat(console.run("check", file.toString())).isZero();
+        assertThat(console.out()).isEqualTo(file + ": fine, no path, it probes nothing" + System.lineSeparator());
+    }
+
+    @Test
     void bad_file_exits_1_with_every_problem(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("insight.yaml"), "region: e u\ntargts: []\n");
 
@@ -73,6 +81,6 @@ class CliTest {
     @Test
     void missing_file_is_named() {
         assertThat(console.run("check", "nowhere.yaml")).isEqualTo(1);
-        assertThat(console.out()).startsWith("nowhere.yaml does not exist, name a configuration file");
+        assertThat(console.out()).startsWith("nowhere.yaml: does not exist, name a configuration file");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.runner.replay.Told;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -75,6 +78,23 @@ class DiagnoseCommandTest {
                 .contains("insight: Missing required option: '--replay=FILE'")
                 .contains("insight: nowhere.jsonl does not exist, name a recording")
                 .contains("insight: " + folder + " is a directory, name a recording");
+    }
+
+    @Test
+    void what_cannot_be_read_is_told_with_the_reason(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(recording(0).getBytes(StandardCharsets.UTF_8));
+        }
+        Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() - 100));
+        Path header = Files.write(folder.resolve("header.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+
+        assertThat(console.run("diagnose", "--replay", cut.toString())).isEqualTo(1);
+        assertThat(console.run("diagnose", "--replay", header.toString())).isEqualTo(1);
+        assertThat(console.err().lines())
+                .containsExactly(
+                        "insight: cannot read " + cut + ": it is cut short",
+                        "insight: cannot read " + header + ": it is cut short");
     }
 
     @Test

@@ -131,7 +131,7 @@ class ConfigProblemsTest {
     void a_file_without_end_is_refused() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> ConfigFile.read(Path.of("/dev/zero")))
-                .withMessageContaining("/dev/zero is larger than");
+                .withMessageContaining("/dev/zero: is larger than");
     }
 
     @Test
@@ -205,7 +205,7 @@ class ConfigProblemsTest {
                 .asString()
                 .startsWith(":2:")
                 .endsWith("put values that hold ${…} in quotes");
-        assertThat(problems("")).containsExactly(" the file is empty, write at least region and targets");
+        assertThat(problems("")).containsExactly(": the file is empty, write at least region and targets");
         assertThat(problems("region: eu\n---\nregion: us\n"))
                 .containsExactly(":3:1 a second document begins here, keep one document in the file");
     }
@@ -219,7 +219,7 @@ class ConfigProblemsTest {
                 .asString()
                 .contains("is alias number 501, use at most 500");
         assertThat(problems("#".repeat(YamlTree.MAX_BYTES + 1)))
-                .containsExactly(" is larger than 4194304 bytes, name a configuration file");
+                .containsExactly(": is larger than 4194304 bytes, name a configuration file");
     }
 
     @Test
