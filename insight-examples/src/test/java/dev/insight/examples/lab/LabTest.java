@@ -129,9 +129,8 @@ class LabTest {
         probe(Duration.ofMillis(500), 6);
         felt(
                 "hop_overloaded@gateway-eu=40ms,by=" + by,
-                () -> term(FORWARDED, "gateway-eu").queue().p50Nanos() > 10_000_000);
-        assertThat(millis(FORWARDED, "gateway-eu")).isGreaterThan(10);
-        assertThat(millis(FORWARDED, "mediary-eu")).isLessThan(10);
+                () -> term(FORWARDED, "gateway-eu").queue().p50Nanos() > 10_000_000
+                        && millis(FORWARDED, "gateway-eu") > 2 * millis(FORWARDED, "mediary-eu"));
         healed(() -> millis(FORWARDED, "gateway-eu") < 5);
     }
 
