@@ -140,7 +140,8 @@ final class BaselineFile {
         }
     }
 
-    private void unlock() {
+    /** Lets others keep the file. */
+    void unlock() {
         if (lock != null) {
             try {
                 lock.close();

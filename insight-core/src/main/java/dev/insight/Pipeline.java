@@ -174,6 +174,9 @@ final class Pipeline implements Runnable {
                 }
             }
         }
+        if (baselines != null) {
+            baselines.unlock();
+        }
     }
 
     private void offer(Runnable event) {
