@@ -1,37 +1,42 @@
 package dev.insight.probe;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Names of gRPC's status codes, and how they and their messages stand on the wire. */
 final class GrpcStatus {
-    private static final String[] NAMES = {
-        "OK",
-        "CANCELLED",
-        "UNKNOWN",
-        "INVALID_ARGUMENT",
-        "DEADLINE_EXCEEDED",
-        "NOT_FOUND",
-        "ALREADY_EXISTS",
-        "PERMISSION_DENIED",
-        "RESOURCE_EXHAUSTED",
-        "FAILED_PRECONDITION",
-        "ABORTED",
-        "OUT_OF_RANGE",
-        "UNIMPLEMENTED",
-        "INTERNAL",
-        "UNAVAILABLE",
-        "DATA_LOSS",
-        "UNAUTHENTICATED"
-    };
+    /** By number. */
+    private static final List<String> NAMES = List.of(
+            "OK",
+            "CANCELLED",
+            "UNKNOWN",
+            "INVALID_ARGUMENT",
+            "DEADLINE_EXCEEDED",
+            "NOT_FOUND",
+            "ALREADY_EXISTS",
+            "PERMISSION_DENIED",
+            "RESOURCE_EXHAUSTED",
+            "FAILED_PRECONDITION",
+            "ABORTED",
+            "OUT_OF_RANGE",
+            "UNIMPLEMENTED",
+            "INTERNAL",
+            "UNAVAILABLE",
+            "DATA_LOSS",
+            "UNAUTHENTICATED");
 
     private GrpcStatus() {}
 
+    static boolean isName(String text) {
+        return NAMES.contains(text);
+    }
+
     /** The code's name; {@code UNKNOWN} for what is none. */
     static String name(String number) {
-        for (int code = 0; code < NAMES.length; code++) {
+        for (int code = 0; code < NAMES.size(); code++) {
             if (number.equals(Integer.toString(code))) {
-                return NAMES[code];
+                return NAMES.get(code);
             }
         }
         return "UNKNOWN";

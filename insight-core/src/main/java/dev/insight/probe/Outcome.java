@@ -27,6 +27,11 @@ public record Outcome(
         }
     }
 
+    /** Whether {@code code} is {@code OK} or the name of a canonical gRPC status code, and so fit for a label. */
+    public static boolean isCode(String code) {
+        return GrpcStatus.isName(code);
+    }
+
     /** The call was answered, and well. */
     public static Outcome ok() {
         return OK;

@@ -1,8 +1,8 @@
 package dev.insight.micrometer;
 
+import dev.insight.probe.Outcome;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /** The names of every meter, as README's table lists them, and the buckets of those that are histograms. */
@@ -54,25 +54,6 @@ final class MeterNames {
     /** What a name that is not on the list is counted as. */
     static final String OTHER = "other";
 
-    private static final Set<String> CODES = Set.of(
-            "OK",
-            "CANCELLED",
-            "UNKNOWN",
-            "INVALID_ARGUMENT",
-            "DEADLINE_EXCEEDED",
-            "NOT_FOUND",
-            "ALREADY_EXISTS",
-            "PERMISSION_DENIED",
-            "RESOURCE_EXHAUSTED",
-            "FAILED_PRECONDITION",
-            "ABORTED",
-            "OUT_OF_RANGE",
-            "UNIMPLEMENTED",
-            "INTERNAL",
-            "UNAVAILABLE",
-            "DATA_LOSS",
-            "UNAUTHENTICATED");
-
     /** 100 µs to 10 s, closest together where calls between regions are. */
     private static final Duration[] BUCKETS = DoubleStream.of(
                     0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 75, 100, 150, 200, 300, 500, 1_000, 2_500, 5_000, 10_000)
@@ -87,7 +68,7 @@ final class MeterNames {
 
     /** The status code's name; what is none counts as UNKNOWN, as gRPC has it, so that the label is bounded. */
     static String code(String code) {
-        return CODES.contains(code) ? code : "UNKNOWN";
+        return Outcome.isCode(code) ? code : "UNKNOWN";
     }
 
     static String label(Enum<?> value) {

@@ -11,30 +11,10 @@ import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.Slot;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A path that a recording announced, and the reports of its probes. Not thread-safe. */
 final class ReplayedPath {
-    private static final Set<String> CODES = Set.of(
-            "OK",
-            "CANCELLED",
-            "UNKNOWN",
-            "INVALID_ARGUMENT",
-            "DEADLINE_EXCEEDED",
-            "NOT_FOUND",
-            "ALREADY_EXISTS",
-            "PERMISSION_DENIED",
-            "RESOURCE_EXHAUSTED",
-            "FAILED_PRECONDITION",
-            "ABORTED",
-            "OUT_OF_RANGE",
-            "UNIMPLEMENTED",
-            "INTERNAL",
-            "UNAVAILABLE",
-            "DATA_LOSS",
-            "UNAUTHENTICATED");
-
     private final Probe probe;
     private final PathReporter reporter;
     private long warm;
@@ -55,7 +35,7 @@ final class ReplayedPath {
     /** The report that was made live of the probe that {@code fields} tell of, a cold one or any other. */
     ProbeReport report(Fields fields, boolean isCold) throws BadRecordException {
         String code = Fields.need(fields.outcome, "outcome");
-        if (!CODES.contains(code)) {
+        if (!Outcome.isCode(code)) {
             throw new BadRecordException(
                     "outcome must be the name of a gRPC status code, such as OK or UNAVAILABLE: " + code);
         }
