@@ -89,6 +89,11 @@ public final class HopStamp {
         return times;
     }
 
+    /** Whether there is an upstream part. */
+    boolean hasUpstream() {
+        return upstream != null;
+    }
+
     /** Makes all but who speaks absent, of a stamp that is never handed out. */
     void clear() {
         totalNanos = ABSENT;
@@ -112,8 +117,8 @@ public final class HopStamp {
     }
 
     /** Starts a stamp of the hop {@code name} with everything else absent. */
-    public static Builder builder(String name) {
-        return new Builder(new HopStamp(HopIdentity.recurring(name, null, null, null, Source.STAMP)));
+    public static HopStampBuilder builder(String name) {
+        return new HopStampBuilder(new HopStamp(HopIdentity.recurring(name, null, null, null, Source.STAMP)));
     }
 
     /** The hop's name as the hop gave it: untrusted when it came over the wire. */
@@ -217,8 +222,8 @@ public final class HopStamp {
     }
 
     /** A builder holding this stamp's values. */
-    public Builder toBuilder() {
-        return new Builder(new HopStamp(this));
+    public HopStampBuilder toBuilder() {
+        return new HopStampBuilder(new HopStamp(this));
     }
 
     @Override
@@ -251,156 +256,5 @@ public final class HopStamp {
     @Override
     public String toString() {
         return HopTrailer.write(this);
-    }
-
-    /** Collects a stamp's values. Not safe for use by many threads. */
-    public static final class Builder {
-        private final String name;
-        private @Nullable String node;
-        private @Nullable String role;
-        private @Nullable String region;
-        private Source source;
-        /** The values; who speaks is told when all is said. */
-        private HopStamp stamp;
-
-        private boolean built;
-
-        private Builder(HopStamp stamp) {
-            this.stamp = stamp;
-            name = stamp.identity.name;
-            node = stamp.identity.node;
-            role = stamp.identity.role;
-            region = stamp.identity.region;
-            source = stamp.identity.source;
-        }
-
-        /** The stamp to write to: another one once this was handed out. */
-        private HopStamp stamp() {
-            if (built) {
-                stamp = new HopStamp(stamp);
-                built = false;
-            }
-            return stamp;
-        }
-
-        public Builder totalNanos(long nanos) {
-            stamp().totalNanos = nanos;
-            return this;
-        }
-
-        public Builder upstreamNanos(long nanos) {
-            if (says(nanos)) {
-                stamp().upstream().nanos = nanos;
-            }
-            return this;
-        }
-
-        public Builder beforeUpstreamNanos(long nanos) {
-            if (says(nanos)) {
-                stamp().upstream().beforeNanos = nanos;
-            }
-            return this;
-        }
-
-        public Builder queueNanos(long nanos) {
-            stamp().queueNanos = nanos;
-            return this;
-        }
-
-        public Builder preTransportNanos(long nanos) {
-            if (says(nanos)) {
-                stamp().upstream().preTransportNanos = nanos;
-            }
-            return this;
-        }
-
-        public Builder retryNanos(long nanos) {
-            if (says(nanos)) {
-                stamp().upstream().retryNanos = nanos;
-            }
-            return this;
-        }
-
-        /** At most two seconds; what is coarser counts as that. */
-        public Builder resolutionNanos(long nanos) {
-            stamp().resolutionNanos = (int) Math.min(nanos, 2_000_000_000);
-            return this;
-        }
-
-        public Builder arrivalEpochMicros(long micros) {
-            stamp().arrivalEpochMicros = micros;
-            return this;
-        }
-
-        public Builder fanOut(int calls) {
-            if (says(calls)) {
-                stamp().upstream().fanOut = calls;
-            }
-            return this;
-        }
-
-        public Builder attempts(int count) {
-            if (says(count)) {
-                stamp().upstream().attempts = count;
-            }
-            return this;
-        }
-
-        /** Whether there is anything to write: what is absent takes no room in a stamp that has no upstream part. */
-        private boolean says(long value) {
-            return value != ABSENT || stamp.upstream != null;
-        }
-
-        public Builder interceptorClock(boolean flag) {
-            stamp().interceptorClock = flag;
-            return this;
-        }
-
-        public Builder headerTime(boolean flag) {
-            stamp().headerTime = flag;
-            return this;
-        }
-
-        public Builder clamped(boolean flag) {
-            stamp().clamped = flag;
-            return this;
-        }
-
-        public Builder source(Source newSource) {
-            source = newSource;
-            return this;
-        }
-
-        public Builder origin(@Nullable Origin newOrigin) {
-            stamp().origin = newOrigin;
-            return this;
-        }
-
-        public Builder kind(@Nullable Kind newKind) {
-            stamp().kind = newKind;
-            return this;
-        }
-
-        public Builder node(@Nullable String newNode) {
-            node = newNode;
-            return this;
-        }
-
-        public Builder role(@Nullable String newRole) {
-            role = newRole;
-            return this;
-        }
-
-        public Builder region(@Nullable String newRegion) {
-            region = newRegion;
-            return this;
-        }
-
-        public HopStamp build() {
-            HopStamp made = stamp();
-            made.identity = HopIdentity.recurring(name, node, role, region, source);
-            built = true;
-            return made.written();
-        }
     }
 }

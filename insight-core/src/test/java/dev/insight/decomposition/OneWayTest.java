@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.HopStampBuilder;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
@@ -98,7 +99,7 @@ class OneWayTest {
 
     @Test
     void stamps_without_arrival_or_with_absurd_ones_divide_nothing() {
-        HopStamp.Builder gateway = HopStamp.builder("gateway").totalNanos(5).upstreamNanos(4);
+        HopStampBuilder gateway = HopStamp.builder("gateway").totalNanos(5).upstreamNanos(4);
         assertThat(add(gateway.build())).isEmpty();
         assertThat(add(gateway.arrivalEpochMicros(Long.MAX_VALUE).build())).isEmpty();
         assertThat(add(gateway.arrivalEpochMicros(0).build())).isEmpty();
@@ -130,7 +131,7 @@ class OneWayTest {
                 .totalNanos(0)
                 .arrivalEpochMicros(EPOCH_MICROS)
                 .build();
-        HopStamp.Builder gateway = HopStamp.builder("gateway")
+        HopStampBuilder gateway = HopStamp.builder("gateway")
                 .totalNanos(5)
                 .upstreamNanos(0)
                 .beforeUpstreamNanos(0)

@@ -3,6 +3,7 @@ package dev.insight.diagnosis;
 import dev.insight.decomposition.Decomposer;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.HopStampBuilder;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
 import dev.insight.probe.Probe;
@@ -306,7 +307,7 @@ final class SimulatedLayer {
                 Decomposer.decompose("prober-" + probe.path().source(), result.latencyNanos(), result.path(), hops));
     }
 
-    private HopStamp.Builder stamp(String hop, double total, double upstream, double queue) {
+    private HopStampBuilder stamp(String hop, double total, double upstream, double queue) {
         return HopStamp.builder(hop)
                 .role(hop.substring(0, hop.indexOf('-')))
                 .node(hop + "-" + (1 + random.nextInt(2)))

@@ -4,6 +4,7 @@ import dev.insight.decomposition.Decomposer;
 import dev.insight.decomposition.Decomposition;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.HopStampBuilder;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
@@ -59,7 +60,7 @@ record CallRecord(ProbeResult result, Decomposition decomposition) {
             arrival += call.forward[i] / 1e3;
             if (!call.stampless[i]) {
                 Site site = call.way.sites().get(i);
-                HopStamp.Builder stamp = stamp(call, i);
+                HopStampBuilder stamp = stamp(call, i);
                 if (i == call.last && scenario.saysOrigin()) {
                     stamp.origin(call.origin);
                 }
@@ -74,9 +75,9 @@ record CallRecord(ProbeResult result, Decomposition decomposition) {
         return stamps;
     }
 
-    private static HopStamp.Builder stamp(Call call, int i) {
+    private static HopStampBuilder stamp(Call call, int i) {
         Site site = call.way.sites().get(i);
-        HopStamp.Builder stamp = HopStamp.builder(site.name())
+        HopStampBuilder stamp = HopStamp.builder(site.name())
                 .totalNanos(nanos(call.total(i)))
                 .upstreamNanos(i < call.last ? nanos(call.upstream(i)) : HopStamp.ABSENT)
                 .queueNanos(nanos(call.queue[i]))

@@ -5,6 +5,7 @@ import static dev.insight.hop.HopStamp.ABSENT;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.HopStampBuilder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class Hop {
     /** The stamp; {@code answered} if the call ended here, where recordings write no time upstream as zero. */
     HopStamp stamp(boolean answered) {
         boolean calledNobody = upstreamNanos == 0 && (answered || "service".equals(role));
-        HopStamp.Builder stamp = HopStamp.builder(name())
+        HopStampBuilder stamp = HopStamp.builder(name())
                 .role(role)
                 .region(region)
                 .node(node)
