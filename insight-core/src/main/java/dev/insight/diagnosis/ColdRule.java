@@ -58,14 +58,11 @@ final class ColdRule {
             same.paths().add(path);
         }
         if (seen.failures.isAlarm()) {
+            Finding finding = finding(blamed, outcome, seen);
             if (same == null) {
-                Finding finding = finding(blamed, outcome, seen);
-                Incident made = open.open(finding, path.intervalMicros(), now);
-                made.settle(finding); // warm calls, which feel nothing of it, cannot tell better
-                made.quietAtLeast(QUIET_GAPS * seen.longestGapMicros);
+                settle(open.open(finding, path.intervalMicros(), now), finding, seen);
             } else if (blamed.cause() == Cause.TLS_FAILING && same.finding().cause() == Cause.HOP_DOWN) {
-                same.settle(
-                        finding(blamed, outcome, seen)); // it is there: who connects to it gets as far as the handshake
+                settle(same, finding, seen); // it is there: who connects to it gets as far as the handshake
                 open.say(same, Verdict.State.UPDATE, now);
             }
             all.remove(blamed); // what comes when it is over is another failure
@@ -79,6 +76,12 @@ final class ColdRule {
             case TLS -> new Hypothesis(Cause.TLS_FAILING, path.hops().get(0));
             case CONNECT, HTTP2, RPC -> null;
         };
+    }
+
+    /** Warm calls, which feel nothing of it, cannot tell better, nor when it is over. */
+    private static void settle(Incident incident, Finding finding, Seen seen) {
+        incident.settle(finding);
+        incident.quietAtLeast(QUIET_GAPS * seen.longestGapMicros);
     }
 
     /** A handshake that nobody answers: a peer that stands still does that too, and then warm calls tell as much. */

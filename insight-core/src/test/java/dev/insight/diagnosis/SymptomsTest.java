@@ -104,6 +104,28 @@ class SymptomsTest {
     }
 
     @Test
+    void hands_that_are_not_shaken_for_long_after_calls_go_on_are_one_incident() {
+        Outcome failed = Outcome.failed("UNAVAILABLE", Phase.TLS, null);
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .failBetween("gateway-eu", new Failure("UNAVAILABLE", Phase.RPC, true, false, 1))
+                .run(Duration.ofSeconds(20))
+                .cold("eu", "sg", failed)
+                .run(Duration.ofSeconds(100))
+                .cold("eu", "sg", failed)
+                .run(Duration.ofSeconds(100))
+                .cold("eu", "sg", failed)
+                .repair();
+        for (int i = 0; i < 8; i++) {
+            layer.run(Duration.ofSeconds(100)).cold("eu", "sg", failed);
+        }
+
+        assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
+        assertThat(layer.verdicts()).last().extracting(Verdict::cause).isEqualTo(Cause.TLS_FAILING);
+        assertThat(layer.verdicts()).extracting(Verdict::state).doesNotContain(State.CLOSE);
+    }
+
+    @Test
     void calls_that_took_ever_longer_at_a_hop_and_then_come_back_no_more_are_not_lost_behind_it() {
         SimulatedLayer layer = new SimulatedLayer()
                 .run(LEARNING)
