@@ -88,7 +88,6 @@ final class BaselineFile {
         await();
         save(diagnoser);
         await();
-        unlock();
     }
 
     private void save(Diagnoser diagnoser) {

@@ -122,7 +122,7 @@ class BaselineFileTest {
         second.saveAtLast(other);
         assertThat(path()).hasBinaryContent(saved);
 
-        first.saveAtLast(learned());
+        first.unlock();
         file().saveAtLast(other);
         assertThat(Files.readAllBytes(path())).isNotEqualTo(saved);
     }
@@ -146,7 +146,7 @@ class BaselineFileTest {
     }
 
     @Test
-    void an_insight_saves_as_it_closes_what_it_was_only_just_told_too() {
+    void an_insight_saves_as_it_closes_what_it_was_only_just_told_too() throws IOException {
         FakeTransport transport = FakeTransport.answering(1_000_000);
         Insight insight = Insight.builder(transport)
                 .targets(TargetSource.of(probe()))
@@ -156,7 +156,11 @@ class BaselineFileTest {
         await().until(() -> transport.count() > 0);
         assertThat(path()).doesNotExist();
         insight.close();
-        assertThat(path()).isNotEmptyFile();
+        byte[] saved = Files.readAllBytes(path());
+        assertThat(saved).isNotEmpty();
+
+        file().saveAtLast(learned());
+        assertThat(Files.readAllBytes(path())).as("others may keep it now").isNotEqualTo(saved);
     }
 
     private Path path() {
