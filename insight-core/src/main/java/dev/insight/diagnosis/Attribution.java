@@ -36,6 +36,9 @@ final class Attribution {
     @Nullable
     Finding explain(Signal signal, long now, boolean isProberSuspect) {
         Component component = signal.component();
+        if (component.paths().isEmpty()) {
+            return null; // it is measured no more
+        }
         if (!component.isLink()) {
             return Crosstalk.isBehindQueue(signal, components) || Crosstalk.isBehindLoss(signal, components)
                     ? null
@@ -45,7 +48,7 @@ final class Attribution {
             return null;
         }
         for (String end : component.ends()) {
-            Component hop = components.find(end);
+            Component hop = components.find(end, component.paths().get(0));
             if (hop != null && Crosstalk.isCrosstalk(signal, hop)) {
                 return null; // the hop's own signal comes, or is there
             }
@@ -58,21 +61,12 @@ final class Attribution {
         if (starved != null) {
             return starved;
         }
-        String darkEnd = darkEnd(component);
-        if (darkEnd != null) {
-            return ofDarkEnd(signal, darkEnd, now);
+        String darkEnd = OtherWays.darkEnd(component);
+        if (darkEnd == null) {
+            return ofLink(Cause.LINK_DEGRADED, component.name(), confidence(signal), null, signal);
         }
-        return ofLink(Cause.LINK_DEGRADED, component.name(), confidence(signal), null, signal);
-    }
-
-    /** The end of a link that does not stamp, behind which no hop does, or null. */
-    private static @Nullable String darkEnd(Component link) {
-        for (String end : link.ends()) {
-            if (link.hides().contains(end)) {
-                return end;
-            }
-        }
-        return null;
+        PathState other = OtherWays.noSlower(signal, darkEnd, components);
+        return other == null ? ofDarkEnd(signal, darkEnd, now) : ofWayTo(darkEnd, other, signal);
     }
 
     /**
@@ -81,14 +75,28 @@ final class Attribution {
      */
     private Finding ofDarkEnd(Signal signal, String end, long now) {
         Component link = signal.component();
-        boolean isWholePath = link.ends().stream().anyMatch(each -> each.startsWith("prober-"));
-        if (isWholePath) {
-            List<String> hops =
-                    link.paths().isEmpty() ? List.of() : link.paths().get(0).hops();
-            String first = hops.isEmpty() ? end : hops.get(0);
-            return ofLink(Cause.UNKNOWN, first, UNTOLD, "anything behind it, for no hop stamps", signal);
-        }
-        return ofHop(signal, end, UNTOLD, "the link " + link.name() + ", for " + end + " does not stamp", now);
+        return link.isWholeWay()
+                ? ofLink(Cause.UNKNOWN, firstHop(link, end), UNTOLD, "anything behind it, for no hop stamps", signal)
+                : ofHop(signal, end, UNTOLD, "the link " + link.name() + ", for " + end + " does not stamp", now);
+    }
+
+    /** Calls that come to {@code end} another way are no slower, so it is the way that is. */
+    private static Finding ofWayTo(String end, PathState other, Signal signal) {
+        Component link = signal.component();
+        String runnerUp = end + ", but calls of " + other + " find it no slower";
+        return link.isWholeWay() && link.hides().size() > 1
+                ? ofLink(Cause.UNKNOWN, firstHop(link, end), UNTOLD, runnerUp, signal)
+                : ofLink(
+                        Cause.LINK_DEGRADED,
+                        link.name(),
+                        // Another hop that it hides may be it.
+                        link.hides().size() > 1 ? Math.min(AMBIGUOUS, confidence(signal)) : confidence(signal),
+                        runnerUp,
+                        signal);
+    }
+
+    private static String firstHop(Component link, String otherwise) {
+        return link.paths().isEmpty() ? otherwise : link.paths().get(0).hops().get(0);
     }
 
     private static Finding ofLink(
@@ -112,9 +120,12 @@ final class Attribution {
      */
     private @Nullable Finding hiddenHop(Signal signal, long now) {
         for (String hop : signal.component().hides()) {
-            List<Component> over = components.linksOver(hop);
+            List<Component> over =
+                    components.linksOver(hop, signal.component().paths().get(0));
+            over.removeIf(each -> OtherWays.isSilent(each, signal));
             if (over.size() >= 2 && rising(over, signal).size() == over.size()) {
-                return ofHop(signal, hop, UNTOLD, "a link at " + hop + ", which does not stamp", now);
+                double confidence = OtherWays.areApart(over) ? Math.min(RARE, confidence(signal)) : UNTOLD;
+                return ofHop(signal, hop, confidence, "a link at " + hop + ", which does not stamp", now);
             }
         }
         return null;
@@ -171,10 +182,7 @@ final class Attribution {
     }
 
     private Finding ofHop(Signal signal, String hop, double confidence, @Nullable String runnerUp, long now) {
-        Component named = components.find(hop);
-        boolean isService = named != null
-                ? named.kind() == Component.Kind.SERVICE
-                : signal.component().paths().stream().anyMatch(path -> path.isService(hop));
+        boolean isService = signal.component().paths().stream().anyMatch(path -> path.isService(hop));
         String node = signal.instance() == null ? null : signal.instance().node();
         HostLoads.Busy busy = loads.of(hop, node, signal.sinceMicros(), now);
         RecentSamples samples = signal.instance() == null

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param code {@code OK} or a status code's name
  * @param lastStamp the place on the route of the farthest hop that stamped it, or -1
  * @param origin who that hop says decided the outcome
+ * @param relayed whether that hop says that it waited for another, whose answer this may then be
  */
 record Call(
         long micros,
@@ -21,7 +22,8 @@ record Call(
         String code,
         Phase phase,
         int lastStamp,
-        HopStamp.@Nullable Origin origin) {
+        HopStamp.@Nullable Origin origin,
+        boolean relayed) {
 
     static Call of(ProbeResult result, PathState path, long micros) {
         String stop = result.slot().stop();
@@ -29,6 +31,7 @@ record Call(
         int hops = end < 0 ? path.hops().size() : end + 1;
         int lastStamp = -1;
         HopStamp.Origin origin = null;
+        boolean relayed = false;
         if (!result.outcome().isOk()) {
             List<HopStamp> stamps = result.path().stamps();
             for (HopStamp stamp : stamps) {
@@ -36,16 +39,17 @@ record Call(
                 if (at > lastStamp && at < hops) {
                     lastStamp = at;
                     origin = stamp.origin();
+                    relayed = stamp.upstreamNanos() > 0;
                 }
             }
         }
         return new Call(
-                micros, path, hops, result.outcome().code(), result.outcome().phase(), lastStamp, origin);
+                micros, path, hops, result.outcome().code(), result.outcome().phase(), lastStamp, origin, relayed);
     }
 
     /** A call like this at another time. */
     Call of(long otherMicros) {
-        return new Call(otherMicros, path, hops, code, phase, lastStamp, origin);
+        return new Call(otherMicros, path, hops, code, phase, lastStamp, origin, relayed);
     }
 
     boolean isOk() {

@@ -52,7 +52,7 @@ final class ColdRule {
         }
         Seen seen = all.computeIfAbsent(blamed, key -> new Seen());
         seen.failed(path, now);
-        Incident same = open.at(blamed.component(), true);
+        Incident same = open.at(blamed.component(), List.of(path), true);
         if (same != null && same.finding().cause() == blamed.cause()) {
             same.bad(now);
             same.paths().add(path);

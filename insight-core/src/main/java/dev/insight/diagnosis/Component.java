@@ -20,13 +20,6 @@ final class Component {
     }
 
     private static final float SHIFT_LIMIT = 10;
-    /** What scores must exceed on average to count: half the shift, in standard deviations, that is looked for. */
-    private static final float SHIFT_SLACK = 0.75f;
-    /** No value alone counts for more than this beyond its rank. */
-    private static final float MOST_FOR_SIZE = 1.5f;
-
-    /** Nor does it count for its size while it is no farther out than the largest few are, in standard deviations. */
-    private static final float FAR_SPREADS = 3;
 
     private static final long SUSPICION_MICROS = 600_000_000;
     private static final int SAMPLES = 128;
@@ -35,6 +28,7 @@ final class Component {
 
     private final Kind kind;
     private final String name;
+    private final String key;
     private final List<String> ends;
     private Set<String> hides = Set.of();
     private final List<PathState> paths = new ArrayList<>();
@@ -48,9 +42,16 @@ final class Component {
     private boolean seesTails = true;
     private boolean hasCrept;
 
+    /** The only one of its name. */
     Component(Kind kind, String name) {
+        this(kind, name, name);
+    }
+
+    /** @param key tells it from others of its name, which it is if there are none */
+    Component(Kind kind, String name, String key) {
         this.kind = kind;
         this.name = name;
+        this.key = key;
         samples = new RecentSamples(SAMPLES_OF_ONE, SAMPLES, kind != Kind.LINK);
         tail = RareEvents.ofTail(kind == Kind.LINK);
         ends = kind == Kind.LINK ? List.of(name.split(">", 2)) : List.of(name);
@@ -65,8 +66,17 @@ final class Component {
         return name;
     }
 
+    String key() {
+        return key;
+    }
+
     boolean isLink() {
         return kind == Kind.LINK;
+    }
+
+    /** Whether it is all that lies between a prober and a service, so that nothing is known of where on it. */
+    boolean isWholeWay() {
+        return kind == Kind.LINK && !key.equals(name);
     }
 
     /** The two hops a link lies between; else the hop itself. */
@@ -178,8 +188,7 @@ final class Component {
      * @param isFar whether it is so large that it belongs to the tail
      */
     void take(long now, PathState path, Sample sample, float score, boolean isFar, @Nullable String node) {
-        float evidence = evidence(score, sample);
-        shift.add(evidence, now);
+        shift.add(sample.evidence(score), now);
         samples.add(now, path, sample);
         if (seesTails) {
             takeTail(now, sample, isFar);
@@ -203,13 +212,6 @@ final class Component {
         } else if (isLink()) {
             stalls.miss(now);
         }
-    }
-
-    /** Evidence for a shift: a value's rank, and how far it is beyond what matters and beyond what single values do anyway. */
-    static float evidence(float score, Sample sample) {
-        float usual = Math.max(sample.gate(), FAR_SPREADS * sample.spread());
-        float size = Math.max(0, Math.min(MOST_FOR_SIZE, 0.5f * (sample.excess() / usual - 1)));
-        return Math.max(-3, Math.min(3, score)) - SHIFT_SLACK + size;
     }
 
     /** What instances take more than their paths is to be learned anew, for what the paths take has changed. */

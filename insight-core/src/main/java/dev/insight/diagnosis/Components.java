@@ -38,15 +38,36 @@ final class Components {
      * @param hides hops within that do not stamp
      */
     Component of(String name, boolean isSelf, Collection<String> hides, PathState path) {
-        Component component = isSelf ? hop(name, path) : link(name);
+        Component component = isSelf ? hop(name, path) : isWholeWay(name, path) ? wholeWay(name, path) : link(name);
         component.crossedBy(path, hides);
         return component;
     }
 
-    /** The hop or service {@code name}; made if need be. */
+    /** The hop or service {@code name} that {@code path} leads to; made if need be. */
     Component hop(String name, PathState path) {
-        return all.computeIfAbsent(
-                name, key -> make(path.isService(key) ? Component.Kind.SERVICE : Component.Kind.HOP, key));
+        Component.Kind kind = path.isService(name) ? Component.Kind.SERVICE : Component.Kind.HOP;
+        return all.computeIfAbsent(hopKey(name, path), key -> make(kind, name, key));
+    }
+
+    private Component wholeWay(String name, PathState path) {
+        return all.computeIfAbsent(wholeWayKey(name, path), key -> make(Component.Kind.LINK, name, key));
+    }
+
+    /** Services of one name in two regions are two services. */
+    private static String hopKey(String name, PathState path) {
+        return path.isService(name) ? path.serviceKey() : name;
+    }
+
+    /** All that lies between a prober and a service is another thing on each path, though it is called the same. */
+    private static String wholeWayKey(String name, PathState path) {
+        return name + " of " + path.id();
+    }
+
+    /** Whether {@code link} leads from the prober past all that would tell parts of it apart. */
+    private static boolean isWholeWay(String link, PathState path) {
+        int arrow = link.indexOf('>');
+        String end = link.substring(arrow + 1);
+        return link.substring(0, arrow).equals(path.prober()) && (end.equals("?") || path.isService(end));
     }
 
     /** The link {@code a>b}, which is the link {@code b>a}; made if need be. */
@@ -54,21 +75,27 @@ final class Components {
         int arrow = name.indexOf('>');
         String other = name.substring(arrow + 1) + ">" + name.substring(0, arrow);
         Component reverse = all.get(other);
-        return reverse != null ? reverse : all.computeIfAbsent(name, key -> make(Component.Kind.LINK, key));
+        return reverse != null ? reverse : all.computeIfAbsent(name, key -> make(Component.Kind.LINK, key, key));
     }
 
-    private Component make(Component.Kind kind, String name) {
-        Component made = new Component(kind, name);
+    private Component make(Component.Kind kind, String name, String key) {
+        Component made = new Component(kind, name, key);
         if (!seesTails) {
             made.ignoreTails();
         }
         return made;
     }
 
-    /** The component of that name, or null. */
+    /** The hop of that name, or the link if it lies between two hops; null if there is none. */
     @Nullable
     Component find(String name) {
         return all.get(name);
+    }
+
+    /** The hop or service of that name which {@code path} leads to, or null. */
+    @Nullable
+    Component find(String name, PathState path) {
+        return all.get(hopKey(name, path));
     }
 
     /** The links that end at {@code hop}. */
@@ -82,22 +109,31 @@ final class Components {
         return links;
     }
 
-    /** The links that hide {@code hop}. */
-    List<Component> linksOver(String hop) {
+    /** The links that hide {@code hop} as {@code path} has it: a service of that name elsewhere is another. */
+    List<Component> linksOver(String hop, PathState path) {
         List<Component> links = new ArrayList<>();
         for (Component component : all.values()) {
-            if (component.isLink() && component.hides().contains(hop)) {
+            if (component.isLink() && component.hides().contains(hop) && leadsTo(component, hop, path)) {
                 links.add(component);
             }
         }
         return links;
     }
 
+    private static boolean leadsTo(Component link, String hop, PathState path) {
+        return link.paths().stream().anyMatch(each -> hopKey(hop, each).equals(hopKey(hop, path)));
+    }
+
     /** {@code path} crosses {@code component} no more; what nobody crosses is forgotten. */
     void leave(Component component, PathState path) {
         component.leftBy(path);
+        forgetIfLeft(component);
+    }
+
+    /** Forgets {@code component} if no path crosses it any more and no incident is about it. */
+    void forgetIfLeft(Component component) {
         if (component.paths().isEmpty() && component.incident() == null) {
-            all.remove(component.name());
+            all.remove(component.key());
         }
     }
 }

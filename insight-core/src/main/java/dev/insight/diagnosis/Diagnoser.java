@@ -8,7 +8,6 @@ import dev.insight.probe.ProbeResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +25,7 @@ public final class Diagnoser {
     private static final long SECOND_MICROS = 1_000_000;
 
     private final Map<PathId, PathState> paths = new LinkedHashMap<>();
-    private final Map<String, ProberState> probers = new HashMap<>();
+    private final Probers probers = new Probers();
     private final Components components;
     private final HostLoads loads = new HostLoads();
     private final FailureRule failures;
@@ -40,7 +39,7 @@ public final class Diagnoser {
     private Diagnoser(Consumer<Verdict> verdicts, @Nullable Consumer<PathStatus> told, boolean seesTails) {
         components = new Components(seesTails);
         failures = new FailureRule(components);
-        incidents = new Incidents(components, failures, new Attribution(components, loads), verdict -> {
+        incidents = new Incidents(components, failures, new Attribution(components, loads), probers, verdict -> {
             count(verdict);
             verdicts.accept(verdict);
         });
@@ -100,7 +99,7 @@ public final class Diagnoser {
         if (known != null) {
             path.recall(known);
         }
-        probers.computeIfAbsent(probe.path().source(), ProberState::new);
+        probers.add(probe.path().source());
     }
 
     /** A path is measured no more. */
@@ -147,7 +146,7 @@ public final class Diagnoser {
     }
 
     private void take(PathState path, ProbeResult result, Decomposition decomposition) {
-        ProberState prober = probers.get(path.id().source());
+        ProberState prober = probers.in(path.id().source());
         if (prober == null || !prober.take(now, result.tainted(), result.startLagNanos())) {
             if (prober != null) {
                 incidents.onPause(prober, path, now);

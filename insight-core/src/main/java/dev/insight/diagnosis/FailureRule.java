@@ -136,8 +136,9 @@ final class FailureRule {
     }
 
     private boolean isLong(Hypothesis hypothesis) {
-        Component component = hypothesis.cause() == Cause.LINK_DOWN ? components.find(hypothesis.component()) : null;
-        return component != null && !ShiftRule.isLocal(component);
+        return hypothesis.cause() == Cause.LINK_DOWN
+                && components.all().stream()
+                        .anyMatch(each -> each.name().equals(hypothesis.component()) && !ShiftRule.isLocal(each));
     }
 
     /** {@code link_down at a>b (9 of 12 failures, 34 times less likely)}: what it explains, and how much worse. */

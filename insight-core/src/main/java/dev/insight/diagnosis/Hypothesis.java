@@ -14,6 +14,9 @@ record Hypothesis(Cause cause, String component) {
     /** A failure that this would not cause happens all the same now and then. */
     private static final double MISMATCH = 0.005;
 
+    /** A hop that has waited for another which does not stamp, and says not that the outcome is its own, seldom made it up. */
+    private static final double RELAYED = 0.1;
+
     /** Hops that shake no hands with the next are fewer than hops behind one that is down. */
     private static final double UNTOLD = 0.6;
 
@@ -117,16 +120,21 @@ record Hypothesis(Cause cause, String component) {
         if (call.vanished()) {
             return 0.05;
         }
+        boolean isUnavailable = call.code().equals("UNAVAILABLE");
         if (call.lastStamp() != at) {
             boolean isHidden = !call.path().stamps(component)
                     && call.lastStamp() == call.path().stampingBefore(at);
-            return isHidden && call.origin() == null ? 0.5 : 0;
+            return !isHidden || call.origin() != null ? 0 : call.relayed() && !isUnavailable ? 0.9 : 0.5;
         }
         if (call.origin() != null) {
             return call.origin() == Origin.OWN ? 0.95 : 0;
         }
         boolean isLast = at == call.path().hops().size() - 1;
-        return isLast ? 0.95 : call.code().equals("UNAVAILABLE") ? 0.3 : 0.9;
+        if (isLast) {
+            return 0.95;
+        }
+        boolean hidesNext = !call.path().stamps(call.path().hops().get(at + 1));
+        return call.relayed() && hidesNext ? RELAYED : isUnavailable ? 0.3 : 0.9;
     }
 
     private static double linkFit(Call call, int at) {

@@ -1,5 +1,6 @@
 package dev.insight.diagnosis;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -150,20 +151,46 @@ final class Incident {
         return finding.excess() < 0 && prober == null && members.isEmpty();
     }
 
+    /**
+     * Whether this blames {@code component} as {@code others} have it: a hop by its name; a service, which may have namesakes
+     * in other regions, or what leads to one, only if a path to the same one is affected.
+     */
+    boolean isAt(String component, Collection<PathState> others) {
+        return finding.component().equals(component) && isOfSame(component, others);
+    }
+
+    /** Whether {@code component} is the same to {@code others} as to the paths affected here. */
+    private boolean isOfSame(String component, Collection<PathState> others) {
+        String end = component.substring(component.indexOf('>') + 1);
+        return others.stream().noneMatch(path -> path.isService(end))
+                || others.stream().anyMatch(this::affectsServiceOf);
+    }
+
+    private boolean affectsServiceOf(PathState path) {
+        return paths.stream().anyMatch(each -> each.serviceKey().equals(path.serviceKey()));
+    }
+
     /** Whether {@code link} shares a hop that does not stamp, or one that waits where no stamp sees it, with this. */
     boolean isNextTo(Component link) {
         for (Component member : members) {
-            boolean isAtSameHop = member.isLink() && link.ends().contains(finding.component());
-            if (isAtSameHop || member.hides().stream().anyMatch(link.hides()::contains)) {
+            boolean isAtSameHop = member.isLink()
+                    && link.ends().contains(finding.component())
+                    && isOfSame(finding.component(), link.paths());
+            boolean hidesSame = member.hides().stream().anyMatch(link.hides()::contains)
+                    && link.paths().stream()
+                            .anyMatch(path ->
+                                    member.hides().stream().noneMatch(path::isService) || affectsServiceOf(path));
+            if (isAtSameHop || hidesSame) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether this blames a link at {@code hop}. */
-    boolean isOfLinksAt(String hop) {
+    /** Whether this blames a link at {@code hop} as {@code others} have it. */
+    boolean isOfLinksAt(String hop, Collection<PathState> others) {
         return !members.isEmpty()
+                && isOfSame(hop, others)
                 && members.stream()
                         .allMatch(member -> member.isLink() && member.ends().contains(hop));
     }

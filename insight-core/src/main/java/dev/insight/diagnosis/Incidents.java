@@ -14,13 +14,20 @@ final class Incidents {
     private final Components components;
     private final FailureRule failures;
     private final Attribution attribution;
+    private final Probers probers;
     private final OpenIncidents open;
     private final ColdRule cold = new ColdRule();
 
-    Incidents(Components components, FailureRule failures, Attribution attribution, Consumer<Verdict> verdicts) {
+    Incidents(
+            Components components,
+            FailureRule failures,
+            Attribution attribution,
+            Probers probers,
+            Consumer<Verdict> verdicts) {
         this.components = components;
         this.failures = failures;
         this.attribution = attribution;
+        this.probers = probers;
         open = new OpenIncidents(components, verdicts);
     }
 
@@ -56,7 +63,7 @@ final class Incidents {
             call.path().failures().miss(now);
         }
         for (int i = 0; i < call.hops(); i++) {
-            Component hop = components.find(call.path().hops().get(i));
+            Component hop = components.find(call.path().hops().get(i), call.path());
             if (hop != null) {
                 hop.failures().miss(now);
             }
@@ -91,7 +98,7 @@ final class Incidents {
             accuse(drowned, false, path, now);
             forgetFailures();
         } else if (finding != null) {
-            Incident same = open.at(finding.component(), true);
+            Incident same = open.at(finding, true);
             if (same == null) {
                 open.open(finding, path.intervalMicros(), now);
             } else {
@@ -128,6 +135,7 @@ final class Incidents {
     /** A call's times were taken in. */
     void onLatency(PathState path, ProberState prober, long now) {
         List<PathTerm> terms = path.terms();
+        boolean isHeldBack = probers.shareStarvingMachine(now);
         for (int i = 0; i < terms.size(); i++) {
             Component component = terms.get(i).component();
             Incident incident = component.incident();
@@ -135,7 +143,7 @@ final class Incidents {
                 if (LastingRule.shows(component, incident, now)) {
                     incident.bad(now);
                 }
-            } else {
+            } else if (!isHeldBack) {
                 Signal signal = Signal.of(component, now);
                 if (signal != null) {
                     accuse(signal, isFirstLink(component, prober) && prober.isSuspect(now), path, now);
@@ -189,17 +197,17 @@ final class Incidents {
         if (finding == null) {
             return;
         }
-        Incident failing = open.at(finding.component(), true);
+        Incident failing = open.at(finding, true);
         if (failing != null && failing.finding().cause() != finding.cause()) {
             return; // it fails, and what it takes meanwhile is no fault of its own
         }
         // Where packets are lost some calls fail and others stall: that is one fault.
-        Incident incident = failing != null ? failing : open.at(finding.component(), false);
+        Incident incident = failing != null ? failing : open.at(finding, false);
         for (Incident other : open.all()) {
             if (incident == null && other.isNextTo(component)) {
                 incident = other;
             }
-            if (incident == null && other.isOfLinksAt(finding.component()) && component.isLink()) {
+            if (incident == null && other.isOfLinksAt(finding.component(), finding.paths()) && component.isLink()) {
                 incident = other; // one link was seen first; now that others rise with it, it is the hop they share
                 if (!other.isSettled()) {
                     other.finding(finding);
@@ -229,7 +237,7 @@ final class Incidents {
             latest = failures.explain(before.sinceMicros());
         }
         Finding after = latest == null ? before : latest;
-        Incident other = open.at(after.component(), incident.isOfFailures());
+        Incident other = open.at(after, incident.isOfFailures());
         boolean isTaken = other != null && other != incident;
         boolean isLate = incident.isSettled() && !after.blamesSameAs(before);
         if (!isTaken && !isLate) {

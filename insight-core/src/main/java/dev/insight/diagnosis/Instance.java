@@ -40,7 +40,7 @@ final class Instance {
         float excess = sample.excess();
         if (usual.isUsable()) {
             Sample own = new Sample(excess - usual.median(), sample.gate(), sample.spread(), sample.queue());
-            shift.add(Component.evidence(usual.score(excess), own), now);
+            shift.add(own.evidence(usual.score(excess)), now);
             samples.add(now, path, own);
         }
         if (!usual.isUsable() || !(isSuspect || (shift.isSuspicious() && samples.medianRatio(6) >= 0.5f))) {

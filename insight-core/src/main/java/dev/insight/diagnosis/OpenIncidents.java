@@ -1,6 +1,7 @@
 package dev.insight.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,17 @@ final class OpenIncidents {
         return open.isEmpty();
     }
 
-    /** The one at {@code component} that is about failing calls, or about slow ones; null if there is none. */
+    /** The one at what {@code finding} blames that is about failing calls, or about slow ones; null if there is none. */
     @Nullable
-    Incident at(String component, boolean ofFailures) {
+    Incident at(Finding finding, boolean ofFailures) {
+        return at(finding.component(), finding.paths(), ofFailures);
+    }
+
+    /** The same of {@code component} as {@code paths} have it. */
+    @Nullable
+    Incident at(String component, Collection<PathState> paths, boolean ofFailures) {
         for (Incident incident : open) {
-            if (incident.isOfFailures() == ofFailures
-                    && incident.finding().component().equals(component)) {
+            if (incident.isOfFailures() == ofFailures && incident.isAt(component, paths)) {
                 return incident;
             }
         }
@@ -63,6 +69,7 @@ final class OpenIncidents {
             member.incident(null);
             member.reset();
             forgetNextTo(member);
+            components.forgetIfLeft(member);
         }
         forgetHeldBack(incident);
         ProberState prober = incident.prober();

@@ -24,6 +24,7 @@ final class PathState {
     private final Probe probe;
     private final Components components;
     private final List<String> hops;
+    private final String serviceKey;
     private final char number;
     private final long intervalMicros;
     private final Baseline usual = new Baseline(LEARNED);
@@ -41,6 +42,7 @@ final class PathState {
         hops = probe.route().hops().isEmpty()
                 ? List.of(probe.path().service())
                 : probe.route().hops();
+        serviceKey = hops.get(hops.size() - 1) + " in " + probe.path().target();
         intervalMicros = Math.max(1, probe.interval().toNanos() / 1_000);
     }
 
@@ -63,7 +65,17 @@ final class PathState {
     }
 
     boolean isService(String hop) {
-        return !hops.isEmpty() && hops.get(hops.size() - 1).equals(hop);
+        return hops.get(hops.size() - 1).equals(hop);
+    }
+
+    /** Tells the service from others of its name in other regions. */
+    String serviceKey() {
+        return serviceKey;
+    }
+
+    /** Whether calls are known to go straight to the service. */
+    boolean isDirect() {
+        return probe.route().hops().size() == 1;
     }
 
     /** Whether calls pass {@code hop} and then {@code other}. */
@@ -117,7 +129,7 @@ final class PathState {
             to++;
         }
         String name = (from < 0 ? prober() : hops.get(from)) + ">" + hops.get(to);
-        return all.link(name).name();
+        return from < 0 ? name : all.link(name).name();
     }
 
     /** The place of the first hop behind the link {@code name} of {@link #segmentTo}, or -1 if this path does not cross it. */

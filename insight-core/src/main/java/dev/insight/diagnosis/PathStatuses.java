@@ -19,13 +19,13 @@ final class PathStatuses {
     private static final int LATEST = 6;
 
     private final Incidents incidents;
-    private final Map<String, ProberState> probers;
+    private final Probers probers;
     private final Consumer<PathStatus> statuses;
     private final Map<PathId, PathStatus> told = new HashMap<>();
     private final RolePeers peers = new RolePeers();
     private long lookedMicros = Long.MIN_VALUE;
 
-    PathStatuses(Incidents incidents, Map<String, ProberState> probers, Consumer<PathStatus> statuses) {
+    PathStatuses(Incidents incidents, Probers probers, Consumer<PathStatus> statuses) {
         this.incidents = incidents;
         this.probers = probers;
         this.statuses = statuses;
@@ -74,7 +74,7 @@ final class PathStatuses {
             state = State.LEARNING;
             hint = peers.of(path);
         } else {
-            suspect = suspect(path, probers.get(path.id().source()), now);
+            suspect = suspect(path, probers.in(path.id().source()), now);
             state = suspect == null ? State.OK : State.WATCHING;
             hint = suspect == null ? peers.of(path) : null;
         }

@@ -44,9 +44,14 @@ final class ProberState {
         incident = newIncident;
     }
 
-    /** Whether there is reason to believe that the prober itself stands still at times, or did until lately. */
+    /** Whether there is reason to believe that the prober itself stands still at times. */
+    boolean isImpaired() {
+        return incident != null || pauses.isSuspicious();
+    }
+
+    /** The same, or that it did until lately. */
     boolean isSuspect(long now) {
-        return incident != null || pauses.isSuspicious() || now < trustedMicros;
+        return isImpaired() || now < trustedMicros;
     }
 
     /** Its incident is over. */

@@ -29,7 +29,7 @@ class DetectorsTest {
         Cusum cusum = new Cusum(10);
         int alarms = 0;
         for (int i = 0; i < 5_000_000; i++) {
-            cusum.add(Component.evidence((float) random.nextGaussian(), excess(0)), i);
+            cusum.add(excess(0).evidence((float) random.nextGaussian()), i);
             if (cusum.isAlarm()) {
                 alarms++;
                 cusum.reset();
@@ -39,7 +39,7 @@ class DetectorsTest {
 
         int values = 0;
         while (!cusum.isAlarm()) {
-            cusum.add(Component.evidence((float) (2 + random.nextGaussian()), excess(1)), values++);
+            cusum.add(excess(1).evidence((float) (2 + random.nextGaussian())), values++);
         }
         assertThat(values).isLessThan(25);
     }
@@ -51,10 +51,10 @@ class DetectorsTest {
 
     @Test
     void a_value_that_scatter_explains_counts_for_its_rank_alone() {
-        float calm = Component.evidence(2, new Sample(8, 2, 0.1f, -1));
-        float rough = Component.evidence(2, new Sample(8, 2, 4, -1));
+        float calm = new Sample(8, 2, 0.1f, -1).evidence(2);
+        float rough = new Sample(8, 2, 4, -1).evidence(2);
 
-        assertThat(rough).isEqualTo(Component.evidence(2, excess(0)));
+        assertThat(rough).isEqualTo(excess(0).evidence(2));
         assertThat(calm).isGreaterThan(rough);
     }
 
@@ -89,10 +89,10 @@ class DetectorsTest {
         Cusum cusum = new Cusum(10);
         int now = 0;
         for (; now < 1_000; now++) {
-            cusum.add(Component.evidence((float) random.nextGaussian(), excess(0)), now);
+            cusum.add(excess(0).evidence((float) random.nextGaussian()), now);
         }
         while (!cusum.isAlarm()) {
-            cusum.add(Component.evidence((float) (3 + random.nextGaussian()), excess(1)), now++);
+            cusum.add(excess(1).evidence((float) (3 + random.nextGaussian())), now++);
         }
         assertThat(cusum.leftZeroMicros()).isBetween(980L, 1_003L);
     }

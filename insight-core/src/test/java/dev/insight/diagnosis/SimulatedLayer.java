@@ -47,6 +47,7 @@ final class SimulatedLayer {
     private long nowMicros = START;
     private boolean saysOrigin = true;
     private double pausedShare;
+    private boolean allPause;
     private double stallShare;
     private double vanishShare;
     private double earlyShare;
@@ -62,8 +63,41 @@ final class SimulatedLayer {
     }
 
     /** One path. */
-    static SimulatedLayer lone() {
-        return new SimulatedLayer(Diagnoser::create, false);
+    static SimulatedLayer lone(String... darkHops) {
+        return new SimulatedLayer(Diagnoser::create, false, darkHops);
+    }
+
+    /** Services are called straight as well, over links between regions of their own. */
+    static SimulatedLayer withDirect(String... darkHops) {
+        SimulatedLayer made = new SimulatedLayer(darkHops);
+        for (Probe forwarded : List.copyOf(made.probes)) {
+            Target target = forwarded.target();
+            Probe direct = Probe.builder(
+                            forwarded.path().source(), target, Route.of("direct", "service-" + target.region()))
+                    .interval(forwarded.interval())
+                    .build();
+            made.probes.add(direct);
+            made.diagnoser.added(direct);
+        }
+        return made;
+    }
+
+    /** Services are called {@code name} in every region, do not stamp, and are called straight as well. */
+    static SimulatedLayer ofOneService(String name) {
+        SimulatedLayer made = withDirect(name);
+        made.probes.forEach(made.diagnoser::removed);
+        made.probes.replaceAll(probe -> {
+            List<String> hops = new ArrayList<>(probe.route().hops());
+            hops.set(hops.size() - 1, name);
+            return Probe.builder(
+                            probe.path().source(),
+                            probe.target(),
+                            new Route(probe.route().name(), hops))
+                    .interval(probe.interval())
+                    .build();
+        });
+        made.probes.forEach(made.diagnoser::added);
+        return made;
     }
 
     SimulatedLayer(Function<Consumer<Verdict>, Diagnoser> maker) {
@@ -152,6 +186,7 @@ final class SimulatedLayer {
         failuresBetween.clear();
         messageShare = 0;
         pausedShare = 0;
+        allPause = false;
         stallShare = 0;
         vanishShare = 0;
         earlyShare = 0;
@@ -163,9 +198,16 @@ final class SimulatedLayer {
         return this;
     }
 
+    /** Of what the prober in eu sends, so much starts late. */
     SimulatedLayer pause(double share) {
         pausedShare = share;
         return this;
+    }
+
+    /** The same of all probers, as when they share a machine. */
+    SimulatedLayer pauseAll(double share) {
+        allPause = true;
+        return pause(share);
     }
 
     SimulatedLayer lose(String link, double share) {
@@ -217,8 +259,8 @@ final class SimulatedLayer {
                 Probe probe = probes.get(i);
                 long at = nowMicros + INTERVAL * i / probes.size();
                 call(probe, null, at);
-                if (sequence % 3 == 0) {
-                    List<String> hops = probe.route().hops();
+                List<String> hops = probe.route().hops();
+                if (sequence % 3 == 0 && hops.size() > 1) {
                     call(probe, hops.get((sequence / 3 + i) % (hops.size() - 1)), at);
                 }
             }
@@ -241,7 +283,8 @@ final class SimulatedLayer {
         List<String> all = probe.route().hops();
         List<String> hops = stop == null ? all : all.subList(0, all.indexOf(stop) + 1);
         Slot slot = new Slot(probe, stop == null ? ProbeKind.WARM : ProbeKind.PARTIAL, stop, sequence, at * 1_000, at);
-        boolean isPaused = probe.path().source().equals("eu") && pausedShare > 0 && random.nextDouble() < pausedShare;
+        boolean mayPause = allPause || probe.path().source().equals("eu");
+        boolean isPaused = mayPause && pausedShare > 0 && random.nextDouble() < pausedShare;
         int last = hops.size() - 1;
         Failure failure = null;
         for (int i = 0; i < hops.size() && failure == null; i++) {
@@ -266,8 +309,11 @@ final class SimulatedLayer {
         for (int i = last; i >= 0; i--) {
             String hop = hops.get(i);
             double queue = queues.getOrDefault(hop, 0.0);
-            double total =
-                    inner + noisy(hop.startsWith("service") ? 2.5 : 0.6) + queue + extraMillis.getOrDefault(hop, 0.0);
+            double total = inner
+                    + noisy(i == all.size() - 1 ? 2.5 : 0.6)
+                    + queue
+                    + extraMillis.getOrDefault(hop, 0.0)
+                    + extraMillis.getOrDefault(hop + " in " + probe.path().target(), 0.0);
             if (i == all.size() - 1) {
                 total += messageShare > 0 && isLossy(all) && random.nextDouble() < messageShare ? 250 : 0;
                 total += earlyShare
@@ -317,7 +363,8 @@ final class SimulatedLayer {
     }
 
     private double link(String from, String to) {
-        boolean isLong = from.startsWith("mediary") && to.startsWith("mediary");
+        boolean isForwarded = from.startsWith("mediary") && to.startsWith("mediary");
+        boolean isLong = isForwarded || (from.startsWith("prober") && !to.startsWith("gateway"));
         double extra = extraMillis.getOrDefault(from + ">" + to, 0.0) + extraMillis.getOrDefault(to + ">" + from, 0.0);
         double stall = isLossy(from, to) && random.nextDouble() < stallShare ? 250 : 0;
         return noisy(isLong ? 120 : 0.4) + extra + stall;

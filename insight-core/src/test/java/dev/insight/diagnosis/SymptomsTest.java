@@ -154,4 +154,43 @@ class SymptomsTest {
         assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.HOP_OVERLOADED);
         assertThat(layer.verdicts()).extracting(Verdict::id).containsOnly("i1");
     }
+
+    @Test
+    void hops_on_the_machine_that_makes_all_probers_late_are_not_accused_of_it() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        layer.pauseAll(0.5)
+                .slow("gateway-eu", 9)
+                .slow("mediary-us", 12)
+                .slow("gateway-sg>service-sg", 10)
+                .run(Duration.ofMinutes(3))
+                .repair()
+                .run(Duration.ofMinutes(4));
+
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.PROBER_IMPAIRED);
+        assertThat(layer.verdicts()).extracting(Verdict::component).contains("prober-eu", "prober-sg", "prober-us");
+        assertThat(layer.verdicts().stream().filter(verdict -> verdict.state() == State.CLOSE))
+                .hasSize(3);
+    }
+
+    @Test
+    void a_hop_elsewhere_is_accused_while_one_prober_stands_still() {
+        SimulatedLayer layer = new SimulatedLayer().run(LEARNING);
+        layer.pause(0.5).slow("mediary-sg", 12).run(Duration.ofMinutes(3));
+
+        assertThat(layer.verdicts())
+                .extracting(verdict -> verdict.cause() + " " + verdict.component())
+                .contains("PROBER_IMPAIRED prober-eu", "HOP_SLOW mediary-sg");
+    }
+
+    @Test
+    void an_answer_that_a_hop_waited_for_is_not_its_own_failure() {
+        Failure refused = new Failure("RESOURCE_EXHAUSTED", Phase.RPC, false, false, 1);
+        SimulatedLayer layer = SimulatedLayer.lone("gateway-sg")
+                .run(LEARNING)
+                .fail("gateway-sg", refused)
+                .run(FAULT);
+
+        assertThat(layer.verdicts()).extracting(Verdict::cause).containsOnly(Cause.HOP_FAILING);
+        assertThat(layer.verdicts()).extracting(Verdict::component).containsOnly("gateway-sg");
+    }
 }
