@@ -4,6 +4,8 @@ package dev.insight.diagnosis;
 final class LastingRule {
     /** What is left of an excess when its incident goes on: less is what the weather may have moved meanwhile. */
     private static final float LASTING = 0.25f;
+    /** Of the least effect that matters, what matters still: the weather moves by half of it for as long as it likes. */
+    private static final float LASTING_GATE = 0.7f;
     /** The share of late calls that is more than the usual few. */
     private static final float LASTING_SHARE = 0.08f;
 
@@ -48,6 +50,6 @@ final class LastingRule {
     private static boolean goesOn(RecentSamples samples, float least) {
         float scatter = ERRORS * samples.medianError(1) / least;
         int latest = Math.round(Math.max(FEW, Math.min(MANY, scatter * scatter)));
-        return samples.reaching(0.5f, least, latest) * 2 > latest;
+        return samples.reaching(LASTING_GATE, least, latest) * 2 > latest;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often the detectors cry wolf, and how late they come, under the conditions they state. */
@@ -81,6 +82,22 @@ class DetectorsTest {
             service.take(i, path, sample, 0, false, null);
         }
         assertThat(LastingRule.shows(service, incident, 1_030)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.8, false", "5.2, true"})
+    void what_the_weather_may_leave_does_not_keep_an_incident_open_and_what_matters_does(float rest, boolean shows) {
+        Component link = new Component(Component.Kind.LINK, "mediary-eu>mediary-us");
+        Finding finding = new Finding(
+                Cause.LINK_DEGRADED, "mediary-eu>mediary-us", 0.97, "delay", 8, 0, null, null, "", List.of());
+        Incident incident = new Incident("i1", finding, 0, 5_000_000);
+        Target target = Target.builder("us", "service-us", "service-us:1").build();
+        PathState path = new PathState(
+                Probe.builder("eu", target, Route.of("direct", "service-us")).build(), new Components());
+        for (int i = 0; i < 24; i++) {
+            link.take(i, path, new Sample(rest, 6.4f, 0.5f, -1), 0, false, null);
+        }
+        assertThat(LastingRule.shows(link, incident, 24)).isEqualTo(shows);
     }
 
     @Test
