@@ -32,7 +32,8 @@ public final class Target {
      *
      * @param region region called
      * @param service name of the service called
-     * @param address gRPC target: {@code host:port} or a URI such as {@code dns:///host:port}
+     * @param address gRPC target: {@code host:port}, a URI such as {@code dns:///host:port}, or a list such as
+     *     {@code ipv4:10.0.0.1:443,10.0.0.2:443}; every address is probed in turn
      */
     public static Builder builder(String region, String service, String address) {
         return new Builder(region, service, address);
@@ -46,7 +47,7 @@ public final class Target {
         return service;
     }
 
-    /** gRPC target: {@code host:port} or a URI such as {@code dns:///host:port}. */
+    /** gRPC target: {@code host:port}, {@code dns:///host:port} or {@code ipv4:10.0.0.1:443,10.0.0.2:443}. */
     public String address() {
         return address;
     }

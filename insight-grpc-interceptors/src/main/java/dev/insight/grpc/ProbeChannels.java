@@ -16,6 +16,7 @@ final class ProbeChannels implements AutoCloseable {
 
     private final NetThreads threads;
     private final EachAddressProvider policy = EachAddressProvider.register();
+    private final LiteralAddresses literals = LiteralAddresses.register();
 
     ProbeChannels(NetThreads threads) {
         this.threads = threads;
@@ -28,7 +29,7 @@ final class ProbeChannels implements AutoCloseable {
      * @throws IllegalArgumentException where address or authority cannot
      */
     ManagedChannel build(ChannelKey key, ConnectStages stages) throws SSLException {
-        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(key.address())
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget(literals.target(key.address()))
                 .eventLoopGroup(threads.loops())
                 .channelFactory(stages)
                 .directExecutor()
@@ -59,6 +60,7 @@ final class ProbeChannels implements AutoCloseable {
     @Override
     public void close() {
         policy.close();
+        literals.close();
     }
 
     private static String version() {

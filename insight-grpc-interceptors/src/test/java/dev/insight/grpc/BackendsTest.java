@@ -56,6 +56,26 @@ class BackendsTest {
     }
 
     @Test
+    void addresses_that_are_listed_are_reached_in_turn_and_named() {
+        Probe listed = Probing.probe("ipv4:" + first.address() + "," + second.address(), LONG);
+        try (ProbeTransport.Session session = transport.open(listed)) {
+            assertThat(peers(session, listed, 4))
+                    .containsExactly(first.address(), second.address(), first.address(), second.address());
+        }
+    }
+
+    @Test
+    void a_list_of_what_are_no_addresses_fails_as_a_name_does_that_does_not_resolve() {
+        Probe listed = Probing.probe("ipv4:gateway.internal:443", LONG);
+        try (ProbeTransport.Session session = transport.open(listed)) {
+            ProbeResult result = Probing.once(session, listed, 0);
+
+            assertThat(result.outcome().phase()).isEqualTo(Phase.DNS);
+            assertThat(result.outcome().isOk()).isFalse();
+        }
+    }
+
+    @Test
     void partial_probes_of_each_hop_reach_each_backend() {
         names.resolve("several", first.port(), second.port());
         List<String> peers = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.insight.grpc.GrpcInsight;
 import dev.insight.runner.Runner;
 import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.RunnerConfig;
+import dev.insight.runner.load.HostLoads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -85,6 +86,10 @@ final class RunCommand implements Callable<Integer> {
         if (kept != null) {
             builder.baselines(kept);
         }
+        HostLoads loads = hostLoads(config);
+        if (loads != null) {
+            builder.loads(loads);
+        }
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
         Signals.on("INT", ended::countDown);
@@ -92,7 +97,10 @@ final class RunCommand implements Callable<Integer> {
             err.println("insight: SIGHUP does nothing here (nohup has it ignored); POST /-/reload still reloads");
             err.flush();
         }
-        try (runner) {
+        try (targets;
+                loads;
+                runner) { // closed first, for it asks the others
+            targets.start();
             runner.start();
             out.println(startupLine(config, runner));
             out.flush();
@@ -101,6 +109,15 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    /** What reads hosts' load, or null where that is unknown. */
+    private static @Nullable HostLoads hostLoads(RunnerConfig config) {
+        try {
+            return config.hostLoad() == null ? null : HostLoads.start(config.hostLoad());
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Where what paths usually take is kept over restarts, or null. */

@@ -1,6 +1,8 @@
 package dev.insight.runner.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,7 @@ import java.util.regex.Pattern;
 public final class Addresses {
     private static final Pattern HOST_PORT = Pattern.compile(
             "(\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?):(\\d{1,5})");
+    private static final Pattern LITERAL = Pattern.compile("(?:\\[.*]|[0-9.]+):\\d+");
     private static final Pattern AUTHORITY = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//[^/]*/)?(.*)");
 
@@ -22,12 +25,33 @@ public final class Addresses {
         return new ScalarForm<>("host or host:port", (text, reading) -> checkAuthority(text.value(), text.raw()));
     }
 
+    static Form<URI> url() {
+        return new ScalarForm<>("URL", (text, reading) -> checkUrl(text.value(), text.quoted()));
+    }
+
+    private static URI checkUrl(String url, String shown) {
+        String right = ", write it like http://host:9090";
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                throw new IllegalArgumentException(shown + " is not an http or https URL" + right);
+            }
+            if (uri.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("a URL with a password in it is shown in logs, write token_file");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(shown + " is not a URL: " + e.getReason() + right, e);
+        }
+    }
+
     static Form<InetSocketAddress> listen() {
         return new ScalarForm<>("host:port", (text, reading) -> parseListen(text.value(), text.quoted()));
     }
 
     /**
-     * Checks what a probe is to call: {@code host:port}, {@code dns:///host:port} or {@code dns://SERVER/host:port}.
+     * Checks what a probe is to call: {@code host:port}, {@code dns:///host:port}, {@code dns://SERVER/host:port}, or a list
+     * such as {@code ipv4:10.0.0.1:443,10.0.0.2:443}.
      *
      * @param shown the address for messages
      * @throws IllegalArgumentException whose message says what is wrong and what would be right
@@ -41,6 +65,9 @@ public final class Addresses {
             throw new IllegalArgumentException(
                     quoted + " is a web address, write host:port, and tls beside it where the connection is encrypted");
         }
+        if (address.startsWith("ipv4:") || address.startsWith("ipv6:")) {
+            return checkLiterals(address, quoted);
+        }
         Matcher uri = SCHEME.matcher(address);
         if (!uri.matches() || (uri.group(2) == null && !uri.group(1).equals("dns"))) {
             String host = address.contains(":") ? "host:443" : address + ":443";
@@ -53,6 +80,16 @@ public final class Addresses {
         }
         if (!isHostPort(uri.group(3))) {
             throw new IllegalArgumentException(quoted + " does not end in host:port, write dns:///host:443");
+        }
+        return address;
+    }
+
+    private static String checkLiterals(String address, String quoted) {
+        for (String each : address.substring(5).split(",", -1)) {
+            if (!isHostPort(each) || !LITERAL.matcher(each).matches()) {
+                throw new IllegalArgumentException(
+                        quoted + " lists what is no literal address, write it like ipv4:10.0.0.1:443,10.0.0.2:443");
+            }
         }
         return address;
     }

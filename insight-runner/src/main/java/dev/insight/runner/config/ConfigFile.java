@@ -47,10 +47,20 @@ public final class ConfigFile {
         if (fields == null) {
             return null;
         }
-        List<Probe> probes = new Targets(fields, reading).probes();
+        Targets targets = new Targets(fields, reading);
+        List<Probe> probes = targets.probes();
+        if (!fields.has(Schema.TARGETS) && !fields.has(Schema.DISCOVERY)) {
+            reading.problem(fields.at, "targets", "is missing, write what is to be probed, or [] to probe nothing");
+        }
         // A region that could not be read has left a problem behind, so the placeholder goes nowhere.
         String region = fields.get(Schema.REGION, "?");
-        return new RunnerConfig(region, fields.get(Schema.LISTEN, LISTEN), probes, http(fields));
+        return new RunnerConfig(
+                region,
+                fields.get(Schema.LISTEN, LISTEN),
+                probes,
+                http(fields),
+                targets.discovered(),
+                HostLoadSection.read(fields, reading));
     }
 
     private static HttpConfig http(Section.Fields root) {

@@ -1,8 +1,10 @@
 package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
+import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file's content, checked. Immutable.
@@ -11,8 +13,16 @@ import java.util.List;
  * @param listen where metrics and the API are served
  * @param probes the paths to measure, no two the same
  * @param http who may reach the HTTP side, and how it is secured
+ * @param discovery how further paths are found, or null if they are not
+ * @param hostLoad where hosts' load is read, or null if it is unknown
  */
-public record RunnerConfig(String region, InetSocketAddress listen, List<Probe> probes, HttpConfig http) {
+public record RunnerConfig(
+        String region,
+        InetSocketAddress listen,
+        List<Probe> probes,
+        HttpConfig http,
+        @Nullable DiscoveredTargets discovery,
+        @Nullable HostLoadConfig hostLoad) {
     public RunnerConfig {
         probes = List.copyOf(probes);
     }

@@ -1,5 +1,6 @@
 package dev.insight.runner.config;
 
+import dev.insight.runner.load.HostName;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -8,11 +9,36 @@ import java.util.regex.Pattern;
 final class Scalars {
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
 
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private Scalars() {}
 
     /** A name that may be a metric label, a hop on the wire and a part of a path. */
     static Form<String> name() {
         return new ScalarForm<>("name", (text, reading) -> Names.check(text.value(), text.quoted()));
+    }
+
+    /** A label's name, as Prometheus has them. */
+    static Form<String> label() {
+        return new ScalarForm<>("label", (text, reading) -> {
+            if (!LABEL.matcher(text.value()).matches()) {
+                throw new IllegalArgumentException(
+                        text.quoted() + " is not a label's name, write letters, digits and _ that begin with no digit");
+            }
+            return text.value();
+        });
+    }
+
+    /** A hop, or a hop and an instance of it. */
+    static Form<HostName> host() {
+        return new ScalarForm<>("hop or hop/instance", (text, reading) -> {
+            HostName host = HostName.parse(text.value());
+            Names.check(host.hop(), text.quoted());
+            if (host.node() != null) {
+                Names.check(host.node(), text.quoted());
+            }
+            return host;
+        });
     }
 
     static Form<String> text() {

@@ -3,7 +3,9 @@ package dev.insight.runner.config;
 import static dev.insight.runner.config.Key.optional;
 import static dev.insight.runner.config.Key.required;
 
+import dev.insight.runner.load.HostName;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +101,70 @@ final class Schema {
             optional("basic_auth", Section.of(USERNAME, PASSWORD_FILE), "none", "asked of every request");
     static final Section HTTP = Section.of(HTTP_TLS, BASIC_AUTH);
 
+    static final Key<URI> PROMETHEUS =
+            optional("prometheus", Addresses.url(), "none", "a Prometheus, or what speaks its HTTP API");
+    static final Key<String> QUERY = optional(
+            "query",
+            Scalars.text(),
+            "by node_cpu_seconds_total",
+            "PromQL whose result is a vector of shares of the processors in use, from 0 to 1");
+    static final Key<String> HOP_LABEL =
+            optional("hop_label", Scalars.label(), "hop", "the label of its result that says which hop");
+    static final Key<String> NODE_LABEL =
+            optional("node_label", Scalars.label(), "node", "the label that says which instance, as stamps name it");
+    static final Key<Map<String, HostName>> HOSTS = optional(
+            "hosts",
+            new MapForm<>("the hop label's value", value -> {}, Scalars.host()),
+            "as the labels say",
+            "which hop, or hop/instance, each value of the hop's label is; others are left out");
+    static final Key<String> TOKEN_FILE =
+            optional("token_file", FileForms.secret(), "none", "sent to Prometheus as Authorization: Bearer");
+    static final Key<String> HOST_HOP = required("name", Scalars.name(), "the hop on that host, as routes name it");
+    static final Key<String> HOST_NODE =
+            optional("node", Scalars.name(), "any", "which instance of it, as its stamps name it");
+    static final Key<URI> HOST_URL = required("url", Addresses.url(), "its node_exporter");
+    static final Key<List<Section.Fields>> NODE_EXPORTER = optional(
+            "node_exporter",
+            new ListForm<>(Section.of(HOST_HOP, HOST_NODE, HOST_URL), 1_000),
+            "none",
+            "node_exporters that are read straight, every five seconds");
+    static final Section HOST_LOAD =
+            Section.of(PROMETHEUS, QUERY, HOP_LABEL, NODE_LABEL, HOSTS, TOKEN_FILE, CA, NODE_EXPORTER);
+
+    static final Key<URI> CONSUL_ADDRESS =
+            required("address", Addresses.url(), "the agent, such as http://127.0.0.1:8500");
+    static final Key<String> CONSUL_SERVICE =
+            required("service", Scalars.text(), "whose instances are probed, each as its meta or tags say");
+    static final Key<String> DATACENTER = optional("datacenter", Scalars.text(), "the agent's", "which one is asked");
+    static final Key<Boolean> PASSING_ONLY =
+            optional("passing_only", Scalars.bool(), "true", "leaves out instances that fail a check");
+    static final Key<String> CONSUL_TOKEN = optional("token_file", FileForms.secret(), "none", "the ACL token");
+    static final Key<Path> CONSUL_CA =
+            optional("ca", FileForms.certificates(), "the system's", "trusted certificates of an https address");
+    static final Section CONSUL_SECTION = Section.of(
+            CONSUL_ADDRESS,
+            CONSUL_SERVICE,
+            DATACENTER,
+            PASSING_ONLY,
+            CONSUL_TOKEN,
+            CONSUL_CA,
+            ROUTE_NAME,
+            AUTHORITY,
+            METADATA,
+            METADATA_FILE,
+            TARGET_TLS,
+            INTERVAL,
+            TIMEOUT,
+            COLD_INTERVAL,
+            PARTIAL_INTERVAL,
+            HEALTH_SERVICE,
+            WATCH,
+            METHOD,
+            PAYLOAD_FILE,
+            PAYLOAD_BASE64);
+    static final Key<Section.Fields> CONSUL =
+            optional("consul", CONSUL_SECTION, "none", "a Consul that knows targets, and how they are probed");
+
     static final Key<String> REGION = required("region", Scalars.name(), "where this runner runs");
     static final Key<InetSocketAddress> LISTEN =
             optional("listen", Addresses.listen(), "127.0.0.1:9464", "where metrics and the API are served");
@@ -109,9 +175,16 @@ final class Schema {
             new MapForm<>("name", name -> Names.check(name, Reading.quote(name)), ROUTE),
             "none",
             "the named ways to targets");
-    static final Key<List<Section.Fields>> TARGETS = required(
-            "targets", new ListForm<>(TARGET, 5_000), "what is probed; no two of the same region, route and service");
+    static final Key<List<Section.Fields>> TARGETS = optional(
+            "targets",
+            new ListForm<>(TARGET, 5_000),
+            "those discovered",
+            "what is probed; no two of the same region, route and service");
     static final Key<Section.Fields> HTTP_SECURITY = optional("http", HTTP, "", "secures what listen serves");
+    static final Key<Section.Fields> HOST_LOADS =
+            optional("host_load", HOST_LOAD, "unknown", "how busy the forwarders' hosts are, for diagnosis");
+    static final Key<Section.Fields> DISCOVERY =
+            optional("discovery", Section.of(CONSUL), "none", "targets that others know");
     static final Section ROOT = Section.of(
             REGION,
             LISTEN,
@@ -119,8 +192,8 @@ final class Schema {
             ROUTES,
             TARGETS,
             HTTP_SECURITY,
-            optional("discovery", new UnsupportedForm(), "", "targets from Consul"),
-            optional("host_load", new UnsupportedForm(), "", "CPU of forwarding hosts"),
+            DISCOVERY,
+            HOST_LOADS,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
             optional("export", new UnsupportedForm(), "", "OTLP"));
 

@@ -5,10 +5,11 @@ import dev.insight.probe.PathId;
 import dev.insight.probe.Pem;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
-import dev.insight.probe.Target;
 import dev.insight.probe.Tls;
 import dev.insight.runner.config.Section.Fields;
+import dev.insight.runner.discovery.ConsulConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes probes of the file's targets. */
 final class Targets {
-    private static final String DIRECT = "direct";
+    static final String DIRECT = "direct";
     private static final byte[] EMPTY = {};
 
     private final Fields root;
@@ -66,25 +67,47 @@ final class Targets {
         String region = fields.get(Schema.TARGET_REGION);
         String service = fields.get(Schema.SERVICE);
         String address = fields.get(Schema.ADDRESS);
-        Method method = method(fields);
-        Tls tls = tls(fields);
-        Map<String, String> metadata = metadata(fields);
+        ProbeTemplate template = template(fields);
+        return region == null || service == null || address == null
+                ? null
+                : template.probe(region, service, address, route(fields, region, service));
+    }
+
+    /** What {@code fields} say of probes besides where they lead. */
+    private ProbeTemplate template(Fields fields) {
         checkRoute(fields);
-        if (region == null || service == null || address == null) {
+        return new ProbeTemplate(
+                source,
+                method(fields),
+                tls(fields),
+                fields.get(Schema.AUTHORITY),
+                metadata(fields),
+                duration(fields, Schema.INTERVAL, Duration.ofSeconds(5)),
+                duration(fields, Schema.TIMEOUT, Duration.ofSeconds(2)),
+                duration(fields, Schema.COLD_INTERVAL, Duration.ofMinutes(1)),
+                duration(fields, Schema.PARTIAL_INTERVAL, Duration.ofSeconds(30)));
+    }
+
+    /** How the instances that Consul knows are probed, or null if none are. */
+    @Nullable
+    DiscoveredTargets discovered() {
+        Fields discovery = root.get(Schema.DISCOVERY);
+        Fields fields = discovery == null ? null : discovery.get(Schema.CONSUL);
+        URI address = fields == null ? null : fields.get(Schema.CONSUL_ADDRESS);
+        String service = fields == null ? null : fields.get(Schema.CONSUL_SERVICE);
+        if (fields == null || address == null || service == null) {
             return null;
         }
-        Target target = Target.builder(region, service, address)
-                .authority(fields.get(Schema.AUTHORITY))
-                .metadata(metadata)
-                .tls(tls)
-                .method(method)
-                .build();
-        return Probe.builder(source, target, route(fields, region, service))
-                .interval(duration(fields, Schema.INTERVAL, Duration.ofSeconds(5)))
-                .timeout(duration(fields, Schema.TIMEOUT, Duration.ofSeconds(2)))
-                .coldInterval(duration(fields, Schema.COLD_INTERVAL, Duration.ofMinutes(1)))
-                .partialInterval(duration(fields, Schema.PARTIAL_INTERVAL, Duration.ofSeconds(30)))
-                .build();
+        ConsulConfig consul = new ConsulConfig(
+                address,
+                service,
+                fields.get(Schema.DATACENTER),
+                fields.get(Schema.PASSING_ONLY, true),
+                fields.get(Schema.CONSUL_TOKEN),
+                fields.get(Schema.CONSUL_CA));
+        Map<String, List<HopName>> hops = new HashMap<>();
+        routes.forEach((name, route) -> hops.put(name, route.get(Schema.HOPS, List.of())));
+        return new DiscoveredTargets(consul, template(fields), fields.get(Schema.ROUTE_NAME, DIRECT), hops);
     }
 
     private Duration duration(Fields fields, Key<Duration> key, Duration otherwise) {
@@ -106,7 +129,7 @@ final class Targets {
         String name = fields.get(Schema.ROUTE_NAME, DIRECT);
         Fields route = routes.get(name);
         if (route == null) {
-            return new Route(name, List.of());
+            return Route.of(name, service); // direct, which needs no definition
         }
         Map<String, String> variables = Map.of("source", source, "target", region, "service", service);
         Set<String> hops = new HashSet<>();

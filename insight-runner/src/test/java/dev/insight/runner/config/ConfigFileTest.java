@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.probe.Method;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Tls;
+import dev.insight.runner.load.HostLoadConfig;
+import dev.insight.runner.load.HostName;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +40,7 @@ class ConfigFileTest {
         assertThat(probe.timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(probe.coldInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(probe.partialInterval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(probe.route().hops()).isEmpty();
+        assertThat(probe.route().hops()).containsExactly("payments");
         assertThat(probe.target().method()).isEqualTo(Method.healthCheck(""));
         assertThat(probe.target().tls()).isNull();
         assertThat(probe.target().authority()).isNull();
@@ -191,5 +194,59 @@ class ConfigFileTest {
         Path file = directory.resolve("insight.yaml");
         Files.writeString(file, text);
         return ConfigFile.read(file, Map.of("TOKEN", "t0ken")::get);
+    }
+
+    @Test
+    void hosts_load_may_be_read_from_prometheus_and_from_node_exporters() throws Exception {
+        Files.writeString(directory.resolve("token.txt"), "s3cret\n");
+        HostLoadConfig config = read("""
+                region: eu
+                targets: []
+                host_load:
+                  prometheus: "https://prometheus.internal/prom"
+                  hop_label: forwarder
+                  node_label: instance
+                  token_file: token.txt
+                  node_exporter:
+                    - { name: mediary-sg, node: mediary-sg-2, url: "http://10.0.0.7:9100" }
+                    - { name: gateway-sg, url: "http://10.0.0.8/load?x=y" }
+                """).hostLoad();
+
+        assertThat(config).isNotNull();
+        HostLoadConfig.Prometheus prometheus = config.prometheus();
+        assertThat(prometheus).isNotNull();
+        assertThat(prometheus.address()).hasToString("https://prometheus.internal/prom");
+        assertThat(prometheus.query())
+                .isEqualTo("1 - sum by (forwarder, instance) (irate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[1m]))"
+                        + " / sum by (forwarder, instance) (irate(node_cpu_seconds_total[1m]))"
+                        + " and on (forwarder, instance) count by (forwarder, instance) (node_cpu_seconds_total)");
+        assertThat(prometheus.bearer()).isEqualTo("s3cret");
+        assertThat(prometheus.toString()).doesNotContain("s3cret");
+        assertThat(config.nodeExporters())
+                .containsOnly(
+                        Map.entry(
+                                new HostName("mediary-sg", "mediary-sg-2"),
+                                URI.create("http://10.0.0.7:9100/metrics?collect%5B%5D=cpu")),
+                        Map.entry(new HostName("gateway-sg", null), URI.create("http://10.0.0.8/load?x=y")));
+    }
+
+    @Test
+    void a_map_says_which_host_is_which_hop() throws Exception {
+        HostLoadConfig config = read("""
+                region: eu
+                targets: []
+                host_load:
+                  prometheus: "http://127.0.0.1:9090"
+                  query: 1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[30s]))
+                  hop_label: instance
+                  hosts: { "10.0.0.7:9100": mediary-sg/mediary-sg-2, "10.0.0.8:9100": gateway-sg }
+                """).hostLoad();
+
+        assertThat(config).isNotNull();
+        assertThat(config.prometheus()).isNotNull();
+        assertThat(config.prometheus().hosts())
+                .containsOnly(
+                        Map.entry("10.0.0.7:9100", new HostName("mediary-sg", "mediary-sg-2")),
+                        Map.entry("10.0.0.8:9100", new HostName("gateway-sg", null)));
     }
 }

@@ -50,7 +50,7 @@ class ConfigProblemsTest {
                   - { region: sg, service: payments, address: "gateway:443", method: a.B/C, watch: true }
                   - { region: sg, service: payments, address: "gateway", metadata: { X: y, insight-ask: z } }
                   - { region: sg, service: payments, address: "gateway:443", timeout: 0s }
-                host_load: { prometheus: "http://127.0.0.1:9090" }
+                host_load: { query: up }
                 diagnosis: { x: 1 }
                 http:
                 """;
@@ -83,7 +83,8 @@ class ConfigProblemsTest {
                         ":11:5 targets[4]: is the same path as targets[2] at line 9 column 5, change its region, route"
                                 + " or service, or remove it",
                         ":11:71 targets[4].timeout: \"0s\" is out of range, write 10ms to 1d",
-                        ":12:12 host_load: is not supported by this version of Insight, remove it",
+                        ":12:12 host_load: names nowhere to read from, write prometheus or node_exporter",
+                        ":12:21 host_load.query: goes with prometheus, add that or remove this",
                         ":13:12 diagnosis: has no settings, write {} or remove it",
                         ":14:6 http: is empty, write a mapping of tls, basic_auth");
     }
@@ -169,6 +170,56 @@ class ConfigProblemsTest {
         assertThat(problems(GOOD + ", authority: \"a${b\" }\n"))
                 .containsExactly(":3:60 targets[0].authority: holds ${ without }, close it, or write $${ for the"
                         + " characters themselves");
+    }
+
+    @Test
+    void where_hosts_load_is_read_is_checked() throws Exception {
+        assertThat(problems(GOOD + " }\nhost_load: { prometheus: \"127.0.0.1:9090\", hop_label: a-b }\n"))
+                .containsExactly(
+                        ":4:26 host_load.prometheus: \"127.0.0.1:9090\" is not a URL: Illegal character in scheme name,"
+                                + " write it like http://host:9090",
+                        ":4:55 host_load.hop_label: \"a-b\" is not a label's name, write letters, digits and _ that"
+                                + " begin with no digit");
+        assertThat(problems(GOOD + " }\nhost_load: { prometheus: \"ftp://a\", hosts: { a: b/c/d }, node_label: n }\n"))
+                .containsExactly(
+                        ":4:26 host_load.prometheus: \"ftp://a\" is not an http or https URL, write it like"
+                                + " http://host:9090",
+                        ":4:49 host_load.hosts.a: \"b/c/d\" is not a name, write up to 63 letters, digits, _ . - that"
+                                + " begin with a letter, digit or _",
+                        ":4:70 host_load.node_label: stands beside hosts, which says the instance as hop/instance, keep"
+                                + " one");
+        assertThat(problems(GOOD + " }\nhost_load: { prometheus: \"http://me:secret@a\" }\n"))
+                .containsExactly(":4:26 host_load.prometheus: a URL with a password in it is shown in logs, write"
+                        + " token_file");
+        assertThat(problems(GOOD + """
+                 }
+                host_load:
+                  node_exporter:
+                    - { name: gateway-eu, url: "http://a:9100" }
+                    - { name: gateway-eu, url: "http://b:9100" }
+                """))
+                .containsExactly(":7:7 host_load.node_exporter[1]: is gateway-eu a second time, name its instance with"
+                        + " node");
+    }
+
+    @Test
+    void lists_of_addresses_hold_literals() throws Exception {
+        String target = "region: eu\ntargets:\n  - { region: sg, service: pay, address: \"%s\" }\n";
+        assertThat(problems(target.formatted("ipv4:10.0.0.1:443,[::1]:443"))).isEmpty();
+        assertThat(problems(target.formatted("ipv4:10.0.0.1:443,gateway:443")))
+                .containsExactly(":3:42 targets[0].address: \"ipv4:10.0.0.1:443,gateway:443\" lists what is no literal"
+                        + " address, write it like ipv4:10.0.0.1:443,10.0.0.2:443");
+    }
+
+    @Test
+    void where_consul_is_and_what_is_asked_of_it_is_checked() throws Exception {
+        assertThat(problems("region: eu\n"))
+                .containsExactly(":1:1 targets: is missing, write what is to be probed, or [] to probe nothing");
+        assertThat(problems("region: eu\ndiscovery: { consul: { address: \"consul:8500\", route: far } }\n"))
+                .containsExactly(
+                        ":2:23 discovery.consul.service: is missing, write service: text",
+                        ":2:34 discovery.consul.address: \"consul:8500\" is not an http or https URL, write it like"
+                                + " http://host:9090");
     }
 
     @Test

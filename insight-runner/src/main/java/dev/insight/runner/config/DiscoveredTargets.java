@@ -1,0 +1,149 @@
+package dev.insight.runner.config;
+
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
+import dev.insight.runner.discovery.ConsulConfig;
+import dev.insight.runner.discovery.Instance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Makes probes of the instances that a registry knows. Instances of the same region, service and route are one path, whose
+ * addresses are probed in turn. Immutable.
+ */
+public final class DiscoveredTargets {
+    private static final String REGION = "insight_region";
+    private static final String SERVICE = "insight_service";
+    private static final String ROUTE = "insight_route";
+    private static final String AUTHORITY = "insight_authority";
+    private static final String METADATA = "insight_metadata_";
+    private static final List<String> KEYS = List.of(REGION, SERVICE, ROUTE, AUTHORITY, METADATA + "KEY");
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
+    private final ConsulConfig consul;
+    private final ProbeTemplate template;
+    private final String route;
+    private final Map<String, List<HopName>> routes;
+
+    DiscoveredTargets(ConsulConfig consul, ProbeTemplate template, String route, Map<String, List<HopName>> routes) {
+        this.consul = consul;
+        this.template = template;
+        this.route = route;
+        this.routes = Map.copyOf(routes);
+    }
+
+    /** Who knows the instances. */
+    public ConsulConfig consul() {
+        return consul;
+    }
+
+    /**
+     * A probe of each path that {@code instances} are. What an instance says that cannot be used is told to {@code problems},
+     * and the instance is left out.
+     */
+    public List<Probe> probes(List<Instance> instances, Consumer<String> problems) {
+        Map<PathId, Found> found = new LinkedHashMap<>();
+        List<Instance> ordered = new ArrayList<>(instances);
+        ordered.sort(Comparator.comparing(Instance::id));
+        for (Instance instance : ordered) {
+            String named = "instance " + Reading.quote(instance.id()) + " of " + Reading.quote(instance.service());
+            try {
+                Found one = read(instance, message -> problems.accept(named + ": " + message));
+                Found before = found.putIfAbsent(one.id(template.source()), one);
+                if (before != null) {
+                    before.addresses.addAll(one.addresses);
+                }
+                if (before != null && !before.template.equals(one.template)) {
+                    problems.accept(named + " has another authority or other metadata than the others of "
+                            + one.id(template.source()) + ", whose are sent");
+                }
+            } catch (IllegalArgumentException e) {
+                problems.accept(named + " is not probed: " + e.getMessage());
+            }
+        }
+        return found.values().stream().map(each -> each.probe(problems)).toList();
+    }
+
+    /** One path, and where it leads. */
+    private record Found(ProbeTemplate template, String region, String service, Route route, Set<String> addresses) {
+        PathId id(String source) {
+            return new PathId(source, region, route.name(), service);
+        }
+
+        Probe probe(Consumer<String> problems) {
+            List<String> literals = addresses.stream().filter(Found::isLiteral).toList();
+            String first = addresses.iterator().next();
+            if (addresses.size() == 1) {
+                return template.probe(region, service, first, route);
+            }
+            if (literals.size() < addresses.size()) {
+                problems.accept(id(template.source()) + " has several addresses that are names, " + addresses
+                        + ": of these the literal ones are probed, or the first; let one name resolve to all");
+            }
+            String address = literals.isEmpty() ? first : "ipv4:" + String.join(",", literals);
+            return template.probe(region, service, address, route);
+        }
+
+        private static boolean isLiteral(String address) {
+            return address.startsWith("[")
+                    || LITERAL.matcher(address.substring(0, address.lastIndexOf(':')))
+                            .matches();
+        }
+    }
+
+    private Found read(Instance instance, Consumer<String> problems) {
+        Map<String, String> says = instance.says();
+        Map<String, String> metadata = new HashMap<>(template.metadata());
+        says.forEach((key, value) -> {
+            if (key.startsWith(METADATA)) {
+                String name = key.substring(METADATA.length());
+                MetadataForms.checkKey(name);
+                metadata.put(name, MetadataForms.checkValue(name, value));
+            } else if (!KEYS.contains(key)) {
+                problems.accept(Reading.quote(key) + " is not a known key, " + Nearest.advice(key, KEYS));
+            }
+        });
+        String region = name(says, REGION, instance.place());
+        String service = name(says, SERVICE, instance.service());
+        String authority = says.get(AUTHORITY);
+        if (authority != null) {
+            Addresses.checkAuthority(authority, authority);
+        }
+        boolean isIpv6 = instance.host().indexOf(':') >= 0;
+        String host = isIpv6 ? "[" + instance.host() + "]" : instance.host();
+        String address = host + ":" + instance.port();
+        return new Found(
+                template.with(authority == null ? template.authority() : authority, metadata),
+                region,
+                service,
+                route(says.getOrDefault(ROUTE, route), region, service),
+                new TreeSet<>(Set.of(Addresses.checkTarget(address, address))));
+    }
+
+    private static String name(Map<String, String> says, String key, String otherwise) {
+        String value = says.getOrDefault(key, otherwise);
+        return Names.check(value, key + " " + Reading.quote(value));
+    }
+
+    private Route route(String name, String region, String service) {
+        List<HopName> hops = routes.get(name);
+        if (hops == null && name.equals(Targets.DIRECT)) {
+            return Route.of(name, service);
+        }
+        if (hops == null) {
+            throw new IllegalArgumentException(ROUTE + " " + Reading.quote(name) + " is not among routes, "
+                    + Nearest.advice(name, List.copyOf(routes.keySet())));
+        }
+        Map<String, String> variables = Map.of("source", template.source(), "target", region, "service", service);
+        return new Route(name, hops.stream().map(hop -> hop.expand(variables)).toList());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.insight.runner.fetch;
+
+import dev.insight.probe.Pem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets documents over HTTP. Each answer is bounded in size, and in time from the name's resolution to the last byte, so that
+ * a slow or hostile server delays nobody and fills nothing. Connections are kept and used again. Thread-safe.
+ */
+public final class Fetch {
+    private static final int MAX_QUOTED = 200;
+
+    private final HttpClient client;
+    private final int mostBytes;
+
+    private Fetch(HttpClient client, int mostBytes) {
+        this.client = client;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Takes no answer above {@code mostBytes}.
+     *
+     * @param ca PEM file of the authorities trusted under HTTPS, or null for the system's
+     * @param setting what names that file, for messages
+     * @throws IOException if the file holds no certificates; the message names it
+     */
+    public static Fetch upTo(int mostBytes, @Nullable Path ca, String setting) throws IOException {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL);
+        if (ca != null) {
+            client.sslContext(trusting(Pem.trustManagers(setting, ca), setting));
+        }
+        return new Fetch(client.build(), mostBytes);
+    }
+
+    private static SSLContext trusting(TrustManager[] trust, String setting) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(setting + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What {@code uri} serves; the future ends within {@code timeout}, with a {@link FetchException} if nothing was got.
+     *
+     * @param bearer sent as {@code Authorization: Bearer}, or null
+     */
+    public CompletableFuture<Document> get(URI uri, @Nullable String bearer, Duration timeout) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(timeout).GET();
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request.build(), info -> new BoundedBody(mostBytes));
+        // The request's own timeout ends with its headers; a body that trickles in is given up here.
+        CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(() -> answer.cancel(true));
+        return answer.handle((response, fault) -> document(uri, response, fault, timeout));
+    }
+
+    private static Document document(
+            URI uri, @Nullable HttpResponse<byte[]> response, @Nullable Throwable fault, Duration timeout) {
+        if (response == null) {
+            throw new CompletionException(new FetchException(uri + " " + reason(fault, timeout), fault));
+        }
+        if (response.statusCode() != 200) {
+            String said = uri + " answers HTTP " + response.statusCode() + quoted(response.body());
+            throw new CompletionException(new FetchException(said, null));
+        }
+        return new Document(response.body(), response.headers());
+    }
+
+    private static String reason(@Nullable Throwable fault, Duration timeout) {
+        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+        if (cause instanceof ConnectException) {
+            return "cannot be connected to";
+        }
+        if (cause instanceof HttpTimeoutException || cause instanceof CancellationException) {
+            return "gives no answer within " + timeout.toMillis() + " ms";
+        }
+        return "cannot be read: " + (cause == null || cause.getMessage() == null ? cause : cause.getMessage());
+    }
+
+    /** What the server says of its error, on one line. */
+    private static String quoted(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(MAX_QUOTED, text.length()));
+    }
+}
