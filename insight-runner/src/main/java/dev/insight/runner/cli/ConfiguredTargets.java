@@ -8,16 +8,19 @@ import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.ConfigFile;
 import dev.insight.runner.config.DiscoveredTargets;
 import dev.insight.runner.config.RunnerConfig;
-import dev.insight.runner.discovery.ConsulWatch;
 import dev.insight.runner.discovery.Instance;
+import dev.insight.runner.discovery.Registry;
+import dev.insight.runner.discovery.RegistryConfig;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,16 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ConfiguredTargets.class.getName());
 
     private final Path file;
+    private final Map<RegistryConfig, Asked> asked = new HashMap<>();
     private volatile RunnerConfig config;
     private volatile List<Probe> probes;
-    private volatile @Nullable ConsulWatch watch;
-    private List<Instance> instances = List.of();
+    private volatile List<Registry> registries = List.of();
+
+    /** A registry that is asked, and what it said last. */
+    private static final class Asked {
+        private @Nullable Registry registry;
+        private List<Instance> instances = List.of();
+    }
 
     ConfiguredTargets(Path file) throws ConfigException {
         this.file = file;
@@ -47,10 +56,7 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
      * @throws IOException if that cannot begin; the message says why
      */
     synchronized void start() throws IOException {
-        DiscoveredTargets discovery = config.discovery();
-        if (discovery != null) {
-            watch = ConsulWatch.start(discovery.consul(), Ticker.system(), this::found);
-        }
+        ask(config);
     }
 
     /**
@@ -62,18 +68,7 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
     synchronized void reload() throws ConfigException, IOException {
         RunnerConfig before = config;
         RunnerConfig now = ConfigFile.read(file);
-        boolean isSameConsul = Objects.equals(
-                before.discovery() == null ? null : before.discovery().consul(),
-                now.discovery() == null ? null : now.discovery().consul());
-        ConsulWatch old = watch;
-        if (!isSameConsul) {
-            watch = now.discovery() == null
-                    ? null
-                    : ConsulWatch.start(now.discovery().consul(), Ticker.system(), this::found);
-            if (old != null) {
-                old.close();
-            }
-        }
+        ask(now);
         config = now;
         combine();
         boolean isSame = before.listen().equals(now.listen())
@@ -84,29 +79,53 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
         }
     }
 
+    /** Asks the registries that {@code wanted} names, goes on where they are asked already, and asks no others. */
+    private void ask(RunnerConfig wanted) throws IOException {
+        Set<RegistryConfig> names = new HashSet<>();
+        for (DiscoveredTargets each : wanted.discovery()) {
+            names.add(each.registry());
+            if (!asked.containsKey(each.registry())) {
+                Asked made = new Asked();
+                made.registry = each.registry().start(Ticker.system(), latest -> found(made, latest));
+                asked.put(each.registry(), made);
+            }
+        }
+        asked.entrySet().removeIf(each -> {
+            boolean isGone = !names.contains(each.getKey());
+            Registry registry = each.getValue().registry;
+            if (isGone && registry != null) {
+                registry.close();
+            }
+            return isGone;
+        });
+        registries = asked.values().stream()
+                .map(each -> each.registry)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     RunnerConfig config() {
         return config;
     }
 
-    private synchronized void found(List<Instance> latest) {
-        instances = latest;
+    private synchronized void found(Asked of, List<Instance> latest) {
+        of.instances = latest;
         combine();
     }
 
     /** What the file itself lists comes first, so a path that is discovered as well is probed as the file says. */
     private void combine() {
         RunnerConfig now = config;
-        if (now.discovery() == null) {
-            probes = now.probes();
-            return;
-        }
         List<Probe> all = new ArrayList<>(now.probes());
         Set<PathId> known = new HashSet<>();
         all.forEach(probe -> known.add(probe.path()));
-        for (Probe probe :
-                now.discovery().probes(instances, problem -> LOGGER.log(Level.WARNING, "insight: " + problem))) {
-            if (known.add(probe.path())) {
-                all.add(probe);
+        for (DiscoveredTargets each : now.discovery()) {
+            Asked source = asked.get(each.registry());
+            List<Instance> instances = source == null ? List.of() : source.instances;
+            for (Probe probe : each.probes(instances, problem -> LOGGER.log(Level.WARNING, "insight: " + problem))) {
+                if (known.add(probe.path())) {
+                    all.add(probe);
+                }
             }
         }
         probes = List.copyOf(all);
@@ -117,17 +136,20 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
         return probes;
     }
 
+    /** The oldest of what registries said. */
     @Override
     public Duration age() {
-        ConsulWatch now = watch;
-        return now == null ? Duration.ZERO : now.age();
+        Duration oldest = Duration.ZERO;
+        for (Registry registry : registries) {
+            Duration age = registry.age();
+            oldest = age.compareTo(oldest) > 0 ? age : oldest;
+        }
+        return oldest;
     }
 
     /** Discovers no more. */
     @Override
     public synchronized void close() {
-        if (watch != null) {
-            watch.close();
-        }
+        registries.forEach(Registry::close);
     }
 }

@@ -29,6 +29,10 @@ public final class Addresses {
         return new ScalarForm<>("URL", (text, reading) -> checkUrl(text.value(), text.quoted()));
     }
 
+    static Form<String> dnsServer() {
+        return new ScalarForm<>("host or host:port", (text, reading) -> checkAuthority(text.value(), text.raw()));
+    }
+
     private static URI checkUrl(String url, String shown) {
         String right = ", write it like http://host:9090";
         try {

@@ -3,8 +3,8 @@ package dev.insight.runner.config;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
-import dev.insight.runner.discovery.ConsulConfig;
 import dev.insight.runner.discovery.Instance;
+import dev.insight.runner.discovery.RegistryConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,29 +21,34 @@ import java.util.regex.Pattern;
  * addresses are probed in turn. Immutable.
  */
 public final class DiscoveredTargets {
-    private static final String REGION = "insight_region";
-    private static final String SERVICE = "insight_service";
-    private static final String ROUTE = "insight_route";
+    static final String REGION = "insight_region";
+    static final String SERVICE = "insight_service";
+    static final String ROUTE = "insight_route";
     private static final String AUTHORITY = "insight_authority";
     private static final String METADATA = "insight_metadata_";
     private static final List<String> KEYS = List.of(REGION, SERVICE, ROUTE, AUTHORITY, METADATA + "KEY");
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
-    private final ConsulConfig consul;
+    private final RegistryConfig registry;
     private final ProbeTemplate template;
-    private final String route;
+    private final Map<String, String> otherwise;
     private final Map<String, List<HopName>> routes;
 
-    DiscoveredTargets(ConsulConfig consul, ProbeTemplate template, String route, Map<String, List<HopName>> routes) {
-        this.consul = consul;
+    /** @param otherwise what holds for instances that do not say it, by the same keys */
+    DiscoveredTargets(
+            RegistryConfig registry,
+            ProbeTemplate template,
+            Map<String, String> otherwise,
+            Map<String, List<HopName>> routes) {
+        this.registry = registry;
         this.template = template;
-        this.route = route;
+        this.otherwise = Map.copyOf(otherwise);
         this.routes = Map.copyOf(routes);
     }
 
     /** Who knows the instances. */
-    public ConsulConfig consul() {
-        return consul;
+    public RegistryConfig registry() {
+        return registry;
     }
 
     /**
@@ -55,7 +60,8 @@ public final class DiscoveredTargets {
         List<Instance> ordered = new ArrayList<>(instances);
         ordered.sort(Comparator.comparing(Instance::id));
         for (Instance instance : ordered) {
-            String named = "instance " + Reading.quote(instance.id()) + " of " + Reading.quote(instance.service());
+            String named = "instance " + Reading.quote(instance.id())
+                    + (instance.service().isEmpty() ? "" : " of " + Reading.quote(instance.service()));
             try {
                 Found one = read(instance, message -> problems.accept(named + ": " + message));
                 Found before = found.putIfAbsent(one.id(template.source()), one);
@@ -125,12 +131,15 @@ public final class DiscoveredTargets {
                 template.with(authority == null ? template.authority() : authority, metadata),
                 region,
                 service,
-                route(says.getOrDefault(ROUTE, route), region, service),
+                route(name(says, ROUTE, Targets.DIRECT), region, service),
                 new TreeSet<>(Set.of(Addresses.checkTarget(address, address))));
     }
 
-    private static String name(Map<String, String> says, String key, String otherwise) {
-        String value = says.getOrDefault(key, otherwise);
+    private String name(Map<String, String> says, String key, String known) {
+        String value = says.getOrDefault(key, otherwise.getOrDefault(key, known));
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("it does not say its " + key + ", label it or name one for all");
+        }
         return Names.check(value, key + " " + Reading.quote(value));
     }
 

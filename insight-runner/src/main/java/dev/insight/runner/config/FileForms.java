@@ -22,6 +22,10 @@ final class FileForms {
                 "-----BEGIN PRIVATE KEY-----", "a PEM file of a PKCS#8 key (openssl pkcs8 -topk8 -nocrypt makes one)");
     }
 
+    static Form<Path> file() {
+        return new ScalarForm<>("file", FileForms::existing);
+    }
+
     private static Form<Path> pem(String begin, String right) {
         return new ScalarForm<>("file, PEM", (text, reading) -> {
             Path file = existing(text, reading);

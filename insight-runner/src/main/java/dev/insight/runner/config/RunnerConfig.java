@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param listen where metrics and the API are served
  * @param probes the paths to measure, no two the same
  * @param http who may reach the HTTP side, and how it is secured
- * @param discovery how further paths are found, or null if they are not
+ * @param discovery how further paths are found
  * @param hostLoad where hosts' load is read, or null if it is unknown
  */
 public record RunnerConfig(
@@ -21,9 +21,10 @@ public record RunnerConfig(
         InetSocketAddress listen,
         List<Probe> probes,
         HttpConfig http,
-        @Nullable DiscoveredTargets discovery,
+        List<DiscoveredTargets> discovery,
         @Nullable HostLoadConfig hostLoad) {
     public RunnerConfig {
         probes = List.copyOf(probes);
+        discovery = List.copyOf(discovery);
     }
 }

@@ -141,13 +141,8 @@ final class Schema {
     static final Key<String> CONSUL_TOKEN = optional("token_file", FileForms.secret(), "none", "the ACL token");
     static final Key<Path> CONSUL_CA =
             optional("ca", FileForms.certificates(), "the system's", "trusted certificates of an https address");
-    static final Section CONSUL_SECTION = Section.of(
-            CONSUL_ADDRESS,
-            CONSUL_SERVICE,
-            DATACENTER,
-            PASSING_ONLY,
-            CONSUL_TOKEN,
-            CONSUL_CA,
+    /** How what is discovered is probed, where it does not say otherwise. */
+    private static final Section DISCOVERED = Section.of(
             ROUTE_NAME,
             AUTHORITY,
             METADATA,
@@ -162,6 +157,25 @@ final class Schema {
             METHOD,
             PAYLOAD_FILE,
             PAYLOAD_BASE64);
+
+    static final Section CONSUL_SECTION = Section.of(
+            DISCOVERED, CONSUL_ADDRESS, CONSUL_SERVICE, DATACENTER, PASSING_ONLY, CONSUL_TOKEN, CONSUL_CA);
+    static final Key<String> FOUND_REGION =
+            optional("region", Scalars.name(), "as labels say", "region of what does not say its own");
+    static final Key<String> FOUND_SERVICE =
+            optional("service", Scalars.name(), "as labels say", "service of what does not say its own");
+    static final Key<Path> LIST =
+            required("path", FileForms.file(), "JSON or YAML as Prometheus's file_sd has it; read again when it changes");
+    static final Key<Section.Fields> FILE = optional(
+            "file", Section.of(DISCOVERED, LIST, FOUND_REGION, FOUND_SERVICE), "none", "a file that lists targets");
+    static final Key<String> SRV_NAME = required("name", Scalars.text(), "such as _grpc._tcp.payments.internal");
+    static final Key<String> SRV_SERVER =
+            optional("server", Addresses.dnsServer(), "the system's", "the DNS server that is asked");
+    static final Key<Section.Fields> SRV = optional(
+            "srv",
+            Section.of(DISCOVERED, SRV_NAME, SRV_SERVER, FOUND_REGION, FOUND_SERVICE),
+            "none",
+            "a name whose SRV records are targets");
     static final Key<Section.Fields> CONSUL =
             optional("consul", CONSUL_SECTION, "none", "a Consul that knows targets, and how they are probed");
 
@@ -184,7 +198,7 @@ final class Schema {
     static final Key<Section.Fields> HOST_LOADS =
             optional("host_load", HOST_LOAD, "unknown", "how busy the forwarders' hosts are, for diagnosis");
     static final Key<Section.Fields> DISCOVERY =
-            optional("discovery", Section.of(CONSUL), "none", "targets that others know");
+            optional("discovery", Section.of(CONSUL, FILE, SRV), "none", "targets that others know");
     static final Section ROOT = Section.of(
             REGION,
             LISTEN,

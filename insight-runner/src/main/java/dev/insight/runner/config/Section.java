@@ -1,5 +1,6 @@
 package dev.insight.runner.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,13 @@ final class Section implements Form<Section.Fields> {
 
     static Section of(Key<?>... keys) {
         return new Section(List.of(keys));
+    }
+
+    /** These keys, and then those of {@code others}. */
+    static Section of(Section others, Key<?>... keys) {
+        List<Key<?>> all = new ArrayList<>(List.of(keys));
+        all.addAll(others.keys);
+        return new Section(List.copyOf(all));
     }
 
     List<Key<?>> keys() {

@@ -8,6 +8,9 @@ import dev.insight.probe.Route;
 import dev.insight.probe.Tls;
 import dev.insight.runner.config.Section.Fields;
 import dev.insight.runner.discovery.ConsulConfig;
+import dev.insight.runner.discovery.FileConfig;
+import dev.insight.runner.discovery.RegistryConfig;
+import dev.insight.runner.discovery.SrvConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -88,26 +91,55 @@ final class Targets {
                 duration(fields, Schema.PARTIAL_INTERVAL, Duration.ofSeconds(30)));
     }
 
-    /** How the instances that Consul knows are probed, or null if none are. */
-    @Nullable
-    DiscoveredTargets discovered() {
+    /** How what others know is probed. */
+    List<DiscoveredTargets> discovered() {
+        List<DiscoveredTargets> all = new ArrayList<>();
         Fields discovery = root.get(Schema.DISCOVERY);
-        Fields fields = discovery == null ? null : discovery.get(Schema.CONSUL);
-        URI address = fields == null ? null : fields.get(Schema.CONSUL_ADDRESS);
-        String service = fields == null ? null : fields.get(Schema.CONSUL_SERVICE);
-        if (fields == null || address == null || service == null) {
-            return null;
+        for (Key<Fields> key : List.of(Schema.CONSUL, Schema.FILE, Schema.SRV)) {
+            Fields fields = discovery == null ? null : discovery.get(key);
+            RegistryConfig registry = fields == null ? null : registry(key, fields);
+            if (fields != null && registry != null) {
+                all.add(discovered(registry, fields));
+            }
         }
-        ConsulConfig consul = new ConsulConfig(
-                address,
-                service,
-                fields.get(Schema.DATACENTER),
-                fields.get(Schema.PASSING_ONLY, true),
-                fields.get(Schema.CONSUL_TOKEN),
-                fields.get(Schema.CONSUL_CA));
+        return all;
+    }
+
+    /** Who is asked, or null if the file does not say it well, which has left a problem behind. */
+    private static @Nullable RegistryConfig registry(Key<Fields> key, Fields fields) {
+        if (key == Schema.FILE) {
+            Path file = fields.get(Schema.LIST);
+            return file == null ? null : new FileConfig(file);
+        }
+        if (key == Schema.SRV) {
+            String name = fields.get(Schema.SRV_NAME);
+            return name == null ? null : new SrvConfig(name, fields.get(Schema.SRV_SERVER, ""));
+        }
+        URI address = fields.get(Schema.CONSUL_ADDRESS);
+        String service = fields.get(Schema.CONSUL_SERVICE);
+        return address == null || service == null
+                ? null
+                : new ConsulConfig(
+                        address,
+                        service,
+                        fields.get(Schema.DATACENTER),
+                        fields.get(Schema.PASSING_ONLY, true),
+                        fields.get(Schema.CONSUL_TOKEN),
+                        fields.get(Schema.CONSUL_CA));
+    }
+
+    private DiscoveredTargets discovered(RegistryConfig registry, Fields fields) {
         Map<String, List<HopName>> hops = new HashMap<>();
         routes.forEach((name, route) -> hops.put(name, route.get(Schema.HOPS, List.of())));
-        return new DiscoveredTargets(consul, template(fields), fields.get(Schema.ROUTE_NAME, DIRECT), hops);
+        Map<String, String> otherwise = new HashMap<>();
+        otherwise.put(DiscoveredTargets.ROUTE, fields.get(Schema.ROUTE_NAME, DIRECT));
+        if (fields.has(Schema.FOUND_REGION)) {
+            otherwise.put(DiscoveredTargets.REGION, fields.get(Schema.FOUND_REGION, "?"));
+        }
+        if (fields.has(Schema.FOUND_SERVICE)) {
+            otherwise.put(DiscoveredTargets.SERVICE, fields.get(Schema.FOUND_SERVICE, "?"));
+        }
+        return new DiscoveredTargets(registry, template(fields), otherwise, hops);
     }
 
     private Duration duration(Fields fields, Key<Duration> key, Duration otherwise) {

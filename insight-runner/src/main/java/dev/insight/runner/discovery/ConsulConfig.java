@@ -1,7 +1,11 @@
 package dev.insight.runner.discovery;
 
+import dev.insight.hop.Ticker;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,13 @@ public record ConsulConfig(
         @Nullable String datacenter,
         boolean passingOnly,
         @Nullable String token,
-        @Nullable Path ca) {
+        @Nullable Path ca)
+        implements RegistryConfig {
+    @Override
+    public Registry start(Ticker ticker, Consumer<List<Instance>> changed) throws IOException {
+        return ConsulWatch.start(this, ticker, changed);
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {

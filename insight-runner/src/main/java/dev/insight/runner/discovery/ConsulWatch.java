@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Knows the instances of a service by Consul's blocking queries: each waits at Consul until something changes. While Consul
  * does not answer, what it said last holds, and grows old. Thread-safe.
  */
-public final class ConsulWatch implements AutoCloseable {
+final class ConsulWatch implements Registry {
     private static final Logger LOGGER = System.getLogger(ConsulWatch.class.getName());
     private static final int MOST_BYTES = 32 << 20;
     private static final Duration WAIT = Duration.ofSeconds(30);
@@ -36,13 +36,12 @@ public final class ConsulWatch implements AutoCloseable {
     private final Fetch fetch;
     private final Ticker ticker;
     private final Consumer<List<Instance>> changed;
-    private final long startNanos;
     private @Nullable CompletableFuture<?> underWay;
     private volatile boolean closed;
     private boolean isFailing;
     private long index;
     private long pauseMillis;
-    private volatile List<Instance> instances = List.of();
+    private @Nullable List<Instance> instances;
     private volatile long answeredNanos;
     private volatile boolean isKnown;
 
@@ -51,17 +50,11 @@ public final class ConsulWatch implements AutoCloseable {
         this.fetch = fetch;
         this.ticker = ticker;
         this.changed = changed;
-        startNanos = ticker.nanos();
-        answeredNanos = startNanos;
+        answeredNanos = ticker.nanos();
     }
 
-    /**
-     * Begins to ask.
-     *
-     * @param changed told of the instances whenever they have changed; by one thread at a time, which it must not hold up
-     * @throws IOException if the file of trusted authorities is not what it should be; the message names it
-     */
-    public static ConsulWatch start(ConsulConfig config, Ticker ticker, Consumer<List<Instance>> changed)
+    /** As {@link RegistryConfig#start} has it. */
+    static ConsulWatch start(ConsulConfig config, Ticker ticker, Consumer<List<Instance>> changed)
             throws IOException {
         Fetch fetch = Fetch.upTo(MOST_BYTES, config.ca(), "discovery.consul.ca");
         ConsulWatch watch = new ConsulWatch(config, fetch, ticker, changed);
@@ -69,12 +62,7 @@ public final class ConsulWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Those that Consul said last; none before it said any. */
-    public List<Instance> instances() {
-        return instances;
-    }
-
-    /** How long ago Consul answered that this is how things are; zero while a query waits there for a change. */
+    @Override
     public Duration age() {
         long since = ticker.nanos() - answeredNanos;
         // A query that waits at Consul is as good as an answer: were something else true, it would have said so.
@@ -151,8 +139,8 @@ public final class ConsulWatch implements AutoCloseable {
         answeredNanos = ticker.nanos();
         isKnown = true;
         if (!latest.equals(instances)) {
-            instances = List.copyOf(latest);
-            changed.accept(instances);
+            instances = latest;
+            changed.accept(latest);
         }
     }
 
@@ -165,7 +153,6 @@ public final class ConsulWatch implements AutoCloseable {
         }
     }
 
-    /** Asks no more. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -3,7 +3,9 @@ package dev.insight.runner.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.probe.Probe;
+import dev.insight.runner.discovery.FileConfig;
 import dev.insight.runner.discovery.Instance;
+import dev.insight.runner.discovery.SrvConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +43,8 @@ class DiscoveredTargetsTest {
                 """);
         RunnerConfig config = ConfigFile.read(file);
         assertThat(config.probes()).isEmpty();
-        assertThat(config.discovery()).isNotNull();
-        targets = config.discovery();
+        assertThat(config.discovery()).hasSize(1);
+        targets = config.discovery().get(0);
     }
 
     private static Instance instance(String id, String host, String... says) {
@@ -131,5 +133,33 @@ class DiscoveredTargetsTest {
                         "instance \"c\" of \"payments\": \"insight_regoin\" is not a known key, did you mean"
                                 + " insight_region?",
                         "instance \"e\" of \"payments\" is not probed: \"te\" is set by gRPC or Insight itself, remove it");
+    }
+
+    @Test
+    void what_a_file_or_srv_records_do_not_say_the_section_says_for_all() throws Exception {
+        Files.writeString(directory.resolve("targets.json"), "[]");
+        Path file = directory.resolve("insight.yaml");
+        Files.writeString(file, """
+                region: eu
+                discovery:
+                  file: { path: targets.json, region: us }
+                  srv: { name: _grpc._tcp.payments.internal, server: "127.0.0.1:53", region: sg, service: payments }
+                """);
+        List<DiscoveredTargets> all = ConfigFile.read(file).discovery();
+        Instance unsaid = new Instance("a:1", "", "", "a", 1, Map.of());
+
+        assertThat(all)
+                .extracting(DiscoveredTargets::registry)
+                .containsExactly(
+                        new FileConfig(directory.resolve("targets.json")),
+                        new SrvConfig("_grpc._tcp.payments.internal", "127.0.0.1:53"));
+        assertThat(all.get(1).probes(List.of(unsaid), problems::add))
+                .extracting(probe -> probe.path().toString())
+                .containsExactly("eu>sg/direct/payments");
+        assertThat(problems).isEmpty();
+        assertThat(all.get(0).probes(List.of(unsaid), problems::add)).isEmpty();
+        assertThat(problems)
+                .containsExactly("instance \"a:1\" is not probed: it does not say its insight_service, label it or name"
+                        + " one for all");
     }
 }
