@@ -158,14 +158,14 @@ final class Schema {
             PAYLOAD_FILE,
             PAYLOAD_BASE64);
 
-    static final Section CONSUL_SECTION = Section.of(
-            DISCOVERED, CONSUL_ADDRESS, CONSUL_SERVICE, DATACENTER, PASSING_ONLY, CONSUL_TOKEN, CONSUL_CA);
+    static final Section CONSUL_SECTION =
+            Section.of(DISCOVERED, CONSUL_ADDRESS, CONSUL_SERVICE, DATACENTER, PASSING_ONLY, CONSUL_TOKEN, CONSUL_CA);
     static final Key<String> FOUND_REGION =
             optional("region", Scalars.name(), "as labels say", "region of what does not say its own");
     static final Key<String> FOUND_SERVICE =
             optional("service", Scalars.name(), "as labels say", "service of what does not say its own");
-    static final Key<Path> LIST =
-            required("path", FileForms.file(), "JSON or YAML as Prometheus's file_sd has it; read again when it changes");
+    static final Key<Path> LIST = required(
+            "path", FileForms.file(), "JSON or YAML as Prometheus's file_sd has it; read again when it changes");
     static final Key<Section.Fields> FILE = optional(
             "file", Section.of(DISCOVERED, LIST, FOUND_REGION, FOUND_SERVICE), "none", "a file that lists targets");
     static final Key<String> SRV_NAME = required("name", Scalars.text(), "such as _grpc._tcp.payments.internal");

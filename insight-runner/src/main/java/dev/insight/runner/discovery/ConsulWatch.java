@@ -54,8 +54,7 @@ final class ConsulWatch implements Registry {
     }
 
     /** As {@link RegistryConfig#start} has it. */
-    static ConsulWatch start(ConsulConfig config, Ticker ticker, Consumer<List<Instance>> changed)
-            throws IOException {
+    static ConsulWatch start(ConsulConfig config, Ticker ticker, Consumer<List<Instance>> changed) throws IOException {
         Fetch fetch = Fetch.upTo(MOST_BYTES, config.ca(), "discovery.consul.ca");
         ConsulWatch watch = new ConsulWatch(config, fetch, ticker, changed);
         watch.ask();

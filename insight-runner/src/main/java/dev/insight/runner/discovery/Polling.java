@@ -61,8 +61,7 @@ final class Polling implements Registry {
      *
      * @param what is read, for the log
      */
-    static Polling start(
-            String what, Reader reader, Duration period, Ticker ticker, Consumer<List<Instance>> changed) {
+    static Polling start(String what, Reader reader, Duration period, Ticker ticker, Consumer<List<Instance>> changed) {
         Polling made = new Polling(what, reader, ticker, changed);
         made.polling = made.timer.scheduleWithFixedDelay(made::read, 0, period.toNanos(), TimeUnit.NANOSECONDS);
         return made;

@@ -34,8 +34,10 @@ final class SrvWatch implements Polling.Reader {
     }
 
     @Override
+    // JNDI's DNS provider hands out texts and no objects; a Hashtable is what it takes.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     public List<Instance> read() throws IOException {
-        Hashtable<String, String> environment = new Hashtable<>(); // which is what it takes
+        Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
         environment.put(Context.PROVIDER_URL, "dns://" + config.server());
         environment.put("com.sun.jndi.dns.timeout.initial", TIMEOUT_MILLIS);

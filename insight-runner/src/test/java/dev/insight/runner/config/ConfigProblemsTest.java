@@ -218,7 +218,7 @@ class ConfigProblemsTest {
         assertThat(problems("region: eu\ndiscovery: { consul: { address: \"consul:8500\", route: far } }\n"))
                 .containsExactly(
                         ":2:23 discovery.consul.service: is missing, write service: text",
-                        ":2:34 discovery.consul.address: \"consul:8500\" is not an http or https URL, write it like"
+                        ":2:33 discovery.consul.address: \"consul:8500\" is not an http or https URL, write it like"
                                 + " http://host:9090");
     }
 
