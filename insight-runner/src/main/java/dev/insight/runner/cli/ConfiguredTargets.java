@@ -73,9 +73,12 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
         combine();
         boolean isSame = before.listen().equals(now.listen())
                 && before.http().equals(now.http())
+                && Objects.equals(before.member(), now.member())
                 && Objects.equals(before.hostLoad(), now.hostLoad());
         if (!isSame) {
-            LOGGER.log(Level.WARNING, "insight: listen, http and host_load are taken up at the next start");
+            LOGGER.log(
+                    Level.WARNING,
+                    "insight: listen, http, register, cluster and host_load are taken up at the next start");
         }
     }
 

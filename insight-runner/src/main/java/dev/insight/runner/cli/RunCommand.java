@@ -1,7 +1,10 @@
 package dev.insight.runner.cli;
 
 import dev.insight.grpc.GrpcInsight;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.TargetSource;
 import dev.insight.runner.Runner;
+import dev.insight.runner.cluster.Member;
 import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.RunnerConfig;
 import dev.insight.runner.load.HostLoads;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,10 +76,12 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch ended = new CountDownLatch(1);
         RunnerConfig config = targets.config();
+        AtomicReference<@Nullable Runner> started = new AtomicReference<>();
+        Member member = member(config, targets, started);
         Runner.Builder builder = Runner.builder()
                 .listen(config.listen())
                 .security(config.http())
-                .targets(targets)
+                .targets(member == null ? targets : member)
                 .transport(GrpcInsight.transport())
                 .reload(targets::reload)
                 .listener(new IncidentLog());
@@ -99,9 +105,11 @@ final class RunCommand implements Callable<Integer> {
         }
         try (targets;
                 loads;
+                member;
                 runner) { // closed first, for it asks the others
             targets.start();
             runner.start();
+            started.set(runner);
             out.println(startupLine(config, runner));
             out.flush();
             ended.await();
@@ -109,6 +117,23 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    /** This runner as Consul knows it, or null where it does not. */
+    private static @Nullable Member member(
+            RunnerConfig config, TargetSource targets, AtomicReference<@Nullable Runner> started) {
+        try {
+            return config.member() == null
+                    ? null
+                    : Member.join(config.member(), targets, Ticker.system(), () -> {
+                        Runner runner = started.get();
+                        if (runner != null) {
+                            runner.refresh();
+                        }
+                    });
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What reads hosts' load, or null where that is unknown. */

@@ -54,12 +54,14 @@ public final class ConfigFile {
         }
         // A region that could not be read has left a problem behind, so the placeholder goes nowhere.
         String region = fields.get(Schema.REGION, "?");
+        InetSocketAddress listen = fields.get(Schema.LISTEN, LISTEN);
         return new RunnerConfig(
                 region,
-                fields.get(Schema.LISTEN, LISTEN),
+                listen,
                 probes,
                 http(fields),
                 targets.discovered(),
+                RegisterSection.read(fields, region, listen, probes, reading),
                 HostLoadSection.read(fields, reading));
     }
 

@@ -1,6 +1,7 @@
 package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
+import dev.insight.runner.cluster.MemberConfig;
 import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param probes the paths to measure, no two the same
  * @param http who may reach the HTTP side, and how it is secured
  * @param discovery how further paths are found
+ * @param member how this runner is known to Consul, or null if it is not
  * @param hostLoad where hosts' load is read, or null if it is unknown
  */
 public record RunnerConfig(
@@ -22,6 +24,7 @@ public record RunnerConfig(
         List<Probe> probes,
         HttpConfig http,
         List<DiscoveredTargets> discovery,
+        @Nullable MemberConfig member,
         @Nullable HostLoadConfig hostLoad) {
     public RunnerConfig {
         probes = List.copyOf(probes);

@@ -179,6 +179,21 @@ final class Schema {
     static final Key<Section.Fields> CONSUL =
             optional("consul", CONSUL_SECTION, "none", "a Consul that knows targets, and how they are probed");
 
+    static final Key<String> RUNNER_SERVICE =
+            optional("service", Scalars.text(), "insight-runner", "what runners are registered as");
+    static final Key<String> RUNNER_ID =
+            optional("id", Scalars.text(), "host:port", "tells this runner from others; the same after a restart");
+    static final Key<Section.Fields> REGISTER = optional(
+            "register",
+            Section.of(CONSUL_ADDRESS, RUNNER_SERVICE, RUNNER_ID, CONSUL_TOKEN, CONSUL_CA),
+            "none",
+            "a Consul that is told of this runner, with a check that fails soon after it ends");
+    static final Key<Integer> CLUSTER = optional(
+            "cluster",
+            new ClusterForm(),
+            "each runner probes all",
+            "consul: the registered runners of a region share its paths; { replicas: 2 }: each path has two");
+
     static final Key<String> REGION = required("region", Scalars.name(), "where this runner runs");
     static final Key<InetSocketAddress> LISTEN =
             optional("listen", Addresses.listen(), "127.0.0.1:9464", "where metrics and the API are served");
@@ -207,6 +222,8 @@ final class Schema {
             TARGETS,
             HTTP_SECURITY,
             DISCOVERY,
+            REGISTER,
+            CLUSTER,
             HOST_LOADS,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
             optional("export", new UnsupportedForm(), "", "OTLP"));

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets documents over HTTP. Each answer is bounded in size, and in time from the name's resolution to the last byte, so that
+ * Talks to other systems over HTTP. Each answer is bounded in size, and in time from the name's resolution to the last byte, so that
  * a slow or hostile server delays nobody and fills nothing. Connections are kept and used again. Thread-safe.
  */
 public final class Fetch {
@@ -73,12 +74,12 @@ public final class Fetch {
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
         }
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), info -> new BoundedBody(mostBytes));
+        HttpRequest made = request.build();
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(made, info -> new BoundedBody(mostBytes));
         // The request's own timeout ends with its headers; a body that trickles in is given up here.
         CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                 .execute(() -> answer.cancel(true));
-        return answer.handle((response, fault) -> document(uri, response, fault, timeout));
+        return answer.handle((response, fault) -> document(made.uri(), response, fault, timeout));
     }
 
     private static Document document(
