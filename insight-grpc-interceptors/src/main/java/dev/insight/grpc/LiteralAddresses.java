@@ -6,6 +6,7 @@ import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.StatusOr;
+import io.grpc.netty.shaded.io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * implementations do by themselves. The registry is the whole process's, so each transport has a scheme of its own there.
  */
 final class LiteralAddresses extends NameResolverProvider implements AutoCloseable {
-    private static final Pattern LITERAL = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+)):(\\d{1,5})");
+    private static final Pattern LITERAL = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[0-9.]+):(\\d{1,5})");
 
     private final String scheme = "insight-literals-" + Integer.toHexString(System.identityHashCode(this));
 
@@ -114,15 +115,15 @@ final class LiteralAddresses extends NameResolverProvider implements AutoCloseab
 
         private static InetSocketAddress address(String text) {
             Matcher literal = LITERAL.matcher(text);
-            try {
-                if (literal.matches()) {
-                    String host = literal.group(1) == null ? literal.group(2) : literal.group(1);
-                    return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(literal.group(3)));
-                }
-            } catch (UnknownHostException e) {
-                // said below
+            byte[] bytes = literal.matches() ? NetUtil.createByteArrayFromIpAddressString(literal.group(1)) : null;
+            if (bytes == null) {
+                throw new IllegalArgumentException(text + " is no literal address and port");
             }
-            throw new IllegalArgumentException(text + " is no literal address and port");
+            try {
+                return new InetSocketAddress(InetAddress.getByAddress(bytes), Integer.parseInt(literal.group(2)));
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException(text + " is no literal address and port", e);
+            }
         }
 
         @Override

@@ -17,8 +17,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,8 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ConfiguredTargets.class.getName());
 
     private final Path file;
-    private final Map<RegistryConfig, Asked> asked = new HashMap<>();
+    private final Map<RegistryConfig, Asked> asked = new LinkedHashMap<>();
+    private Set<String> problems = Set.of();
     private volatile RunnerConfig config;
     private volatile List<Probe> probes;
     private volatile List<Registry> registries = List.of();
@@ -42,6 +44,12 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
     private static final class Asked {
         private @Nullable Registry registry;
         private List<Instance> instances = List.of();
+
+        void close() {
+            if (registry != null) {
+                registry.close();
+            }
+        }
     }
 
     ConfiguredTargets(Path file) throws ConfigException {
@@ -84,27 +92,36 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
 
     /** Asks the registries that {@code wanted} names, goes on where they are asked already, and asks no others. */
     private void ask(RunnerConfig wanted) throws IOException {
-        Set<RegistryConfig> names = new HashSet<>();
-        for (DiscoveredTargets each : wanted.discovery()) {
-            names.add(each.registry());
-            if (!asked.containsKey(each.registry())) {
-                Asked made = new Asked();
-                made.registry = each.registry().start(Ticker.system(), latest -> found(made, latest));
-                asked.put(each.registry(), made);
+        Map<RegistryConfig, Asked> next = new LinkedHashMap<>();
+        try {
+            for (DiscoveredTargets each : wanted.discovery()) {
+                Asked known = asked.get(each.registry());
+                next.put(each.registry(), known == null ? begin(each.registry()) : known);
             }
+        } catch (IOException e) {
+            next.values().removeAll(asked.values());
+            next.values().forEach(Asked::close);
+            throw e;
         }
-        asked.entrySet().removeIf(each -> {
-            boolean isGone = !names.contains(each.getKey());
-            Registry registry = each.getValue().registry;
-            if (isGone && registry != null) {
-                registry.close();
-            }
-            return isGone;
-        });
+        asked.values().stream().filter(each -> !next.containsValue(each)).forEach(Asked::close);
+        asked.clear();
+        asked.putAll(next);
         registries = asked.values().stream()
                 .map(each -> each.registry)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** What was known of the same thing, asked in another way, holds until there is an answer. */
+    private Asked begin(RegistryConfig registry) throws IOException {
+        Asked made = new Asked();
+        asked.forEach((other, known) -> {
+            if (other.subject().equals(registry.subject())) {
+                made.instances = known.instances;
+            }
+        });
+        made.registry = registry.start(Ticker.system(), latest -> found(made, latest));
+        return made;
     }
 
     RunnerConfig config() {
@@ -121,17 +138,22 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
         RunnerConfig now = config;
         List<Probe> all = new ArrayList<>(now.probes());
         Set<PathId> known = new HashSet<>();
+        Set<String> found = new LinkedHashSet<>();
         all.forEach(probe -> known.add(probe.path()));
         for (DiscoveredTargets each : now.discovery()) {
             Asked source = asked.get(each.registry());
             List<Instance> instances = source == null ? List.of() : source.instances;
-            for (Probe probe : each.probes(instances, problem -> LOGGER.log(Level.WARNING, "insight: " + problem))) {
+            for (Probe probe : each.probes(instances, found::add)) {
                 if (known.add(probe.path())) {
                     all.add(probe);
                 }
             }
         }
         probes = List.copyOf(all);
+        found.stream()
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problem -> LOGGER.log(Level.WARNING, "insight: " + problem));
+        problems = found;
     }
 
     @Override
@@ -153,6 +175,6 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
     /** Discovers no more. */
     @Override
     public synchronized void close() {
-        registries.forEach(Registry::close);
+        asked.values().forEach(Asked::close);
     }
 }

@@ -2,7 +2,6 @@ package dev.insight.runner.cli;
 
 import dev.insight.grpc.GrpcInsight;
 import dev.insight.hop.Ticker;
-import dev.insight.probe.TargetSource;
 import dev.insight.runner.Runner;
 import dev.insight.runner.cluster.Member;
 import dev.insight.runner.config.ConfigException;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,8 +74,7 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch ended = new CountDownLatch(1);
         RunnerConfig config = targets.config();
-        AtomicReference<@Nullable Runner> started = new AtomicReference<>();
-        Member member = member(config, targets, started);
+        Member member = config.member() == null ? null : Member.of(config.member(), targets, Ticker.system());
         Runner.Builder builder = Runner.builder()
                 .listen(config.listen())
                 .security(config.http())
@@ -109,31 +106,19 @@ final class RunCommand implements Callable<Integer> {
                 runner) { // closed first, for it asks the others
             targets.start();
             runner.start();
-            started.set(runner);
+            if (member != null) {
+                member.join(runner::refresh);
+            }
             out.println(startupLine(config, runner));
             out.flush();
             ended.await();
+            if (member != null) {
+                member.close(); // before the last probes are waited for, so that others begin meanwhile
+            }
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }
         return 0;
-    }
-
-    /** This runner as Consul knows it, or null where it does not. */
-    private static @Nullable Member member(
-            RunnerConfig config, TargetSource targets, AtomicReference<@Nullable Runner> started) {
-        try {
-            return config.member() == null
-                    ? null
-                    : Member.join(config.member(), targets, Ticker.system(), () -> {
-                        Runner runner = started.get();
-                        if (runner != null) {
-                            runner.refresh();
-                        }
-                    });
-        } catch (IOException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
-        }
     }
 
     /** What reads hosts' load, or null where that is unknown. */
@@ -171,7 +156,10 @@ final class RunCommand implements Callable<Integer> {
 
     private static String startupLine(RunnerConfig config, Runner runner) {
         int paths = config.probes().size();
-        return "insight: probing " + paths + (paths == 1 ? " path" : " paths") + " from " + config.region()
+        boolean isAll = config.discovery().isEmpty() && config.member() == null;
+        return "insight: probing " + paths + (paths == 1 ? " path" : " paths")
+                + (isAll ? "" : config.discovery().isEmpty() ? ", shared with others," : " and what is discovered,")
+                + " from " + config.region()
                 + ", serving " + runner.uri();
     }
 

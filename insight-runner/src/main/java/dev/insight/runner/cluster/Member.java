@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A runner among others of its region: of all paths, those are its own that fall to it by {@link Rendezvous} among the runners
- * that Consul says are well. Who cannot ask Consul goes by what it said last; who never could has all paths, for a path
- * that is probed twice is better than one that is not. Thread-safe.
+ * that Consul says are well and that know the same paths. Who cannot ask Consul goes by what it said last; who never could
+ * has all paths, as has who knows others than the rest: a path that is probed twice is better than one that is not.
+ * Thread-safe.
  */
 public final class Member implements TargetSource, AutoCloseable {
     private static final int MOST_BYTES = 4 << 20;
@@ -26,78 +27,91 @@ public final class Member implements TargetSource, AutoCloseable {
 
     private final MemberConfig config;
     private final TargetSource all;
-    private final Runnable changed;
     private final Ticker ticker;
     private final long startNanos;
-    private final Registration registration;
-    private final @Nullable Registry watch;
-    private volatile @Nullable Set<String> members;
+    private @Nullable Registration registration;
+    private volatile @Nullable Registry watch;
+    private volatile @Nullable List<Instance> runners;
 
-    private Member(MemberConfig config, TargetSource all, Ticker ticker, Runnable changed) throws IOException {
+    private Member(MemberConfig config, TargetSource all, Ticker ticker) {
         this.config = config;
         this.all = all;
         this.ticker = ticker;
-        this.changed = changed;
         startNanos = ticker.nanos();
-        registration = Registration.start(config, Fetch.upTo(MOST_BYTES, config.ca(), "register.ca"));
-        watch = config.owners() == 0
-                ? null
-                : new ConsulConfig(config.consul(), config.service(), null, true, config.token(), config.ca())
-                        .start(ticker, this::found);
+    }
+
+    /** A runner that nobody knows yet, and that so has no paths for a moment if they are shared. */
+    public static Member of(MemberConfig config, TargetSource all, Ticker ticker) {
+        return new Member(config, all, ticker);
     }
 
     /**
-     * Registers with Consul, and begins to ask who else is there if paths are shared.
+     * Registers with Consul, and begins to ask who else is there if paths are shared: to be done once this runner serves.
      *
-     * @param all the paths of the region
      * @param changed told when the own paths may have changed
      * @throws IOException if that cannot begin; the message says why
      */
-    public static Member join(MemberConfig config, TargetSource all, Ticker ticker, Runnable changed)
-            throws IOException {
-        return new Member(config, all, ticker, changed);
-    }
-
-    private void found(List<Instance> instances) {
-        Set<String> latest = new TreeSet<>();
-        for (Instance instance : instances) {
-            if (config.region().equals(instance.says().get(Instance.PREFIX + "region"))) {
-                latest.add(instance.id());
-            }
+    public synchronized void join(Runnable changed) throws IOException {
+        Fetch fetch = Fetch.upTo(MOST_BYTES, config.ca(), "register.ca");
+        registration = Registration.start(config, fetch, () -> Digest.of(all.probes()));
+        if (config.owners() > 0) {
+            watch = new ConsulConfig(config.consul(), config.service(), null, true, config.token(), config.ca())
+                    .start(ticker, latest -> {
+                        runners = latest;
+                        changed.run();
+                    });
         }
-        members = latest;
-        changed.run();
     }
 
     @Override
     public List<Probe> probes() {
-        Set<String> known = members;
+        List<Probe> probes = all.probes();
+        List<Instance> known = runners;
         if (config.owners() == 0 || (known == null && ticker.nanos() - startNanos > PATIENCE.toNanos())) {
-            return all.probes();
+            return probes;
         }
         if (known == null) {
             return List.of(); // in a moment
         }
-        return all.probes().stream().filter(probe -> isOwn(probe, known)).toList();
+        Set<String> members = members(known, Digest.of(probes));
+        return probes.stream().filter(probe -> isOwn(probe, members)).toList();
     }
 
-    private boolean isOwn(Probe probe, Set<String> known) {
-        return Rendezvous.owns(config.id(), known, config.owners(), probe.path().toString());
+    /** Those who share {@code paths}: of others of this region, nobody knows whether they probe what is this one's. */
+    private Set<String> members(List<Instance> known, String paths) {
+        Set<String> members = new TreeSet<>();
+        for (Instance instance : known) {
+            boolean isOfRegion = config.region().equals(instance.says().get(Registration.REGION));
+            if (isOfRegion && paths.equals(instance.says().get(Registration.PATHS))) {
+                members.add(instance.id());
+            }
+        }
+        return members;
+    }
+
+    private boolean isOwn(Probe probe, Set<String> members) {
+        return Rendezvous.owns(
+                config.id(), members, config.owners(), probe.path().toString());
     }
 
     @Override
     public Duration age() {
+        Registry asked = watch;
         Duration targets = all.age();
-        Duration others = watch == null ? Duration.ZERO : watch.age();
+        Duration others = asked == null ? Duration.ZERO : asked.age();
         return targets.compareTo(others) > 0 ? targets : others;
     }
 
-    /** Takes leave of Consul and the others. */
+    /** Takes leave of Consul, so that others begin at once; goes on with what are its own paths until it is asked no more. */
     @Override
-    public void close() {
-        if (watch != null) {
-            watch.close();
+    public synchronized void close() {
+        Registry asked = watch;
+        if (asked != null) {
+            asked.close();
         }
-        registration.close();
+        if (registration != null) {
+            registration.close();
+            registration = null;
+        }
     }
 }

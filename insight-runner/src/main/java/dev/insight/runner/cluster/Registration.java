@@ -9,9 +9,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Registration implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Registration.class.getName());
     private static final JsonFactory JSON = new JsonFactory();
+    /** What a runner says of itself: where it is, and which paths its region has as far as it knows, as a digest. */
+    static final String REGION = Instance.PREFIX + "region";
+
+    static final String PATHS = Instance.PREFIX + "paths";
     /** Said so often within its time to live, one lost word does no harm. */
     private static final int WORDS_PER_LIFE = 3;
 
@@ -35,23 +37,33 @@ final class Registration implements AutoCloseable {
 
     private final MemberConfig config;
     private final Fetch fetch;
+    private final Supplier<String> paths;
+    private final Duration patience;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "insight-registration");
         thread.setDaemon(true);
         return thread;
     });
     private @Nullable Future<?> telling;
-    private boolean isKnown; // of the timer's thread
+    // Of the timer's thread.
+    private boolean isKnown;
     private boolean hasComplained;
+    private String told = "";
 
-    private Registration(MemberConfig config, Fetch fetch) {
+    private Registration(MemberConfig config, Fetch fetch, Supplier<String> paths) {
         this.config = config;
         this.fetch = fetch;
+        this.paths = paths;
+        patience = config.ttl().dividedBy(WORDS_PER_LIFE);
     }
 
-    /** Begins to tell. */
-    static Registration start(MemberConfig config, Fetch fetch) {
-        Registration made = new Registration(config, fetch);
+    /**
+     * Begins to tell.
+     *
+     * @param paths the digest of the region's paths as this runner knows them now
+     */
+    static Registration start(MemberConfig config, Fetch fetch, Supplier<String> paths) {
+        Registration made = new Registration(config, fetch, paths);
         long period = config.ttl().toNanos() / WORDS_PER_LIFE;
         made.telling = made.timer.scheduleAtFixedRate(made::tell, 0, period, TimeUnit.NANOSECONDS);
         return made;
@@ -59,17 +71,21 @@ final class Registration implements AutoCloseable {
 
     private void tell() {
         try {
-            if (!isKnown) {
-                await(put("/v1/agent/service/register", json()));
+            String now = paths.get();
+            if (!isKnown || !now.equals(told)) {
+                register(now);
             }
-            await(put("/v1/agent/check/pass/service:" + encoded(config.id()), ""));
+            try {
+                await(put("/v1/agent/check/pass/service:" + Fetch.encoded(config.id()), ""));
+            } catch (ExecutionException | TimeoutException e) {
+                register(now); // a Consul that began anew knows of no check
+            }
             if (hasComplained) {
                 LOGGER.log(Level.INFO, "insight: Consul knows of this runner again");
             }
-            isKnown = true;
             hasComplained = false;
-        } catch (ExecutionException | TimeoutException e) {
-            isKnown = false; // whatever went wrong, to be registered again does no harm
+        } catch (ExecutionException | TimeoutException | RuntimeException e) { // or nothing would ever be told again
+            isKnown = false;
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOGGER.log(
                     hasComplained ? Level.DEBUG : Level.WARNING,
@@ -80,17 +96,21 @@ final class Registration implements AutoCloseable {
         }
     }
 
+    private void register(String paths) throws InterruptedException, ExecutionException, TimeoutException {
+        await(put("/v1/agent/service/register", json(paths)));
+        isKnown = true;
+        told = paths;
+    }
+
     private CompletableFuture<?> put(String path, String body) {
-        String base = config.consul().toString();
-        String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return fetch.put(URI.create(root + path), config.token(), body, config.ttl());
+        return fetch.put(Fetch.below(config.consul(), path), config.token(), body, patience);
     }
 
     private void await(CompletableFuture<?> answer) throws InterruptedException, ExecutionException, TimeoutException {
-        answer.get(2 * config.ttl().toNanos(), TimeUnit.NANOSECONDS);
+        answer.get(2 * patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private String json() {
+    private String json(String paths) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -101,7 +121,8 @@ final class Registration implements AutoCloseable {
             }
             json.writeNumberField("Port", config.port());
             json.writeObjectFieldStart("Meta");
-            json.writeStringField(Instance.PREFIX + "region", config.region());
+            json.writeStringField(REGION, config.region());
+            json.writeStringField(PATHS, paths);
             json.writeEndObject();
             json.writeObjectFieldStart("Check");
             json.writeStringField("TTL", config.ttl().toMillis() + "ms");
@@ -115,22 +136,29 @@ final class Registration implements AutoCloseable {
         return text.toString();
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Takes leave, so that others need not wait. */
     @Override
     public void close() {
         if (telling != null) {
             telling.cancel(false);
         }
+        // After whatever is being told now, or that would be the last word.
+        Future<?> farewell = timer.submit(this::takeLeave);
         timer.shutdown();
         try {
-            put("/v1/agent/service/deregister/" + encoded(config.id()), "")
-                    .get(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
+            farewell.get(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // It will be found out.
+            LOGGER.log(Level.DEBUG, "insight: Consul will find out that this runner has ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeLeave() {
+        try {
+            await(put("/v1/agent/service/deregister/" + Fetch.encoded(config.id()), ""));
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.DEBUG, "insight: Consul will find out that this runner has ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

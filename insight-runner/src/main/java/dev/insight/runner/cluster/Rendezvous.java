@@ -26,7 +26,8 @@ final class Rendezvous {
         return true;
     }
 
-    private static long score(String member, String thing) {
+    /** A number that has nothing to do with that of any other pair. */
+    static long score(String member, String thing) {
         return mixed(hash(hash(FNV_OFFSET, member) * FNV_PRIME, thing));
     }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class Addresses {
     private static final Pattern HOST_PORT = Pattern.compile(
             "(\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?):(\\d{1,5})");
-    private static final Pattern LITERAL = Pattern.compile("(?:\\[.*]|[0-9.]+):\\d+");
+    private static final Pattern LITERAL =
+            Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!:)|(?=:))){4}):\\d+");
     private static final Pattern AUTHORITY = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~-]+)(?::\\d{1,5})?");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//[^/]*/)?(.*)");
 
@@ -30,7 +31,12 @@ public final class Addresses {
     }
 
     static Form<String> dnsServer() {
-        return new ScalarForm<>("host or host:port", (text, reading) -> checkAuthority(text.value(), text.raw()));
+        return new ScalarForm<>("host or host:port", (text, reading) -> {
+            if (!AUTHORITY.matcher(text.value()).matches()) {
+                throw new IllegalArgumentException(text.quoted() + " is no server, write host or host:port");
+            }
+            return text.value();
+        });
     }
 
     private static URI checkUrl(String url, String shown) {
@@ -39,6 +45,9 @@ public final class Addresses {
             URI uri = new URI(url);
             if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 throw new IllegalArgumentException(shown + " is not an http or https URL" + right);
+            }
+            if (uri.getRawFragment() != null) {
+                throw new IllegalArgumentException(shown + " has a fragment, leave # and what follows out");
             }
             if (uri.getRawUserInfo() != null) {
                 throw new IllegalArgumentException("a URL with a password in it is shown in logs, write token_file");

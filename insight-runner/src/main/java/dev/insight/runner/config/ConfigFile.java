@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -55,13 +57,18 @@ public final class ConfigFile {
         // A region that could not be read has left a problem behind, so the placeholder goes nowhere.
         String region = fields.get(Schema.REGION, "?");
         InetSocketAddress listen = fields.get(Schema.LISTEN, LISTEN);
+        List<DiscoveredTargets> discovered = targets.discovered();
+        List<Duration> intervals = Stream.concat(
+                        probes.stream().map(Probe::interval),
+                        discovered.stream().map(DiscoveredTargets::interval))
+                .toList();
         return new RunnerConfig(
                 region,
                 listen,
                 probes,
                 http(fields),
-                targets.discovered(),
-                RegisterSection.read(fields, region, listen, probes, reading),
+                discovered,
+                RegisterSection.read(fields, region, listen, intervals, reading),
                 HostLoadSection.read(fields, reading));
     }
 

@@ -5,6 +5,7 @@ import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
 import dev.insight.runner.discovery.Instance;
 import dev.insight.runner.discovery.RegistryConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public final class DiscoveredTargets {
     private static final String AUTHORITY = "insight_authority";
     private static final String METADATA = "insight_metadata_";
     private static final List<String> KEYS = List.of(REGION, SERVICE, ROUTE, AUTHORITY, METADATA + "KEY");
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern LITERAL = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
 
     private final RegistryConfig registry;
     private final ProbeTemplate template;
@@ -51,11 +52,18 @@ public final class DiscoveredTargets {
         return registry;
     }
 
+    /** How often each is probed. */
+    Duration interval() {
+        return template.interval();
+    }
+
     /**
-     * A probe of each path that {@code instances} are. What an instance says that cannot be used is told to {@code problems},
+     * A probe of each path that {@code instances} are. What an instance says that cannot be used is told to {@code told},
      * and the instance is left out.
      */
-    public List<Probe> probes(List<Instance> instances, Consumer<String> problems) {
+    public List<Probe> probes(List<Instance> instances, Consumer<String> told) {
+        Consumer<String> problems =
+                problem -> told.accept(Reading.clean(problem)); // others' words, which may be anything
         Map<PathId, Found> found = new LinkedHashMap<>();
         List<Instance> ordered = new ArrayList<>(instances);
         ordered.sort(Comparator.comparing(Instance::id));
@@ -92,8 +100,8 @@ public final class DiscoveredTargets {
                 return template.probe(region, service, first, route);
             }
             if (literals.size() < addresses.size()) {
-                problems.accept(id(template.source()) + " has several addresses that are names, " + addresses
-                        + ": of these the literal ones are probed, or the first; let one name resolve to all");
+                problems.accept(id(template.source()) + " has several addresses, some of them names, " + addresses
+                        + ": the literal ones are probed, or else the first; let one name resolve to all");
             }
             String address = literals.isEmpty() ? first : "ipv4:" + String.join(",", literals);
             return template.probe(region, service, address, route);
@@ -153,6 +161,8 @@ public final class DiscoveredTargets {
                     + Nearest.advice(name, List.copyOf(routes.keySet())));
         }
         Map<String, String> variables = Map.of("source", template.source(), "target", region, "service", service);
-        return new Route(name, hops.stream().map(hop -> hop.expand(variables)).toList());
+        return new Route(name, HopName.expand(hops, variables, (hop, message) -> {
+            throw new IllegalArgumentException("its route's hop " + hop.template() + " " + message);
+        }));
     }
 }

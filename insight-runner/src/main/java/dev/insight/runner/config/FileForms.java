@@ -41,6 +41,18 @@ final class FileForms {
         return new ScalarForm<>("file", FileForms::readSecret);
     }
 
+    /** The same of what is sent in a header. */
+    static Form<String> token() {
+        return new ScalarForm<>("file", (text, reading) -> {
+            String token = readSecret(text, reading);
+            if (!token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+                throw new IllegalArgumentException(
+                        text.quoted() + " holds more than one word of printable ASCII, write the token alone into it");
+            }
+            return token;
+        });
+    }
+
     static String readSecret(Text text, Reading reading) {
         byte[] content = content(existing(text, reading), text, MAX_SECRET_BYTES);
         String secret = new String(content, StandardCharsets.UTF_8).strip();

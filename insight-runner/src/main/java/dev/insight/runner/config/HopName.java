@@ -1,7 +1,10 @@
 package dev.insight.runner.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -19,6 +22,28 @@ record HopName(Node at, String key, String template) {
     String expand(Map<String, String> variables) {
         String name = Template.expand(template, variables::get);
         return Names.check(name, Reading.quote(name));
+    }
+
+    /**
+     * The names of {@code hops} for one path.
+     *
+     * @param problem told of each that is wrong, with what is wrong with it
+     */
+    static List<String> expand(List<HopName> hops, Map<String, String> variables, BiConsumer<HopName, String> problem) {
+        List<String> names = new ArrayList<>();
+        for (HopName hop : hops) {
+            try {
+                String name = hop.expand(variables);
+                if (names.contains(name)) {
+                    throw new IllegalArgumentException("is " + name + " a second time for " + variables.get("service")
+                            + " in " + variables.get("target") + ", name each hop once");
+                }
+                names.add(name);
+            } catch (IllegalArgumentException e) {
+                problem.accept(hop, String.valueOf(e.getMessage()));
+            }
+        }
+        return names;
     }
 
     /** Reads a hop, so far as that can be done before its path is known. */

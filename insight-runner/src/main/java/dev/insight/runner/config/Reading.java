@@ -94,7 +94,7 @@ final class Reading {
     }
 
     /** A file may hold anything; a terminal should not obey it. */
-    private static String clean(String text) {
+    static String clean(String text) {
         return text.chars()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

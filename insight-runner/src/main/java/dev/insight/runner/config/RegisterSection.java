@@ -1,6 +1,5 @@
 package dev.insight.runner.config;
 
-import dev.insight.probe.Probe;
 import dev.insight.runner.cluster.MemberConfig;
 import dev.insight.runner.config.Section.Fields;
 import java.net.InetAddress;
@@ -18,9 +17,13 @@ final class RegisterSection {
 
     private RegisterSection() {}
 
-    /** How this runner is known to Consul, or null if it is not. */
+    /**
+     * How this runner is known to Consul, or null if it is not.
+     *
+     * @param intervals of the probes that may be its own
+     */
     static @Nullable MemberConfig read(
-            Fields root, String region, InetSocketAddress listen, List<Probe> probes, Reading reading) {
+            Fields root, String region, InetSocketAddress listen, List<Duration> intervals, Reading reading) {
         Fields fields = root.get(Schema.REGISTER);
         if (fields == null) {
             if (root.has(Schema.CLUSTER)) {
@@ -35,25 +38,28 @@ final class RegisterSection {
         if (consul == null) {
             return null;
         }
-        boolean isEverywhere = listen.getAddress() == null || listen.getAddress().isAnyLocalAddress();
+        InetSocketAddress served = fields.get(Schema.ADVERTISE, listen);
+        if (served.getPort() == 0) {
+            reading.problem(fields.at, fields.path, "needs to know where this runner serves, write listen with a port");
+        }
+        boolean isEverywhere =
+                served.getAddress() == null || served.getAddress().isAnyLocalAddress();
         return new MemberConfig(
                 consul,
                 fields.get(Schema.RUNNER_SERVICE, "insight-runner"),
-                fields.get(Schema.RUNNER_ID, hostName() + ":" + listen.getPort()),
+                fields.get(Schema.RUNNER_ID, hostName() + ":" + served.getPort()),
                 region,
-                isEverywhere ? null : listen.getAddress().getHostAddress(),
-                listen.getPort(),
+                isEverywhere ? null : served.getAddress().getHostAddress(),
+                served.getPort(),
                 root.get(Schema.CLUSTER, 0),
-                ttl(probes, root),
+                ttl(intervals),
                 fields.get(Schema.CONSUL_TOKEN),
                 fields.get(Schema.CONSUL_CA));
     }
 
-    /** Half of what others may take to notice that this runner has ended: two of the shortest intervals. */
-    private static Duration ttl(List<Probe> probes, Fields root) {
-        Fields defaults = root.get(Schema.DEFAULT_VALUES);
-        Duration otherwise = defaults == null ? MOST_TTL : defaults.get(Schema.INTERVAL, MOST_TTL);
-        Duration shortest = probes.stream().map(Probe::interval).min(Duration::compareTo).orElse(otherwise);
+    /** Half of what others may take to notice that this runner has ended: two of the shortest of {@code intervals}. */
+    private static Duration ttl(List<Duration> intervals) {
+        Duration shortest = intervals.stream().min(Duration::compareTo).orElse(MOST_TTL);
         return shortest.compareTo(LEAST_TTL) < 0 ? LEAST_TTL : shortest.compareTo(MOST_TTL) > 0 ? MOST_TTL : shortest;
     }
 

@@ -118,7 +118,7 @@ final class Schema {
             "as the labels say",
             "which hop, or hop/instance, each value of the hop's label is; others are left out");
     static final Key<String> TOKEN_FILE =
-            optional("token_file", FileForms.secret(), "none", "sent to Prometheus as Authorization: Bearer");
+            optional("token_file", FileForms.token(), "none", "sent to Prometheus as Authorization: Bearer");
     static final Key<String> HOST_HOP = required("name", Scalars.name(), "the hop on that host, as routes name it");
     static final Key<String> HOST_NODE =
             optional("node", Scalars.name(), "any", "which instance of it, as its stamps name it");
@@ -138,7 +138,7 @@ final class Schema {
     static final Key<String> DATACENTER = optional("datacenter", Scalars.text(), "the agent's", "which one is asked");
     static final Key<Boolean> PASSING_ONLY =
             optional("passing_only", Scalars.bool(), "true", "leaves out instances that fail a check");
-    static final Key<String> CONSUL_TOKEN = optional("token_file", FileForms.secret(), "none", "the ACL token");
+    static final Key<String> CONSUL_TOKEN = optional("token_file", FileForms.token(), "none", "the ACL token");
     static final Key<Path> CONSUL_CA =
             optional("ca", FileForms.certificates(), "the system's", "trusted certificates of an https address");
     /** How what is discovered is probed, where it does not say otherwise. */
@@ -183,9 +183,11 @@ final class Schema {
             optional("service", Scalars.text(), "insight-runner", "what runners are registered as");
     static final Key<String> RUNNER_ID =
             optional("id", Scalars.text(), "host:port", "tells this runner from others; the same after a restart");
+    static final Key<InetSocketAddress> ADVERTISE =
+            optional("advertise", Addresses.listen(), "listen's", "where others reach what listen serves");
     static final Key<Section.Fields> REGISTER = optional(
             "register",
-            Section.of(CONSUL_ADDRESS, RUNNER_SERVICE, RUNNER_ID, CONSUL_TOKEN, CONSUL_CA),
+            Section.of(CONSUL_ADDRESS, RUNNER_SERVICE, RUNNER_ID, ADVERTISE, CONSUL_TOKEN, CONSUL_CA),
             "none",
             "a Consul that is told of this runner, with a check that fails soon after it ends");
     static final Key<Integer> CLUSTER = optional(

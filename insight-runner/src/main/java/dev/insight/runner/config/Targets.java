@@ -17,11 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes probes of the file's targets. */
@@ -164,20 +162,10 @@ final class Targets {
             return Route.of(name, service); // direct, which needs no definition
         }
         Map<String, String> variables = Map.of("source", source, "target", region, "service", service);
-        Set<String> hops = new HashSet<>();
-        List<String> ordered = new ArrayList<>();
-        for (HopName hop : route.get(Schema.HOPS, List.of())) {
-            try {
-                String expanded = hop.expand(variables);
-                ordered.add(expanded);
-                if (!hops.add(expanded)) {
-                    throw new IllegalArgumentException("is " + expanded + " a second time for " + service + " in "
-                            + region + ", name each hop once");
-                }
-            } catch (IllegalArgumentException e) {
-                reading.problem(hop.at(), hop.key(), String.valueOf(e.getMessage()));
-            }
-        }
+        List<String> ordered = HopName.expand(
+                route.get(Schema.HOPS, List.of()),
+                variables,
+                (hop, message) -> reading.problem(hop.at(), hop.key(), message));
         return new Route(name, ordered);
     }
 

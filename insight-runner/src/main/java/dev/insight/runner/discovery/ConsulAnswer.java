@@ -37,7 +37,10 @@ final class ConsulAnswer {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new IOException("answers something that is no list of instances, so it is no Consul");
             }
-            while (json.nextToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() != JsonToken.START_OBJECT) {
+                    throw new IOException("answers a list of something else than instances, so it is no Consul");
+                }
                 ConsulAnswer one = new ConsulAnswer();
                 one.readEntry(json);
                 if (one.isUsable()) {

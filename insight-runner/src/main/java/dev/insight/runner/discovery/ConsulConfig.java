@@ -27,6 +27,11 @@ public record ConsulConfig(
         @Nullable Path ca)
         implements RegistryConfig {
     @Override
+    public String subject() {
+        return service + " in Consul";
+    }
+
+    @Override
     public Registry start(Ticker ticker, Consumer<List<Instance>> changed) throws IOException {
         return ConsulWatch.start(this, ticker, changed);
     }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,10 +78,8 @@ final class ConsulWatch implements Registry {
     }
 
     private URI query() {
-        String base = config.address().toString();
-        StringBuilder query = new StringBuilder(base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                .append("/v1/health/service/")
-                .append(encoded(config.service()))
+        StringBuilder query = new StringBuilder("/v1/health/service/")
+                .append(Fetch.encoded(config.service()))
                 .append("?wait=")
                 .append(WAIT.toSeconds())
                 .append("s&index=")
@@ -92,13 +88,9 @@ final class ConsulWatch implements Registry {
             query.append("&passing=true");
         }
         if (config.datacenter() != null) {
-            query.append("&dc=").append(encoded(config.datacenter()));
+            query.append("&dc=").append(Fetch.encoded(config.datacenter()));
         }
-        return URI.create(query.toString());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return Fetch.below(config.address(), query.toString());
     }
 
     /** Takes in how a query ended; returns how long to wait before the next, milliseconds. */
@@ -112,9 +104,9 @@ final class ConsulWatch implements Registry {
             wrong = String.valueOf(cause == null ? null : cause.getMessage());
         } else {
             try {
-                take(ConsulAnswer.read(document.stream()), index(document));
+                take(readable(document), index(document));
                 return LEAST_PAUSE_MILLIS;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) { // or nobody would ask again
                 wrong = config.address() + " " + e.getMessage();
             }
         }
@@ -128,6 +120,14 @@ final class ConsulWatch implements Registry {
         return pauseMillis;
     }
 
+    /** What Consul leaves out because the token may not see it looks as if it had gone. */
+    private static List<Instance> readable(Document document) throws IOException {
+        if ("true".equals(document.header("X-Consul-Results-Filtered-By-ACLs"))) {
+            throw new IOException("leaves out what the token may not see, give it service:read and node:read");
+        }
+        return ConsulAnswer.read(document.stream());
+    }
+
     private void take(List<Instance> latest, long newIndex) {
         if (isFailing) {
             LOGGER.log(Level.INFO, "insight: Consul answers again");
@@ -138,15 +138,18 @@ final class ConsulWatch implements Registry {
         answeredNanos = ticker.nanos();
         isKnown = true;
         if (!latest.equals(instances)) {
-            instances = latest;
             changed.accept(latest);
+            instances = latest; // else it is told again
         }
     }
 
     private static long index(Document document) throws IOException {
         String text = document.header("X-Consul-Index");
+        if (text == null) {
+            throw new IOException("answers without an X-Consul-Index, so it is no Consul");
+        }
         try {
-            return text == null ? 0 : Math.max(1, Long.parseLong(text));
+            return Math.max(1, Long.parseLong(text));
         } catch (NumberFormatException e) {
             throw new IOException("answers with an X-Consul-Index of " + text + ", so it is no Consul", e);
         }

@@ -13,6 +13,11 @@ import java.util.function.Consumer;
  */
 public record FileConfig(Path file) implements RegistryConfig {
     @Override
+    public String subject() {
+        return "the file " + file;
+    }
+
+    @Override
     public Registry start(Ticker ticker, Consumer<List<Instance>> changed) throws IOException {
         return FileWatch.start(file, ticker, changed);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -22,8 +23,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class FileWatch implements Polling.Reader {
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final int MOST_BYTES = 8 << 20;
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setAllowDuplicateKeys(false).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setAllowDuplicateKeys(false)
+            .setCodePointLimit(MOST_BYTES)
+            .build();
 
     private final Path file;
     private @Nullable Object state;
@@ -39,6 +42,9 @@ final class FileWatch implements Polling.Reader {
 
     @Override
     public @Nullable List<Instance> read() throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(file + " does not exist");
+        }
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         // A file that is renamed into place keeps neither key nor time; one that is written in place, no size or time.
         Object now = List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
@@ -54,6 +60,8 @@ final class FileWatch implements Polling.Reader {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MOST_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " does not exist", e);
         }
         if (content.length > MOST_BYTES) {
             throw new IOException(file + " is larger than " + MOST_BYTES + " bytes");

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Polling implements Registry {
     private static final Logger LOGGER = System.getLogger(Polling.class.getName());
 
+    private static final int STUCK_PERIODS = 4;
+
     private final String what;
     private final Reader reader;
     private final Ticker ticker;
@@ -27,6 +29,9 @@ final class Polling implements Registry {
     private final ScheduledExecutorService timer;
     private @Nullable Future<?> polling;
     private @Nullable List<Instance> told;
+    /** A reading that takes longer than some periods does not come back. */
+    private final Duration stuck;
+
     private volatile boolean isFailing = true;
     private boolean hasComplained;
     private volatile long readNanos;
@@ -43,8 +48,9 @@ final class Polling implements Registry {
         List<Instance> read() throws IOException;
     }
 
-    private Polling(String what, Reader reader, Ticker ticker, Consumer<List<Instance>> changed) {
+    private Polling(String what, Reader reader, Duration stuck, Ticker ticker, Consumer<List<Instance>> changed) {
         this.what = what;
+        this.stuck = stuck;
         this.reader = reader;
         this.ticker = ticker;
         this.changed = changed;
@@ -62,7 +68,7 @@ final class Polling implements Registry {
      * @param what is read, for the log
      */
     static Polling start(String what, Reader reader, Duration period, Ticker ticker, Consumer<List<Instance>> changed) {
-        Polling made = new Polling(what, reader, ticker, changed);
+        Polling made = new Polling(what, reader, period.multipliedBy(STUCK_PERIODS), ticker, changed);
         made.polling = made.timer.scheduleWithFixedDelay(made::read, 0, period.toNanos(), TimeUnit.NANOSECONDS);
         return made;
     }
@@ -77,10 +83,10 @@ final class Polling implements Registry {
                 hasComplained = false;
             }
             if (latest != null && !latest.equals(told)) {
-                told = latest;
                 changed.accept(latest);
+                told = latest; // else it is told again
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // or nothing would ever be read again
             isFailing = true;
             LOGGER.log(
                     hasComplained ? Level.DEBUG : Level.WARNING,
@@ -91,7 +97,8 @@ final class Polling implements Registry {
 
     @Override
     public Duration age() {
-        return isFailing ? Duration.ofNanos(ticker.nanos() - readNanos) : Duration.ZERO;
+        Duration since = Duration.ofNanos(ticker.nanos() - readNanos);
+        return isFailing || since.compareTo(stuck) > 0 ? since : Duration.ZERO;
     }
 
     @Override

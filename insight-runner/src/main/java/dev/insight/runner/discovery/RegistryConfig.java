@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 
 /** Who knows instances, and how that is asked. Immutable; equal where the same is asked in the same way. */
 public sealed interface RegistryConfig permits ConsulConfig, FileConfig, SrvConfig {
+    /** What is asked for, however it is asked: {@code insight-target in Consul}. */
+    String subject();
+
     /**
      * Begins to ask.
      *

@@ -12,6 +12,11 @@ import java.util.function.Consumer;
  */
 public record SrvConfig(String name, String server) implements RegistryConfig {
     @Override
+    public String subject() {
+        return "the SRV records of " + name;
+    }
+
+    @Override
     public Registry start(Ticker ticker, Consumer<List<Instance>> changed) {
         return SrvWatch.start(this, ticker, changed);
     }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
-import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
 
 /** Reads the instances that SRV records name, by the JDK's own DNS client. Confined to one thread. */
+@SuppressWarnings("BanJNDI") // whose DNS provider hands out texts and no objects
 final class SrvWatch implements Polling.Reader {
     private static final Duration PERIOD = Duration.ofSeconds(15);
     private static final String TIMEOUT_MILLIS = "1000";
@@ -34,8 +34,7 @@ final class SrvWatch implements Polling.Reader {
     }
 
     @Override
-    // JNDI's DNS provider hands out texts and no objects; a Hashtable is what it takes.
-    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
+    @SuppressWarnings("JdkObsolete") // a Hashtable is what it takes
     public List<Instance> read() throws IOException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
@@ -45,9 +44,7 @@ final class SrvWatch implements Polling.Reader {
         try {
             DirContext dns = new InitialDirContext(environment);
             try {
-                Attribute records =
-                        dns.getAttributes(config.name(), new String[] {"SRV"}).get("SRV");
-                return records == null ? List.of() : instances(records.getAll());
+                return instances(dns);
             } finally {
                 dns.close();
             }
@@ -58,17 +55,44 @@ final class SrvWatch implements Polling.Reader {
         }
     }
 
-    private List<Instance> instances(NamingEnumeration<?> records) throws NamingException {
+    /** One for each address of each record's host. */
+    private List<Instance> instances(DirContext dns) throws NamingException {
         List<Instance> instances = new ArrayList<>();
-        while (records.hasMore()) {
-            String[] fields = String.valueOf(records.next()).split(" "); // priority, weight, port, host
+        for (String record : texts(dns, config.name(), "SRV")) {
+            String[] fields = record.split(" "); // priority, weight, port, host
             if (fields.length == 4) {
-                String host = fields[3].endsWith(".") ? fields[3].substring(0, fields[3].length() - 1) : fields[3];
                 int port = Integer.parseInt(fields[2]);
-                instances.add(new Instance(host + ":" + port, "", "", host, port, Map.of()));
+                for (String address : addresses(dns, fields[3])) {
+                    instances.add(
+                            new Instance(fields[3] + ":" + port + " at " + address, "", "", address, port, Map.of()));
+                }
             }
         }
         instances.sort(Comparator.comparing(Instance::id));
         return instances;
+    }
+
+    /** The host's addresses by the same server; the name itself where it knows none, to be looked up as any other. */
+    private static List<String> addresses(DirContext dns, String host) throws NamingException {
+        List<String> addresses = new ArrayList<>();
+        try {
+            addresses.addAll(texts(dns, host, "A"));
+            addresses.addAll(texts(dns, host, "AAAA"));
+        } catch (NameNotFoundException e) {
+            // it knows none
+        }
+        boolean isAbsolute = host.endsWith(".");
+        return addresses.isEmpty() ? List.of(isAbsolute ? host.substring(0, host.length() - 1) : host) : addresses;
+    }
+
+    private static List<String> texts(DirContext dns, String name, String type) throws NamingException {
+        Attribute records = dns.getAttributes(name, new String[] {type}).get(type);
+        List<String> texts = new ArrayList<>();
+        if (records != null) {
+            for (int i = 0; i < records.size(); i++) {
+                texts.add(String.valueOf(records.get(i)));
+            }
+        }
+        return texts;
     }
 }

@@ -4,6 +4,7 @@ import dev.insight.probe.Pem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +17,10 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -27,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fetch {
     private static final int MAX_QUOTED = 200;
+    /** Shared by all: a thread for answers that come, and one for those that do not. They end with the process. */
+    private static final ExecutorService ANSWERS = Executors.newCachedThreadPool(Fetch::daemon);
+
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final HttpClient client;
     private final int mostBytes;
@@ -46,7 +55,8 @@ public final class Fetch {
     public static Fetch upTo(int mostBytes, @Nullable Path ca, String setting) throws IOException {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL);
+                .executor(ANSWERS)
+                .followRedirects(HttpClient.Redirect.NEVER);
         if (ca != null) {
             client.sslContext(trusting(Pem.trustManagers(setting, ca), setting));
         }
@@ -64,22 +74,44 @@ public final class Fetch {
     }
 
     /**
-     * What {@code uri} serves; the future ends within {@code timeout}, with a {@link FetchException} if nothing was got.
+     * What {@code uri} serves; the future ends within {@code timeout}, with a {@link FetchException} if nothing was got. A
+     * redirect is an error, for what is sent along is not for others.
      *
      * @param bearer sent as {@code Authorization: Bearer}, or null
      */
     public CompletableFuture<Document> get(URI uri, @Nullable String bearer, Duration timeout) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(timeout).GET();
+        return send(HttpRequest.newBuilder(uri).GET(), bearer, timeout);
+    }
+
+    /** The same of what {@code uri} answers when it is put {@code body}. */
+    public CompletableFuture<Document> put(URI uri, @Nullable String bearer, String body, Duration timeout) {
+        return send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(body)), bearer, timeout);
+    }
+
+    private CompletableFuture<Document> send(HttpRequest.Builder request, @Nullable String bearer, Duration timeout) {
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
         }
-        HttpRequest made = request.build();
+        HttpRequest made = request.timeout(timeout).build();
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(made, info -> new BoundedBody(mostBytes));
         // The request's own timeout ends with its headers; a body that trickles in is given up here.
-        CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(() -> answer.cancel(true));
-        return answer.handle((response, fault) -> document(made.uri(), response, fault, timeout));
+        Future<?> patience = TIMER.schedule(() -> answer.cancel(true), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return answer.handle((response, fault) -> {
+            patience.cancel(false); // or it would hold on to the answer
+            return document(made.uri(), response, fault, timeout);
+        });
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Fetch::daemon);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "insight-http-client");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Document document(
@@ -111,5 +143,16 @@ public final class Fetch {
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
         return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(MAX_QUOTED, text.length()));
+    }
+
+    /** {@code path} below {@code base}, whether or not that ends in a slash. */
+    public static URI below(URI base, String path) {
+        String root = base.toString();
+        return URI.create((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
+    }
+
+    /** {@code text} as a part of a path or the value of a query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

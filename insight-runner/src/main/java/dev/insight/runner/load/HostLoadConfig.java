@@ -24,7 +24,8 @@ public record HostLoadConfig(
      * A Prometheus, or what speaks its HTTP API.
      *
      * @param address before {@code /api/v1}
-     * @param query PromQL whose result is a vector of shares from 0 to 1, one of each host
+     * @param query PromQL whose result is a vector of shares from 0 to 1, one of each host; what it tells counts as of the
+     *     moment it is asked, so it is to tell nothing of hosts that cannot be scraped
      * @param hopLabel the result's label that says which hop
      * @param nodeLabel the result's label that says which instance
      * @param hosts if not empty, which host each value of the hop's label is; others are nobody's
@@ -43,12 +44,12 @@ public record HostLoadConfig(
 
         /**
          * The query that asks for what node_exporters have told, where they are labelled as said: what hosts did between
-         * their two latest readings, of those that can be read now.
+         * their two latest scrapes, of those that can be scraped now.
          */
         public static String query(String hopLabel, String nodeLabel) {
             String by = "(" + hopLabel + ", " + nodeLabel + ")";
-            String idle = "sum by " + by + " (irate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[1m]))";
-            String all = "sum by " + by + " (irate(node_cpu_seconds_total[1m]))";
+            String idle = "sum by " + by + " (irate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[5m]))";
+            String all = "sum by " + by + " (irate(node_cpu_seconds_total[5m]))";
             String now = "count by " + by + " (node_cpu_seconds_total)";
             return "1 - " + idle + " / " + all + " and on " + by + " " + now;
         }

@@ -5,6 +5,8 @@ import dev.insight.diagnosis.LoadSource;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.fetch.Fetch;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * told no more, and so grows old and unknown. Thread-safe.
  */
 public final class HostLoads implements LoadSource, AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(HostLoads.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 16 << 20;
 
@@ -56,7 +59,13 @@ public final class HostLoads implements LoadSource, AutoCloseable {
     }
 
     private void read() {
-        readings.forEach(Readings::read);
+        for (Readings each : readings) {
+            try {
+                each.read();
+            } catch (RuntimeException e) { // or nothing would ever be read again
+                LOGGER.log(Level.WARNING, "insight: the load of hosts cannot be asked for", e);
+            }
+        }
     }
 
     @Override

@@ -65,7 +65,7 @@ final class PolledDocument {
         } else {
             try {
                 taker.take(document);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 wrong = address + " " + e.getMessage();
             }
         }

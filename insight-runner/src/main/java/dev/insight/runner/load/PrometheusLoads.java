@@ -3,9 +3,8 @@ package dev.insight.runner.load;
 import dev.insight.diagnosis.HostLoad;
 import dev.insight.runner.fetch.Fetch;
 import dev.insight.runner.load.PrometheusQuery.Value;
+import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,7 @@ final class PrometheusLoads implements Readings {
 
     PrometheusLoads(HostLoadConfig.Prometheus config, Fetch fetch) {
         this.config = config;
-        String base = config.address().toString();
-        URI query = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                + "/api/v1/query?query=" + URLEncoder.encode(config.query(), StandardCharsets.UTF_8));
+        URI query = Fetch.below(config.address(), "/api/v1/query?query=" + Fetch.encoded(config.query()));
         answer = new PolledDocument(
                 "the load of hosts", query, config.bearer(), fetch, read -> take(PrometheusQuery.read(read.stream())));
     }
@@ -31,7 +28,7 @@ final class PrometheusLoads implements Readings {
         answer.read();
     }
 
-    private void take(List<Value> values) {
+    private void take(List<Value> values) throws IOException {
         List<HostLoad> loads = new ArrayList<>();
         for (Value value : values) {
             HostName host = host(value.labels());
@@ -41,6 +38,10 @@ final class PrometheusLoads implements Readings {
             }
         }
         latest = List.copyOf(loads);
+        if (loads.isEmpty()) {
+            throw new IOException("knows of no host: of " + values.size() + " results of the query none has a label "
+                    + config.hopLabel() + " that names one, and a value from 0 to 1");
+        }
     }
 
     /** Whose load it is, or null if nobody's on any route. */

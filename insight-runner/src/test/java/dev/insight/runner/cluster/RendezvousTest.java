@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** Who has what, and what moves. */
 class RendezvousTest {
-    private static final List<String> THINGS =
-            IntStream.range(0, 10_000).mapToObj(i -> "eu>r" + i % 40 + "/forwarded/s" + i).toList();
+    private static final List<String> THINGS = IntStream.range(0, 10_000)
+            .mapToObj(i -> "eu>r" + i % 40 + "/forwarded/s" + i)
+            .toList();
 
     private static List<String> members(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> "runner-" + i + ":9464").toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "runner-" + i + ":9464")
+                .toList();
     }
 
     private static List<String> owners(String thing, List<String> members, int owners) {

@@ -217,8 +217,8 @@ class ConfigFileTest {
         assertThat(prometheus).isNotNull();
         assertThat(prometheus.address()).hasToString("https://prometheus.internal/prom");
         assertThat(prometheus.query())
-                .isEqualTo("1 - sum by (forwarder, instance) (irate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[1m]))"
-                        + " / sum by (forwarder, instance) (irate(node_cpu_seconds_total[1m]))"
+                .isEqualTo("1 - sum by (forwarder, instance) (irate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[5m]))"
+                        + " / sum by (forwarder, instance) (irate(node_cpu_seconds_total[5m]))"
                         + " and on (forwarder, instance) count by (forwarder, instance) (node_cpu_seconds_total)");
         assertThat(prometheus.bearer()).isEqualTo("s3cret");
         assertThat(prometheus.toString()).doesNotContain("s3cret");

@@ -217,9 +217,31 @@ class ConfigProblemsTest {
                 .containsExactly(":1:1 targets: is missing, write what is to be probed, or [] to probe nothing");
         assertThat(problems("region: eu\ndiscovery: { consul: { address: \"consul:8500\", route: far } }\n"))
                 .containsExactly(
-                        ":2:23 discovery.consul.service: is missing, write service: text",
+                        ":2:22 discovery.consul.service: is missing, write service: text",
                         ":2:33 discovery.consul.address: \"consul:8500\" is not an http or https URL, write it like"
                                 + " http://host:9090");
+    }
+
+    @Test
+    void a_token_is_one_word_and_never_quoted() throws Exception {
+        Files.writeString(directory.resolve("token"), "s3cret\nand more\n");
+        assertThat(problems(GOOD + " }\nhost_load: { prometheus: \"http://a\", token_file: token }\n"))
+                .containsExactly(
+                        ":4:50 host_load.token_file: \"token\" holds more than one word of printable ASCII, write"
+                                + " the token alone into it");
+    }
+
+    @Test
+    void who_shares_paths_is_registered() throws Exception {
+        assertThat(problems(GOOD + " }\ncluster: consul\n"))
+                .containsExactly(":4:10 cluster: goes by who is registered, write register: { address:"
+                        + " http://127.0.0.1:8500 } as well");
+        assertThat(problems(GOOD + " }\nregister: { address: \"http://a:8500\" }\ncluster: { replicas: 0 }\n"))
+                .containsExactly(":5:22 cluster.replicas: \"0\" is no number of runners, write 1 to 16");
+        assertThat(problems(GOOD + " }\nregister: { address: \"http://a:8500\" }\ncluster: etcd\n"))
+                .containsExactly(":5:10 cluster: \"etcd\" is not known here, write consul or { replicas: 2 }");
+        assertThat(problems(GOOD + " }\nlisten: \":0\"\nregister: { address: \"http://a:8500\" }\n"))
+                .containsExactly(":5:11 register: needs to know where this runner serves, write listen with a port");
     }
 
     @Test
@@ -233,7 +255,7 @@ class ConfigProblemsTest {
                                 + " partial_interval");
         assertThat(problems("- a\n"))
                 .containsExactly(":1:1 is a list, write a mapping of region, listen, defaults, routes, targets, http,"
-                        + " discovery, host_load, diagnosis, export");
+                        + " discovery, register, cluster, host_load, diagnosis, export");
     }
 
     @Test

@@ -95,7 +95,7 @@ class HostLoadsTest {
             authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             if (isDown.get()) {
                 answer(exchange, 503, "starting");
-            } else if (!exchange.getRequestURI().getRawQuery().equals("query=a+%2B+b")) {
+            } else if (!exchange.getRequestURI().getRawQuery().equals("query=a%20%2B%20b")) {
                 answer(exchange, 400, "another query");
             } else {
                 answer(exchange, 200, """
