@@ -112,7 +112,7 @@ final class ConsulWatch implements Registry {
         }
         LOGGER.log(
                 isFailing ? Level.DEBUG : Level.WARNING,
-                "insight: Consul does not say what " + config.service() + " is; what it said last holds: " + wrong);
+                "insight: " + config.subject() + " cannot be asked for; what was said last holds: " + wrong);
         isFailing = true;
         isKnown = false;
         index = 0;
@@ -130,7 +130,7 @@ final class ConsulWatch implements Registry {
 
     private void take(List<Instance> latest, long newIndex) {
         if (isFailing) {
-            LOGGER.log(Level.INFO, "insight: Consul answers again");
+            LOGGER.log(Level.INFO, "insight: " + config.subject() + " is known again");
         }
         isFailing = false;
         pauseMillis = 0;
