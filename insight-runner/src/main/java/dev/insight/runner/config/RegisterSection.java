@@ -57,10 +57,14 @@ final class RegisterSection {
                 fields.get(Schema.CONSUL_CA));
     }
 
-    /** Half of what others may take to notice that this runner has ended: two of the shortest of {@code intervals}. */
+    /**
+     * So that others notice that this runner has ended, and their first probe is sent, within two of the shortest of {@code
+     * intervals}: the first takes them this and a moment, the second up to an interval.
+     */
     private static Duration ttl(List<Duration> intervals) {
         Duration shortest = intervals.stream().min(Duration::compareTo).orElse(MOST_TTL);
-        return shortest.compareTo(LEAST_TTL) < 0 ? LEAST_TTL : shortest.compareTo(MOST_TTL) > 0 ? MOST_TTL : shortest;
+        Duration ttl = shortest.multipliedBy(3).dividedBy(4);
+        return ttl.compareTo(LEAST_TTL) < 0 ? LEAST_TTL : ttl.compareTo(MOST_TTL) > 0 ? MOST_TTL : ttl;
     }
 
     private static String hostName() {
