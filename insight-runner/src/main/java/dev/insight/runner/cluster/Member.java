@@ -29,6 +29,7 @@ public final class Member implements TargetSource, AutoCloseable {
     private final TargetSource all;
     private final Ticker ticker;
     private final long startNanos;
+    private @Nullable Fetch fetch;
     private @Nullable Registration registration;
     private volatile @Nullable Registry watch;
     private volatile @Nullable List<Instance> runners;
@@ -52,7 +53,7 @@ public final class Member implements TargetSource, AutoCloseable {
      * @throws IOException if that cannot begin; the message says why
      */
     public synchronized void join(Runnable changed) throws IOException {
-        Fetch fetch = Fetch.upTo(MOST_BYTES, config.ca(), "register.ca");
+        fetch = Fetch.upTo(MOST_BYTES, config.ca(), "register.ca");
         registration = Registration.start(config, fetch, () -> Digest.of(all.probes()));
         if (config.owners() > 0) {
             watch = new ConsulConfig(config.consul(), config.service(), null, true, config.token(), config.ca())
@@ -112,6 +113,9 @@ public final class Member implements TargetSource, AutoCloseable {
         if (registration != null) {
             registration.close();
             registration = null;
+        }
+        if (fetch != null) {
+            fetch.close();
         }
     }
 }

@@ -34,7 +34,10 @@ final class ConsulWatch implements Registry {
     private final Fetch fetch;
     private final Ticker ticker;
     private final Consumer<List<Instance>> changed;
+
+    @SuppressWarnings("unused") // held on to, as what it ends with is dealt with already
     private @Nullable CompletableFuture<?> underWay;
+
     private volatile boolean closed;
     private boolean isFailing;
     private long index;
@@ -158,8 +161,6 @@ final class ConsulWatch implements Registry {
     @Override
     public synchronized void close() {
         closed = true;
-        if (underWay != null) {
-            underWay.cancel(true);
-        }
+        fetch.close();
     }
 }

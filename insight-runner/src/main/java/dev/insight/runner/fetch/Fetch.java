@@ -14,14 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +34,29 @@ import org.jspecify.annotations.Nullable;
  * Talks to other systems over HTTP. Each answer is bounded in size, and in time from the name's resolution to the last byte, so that
  * a slow or hostile server delays nobody and fills nothing. Connections are kept and used again. Thread-safe.
  */
-public final class Fetch {
+public final class Fetch implements AutoCloseable {
     private static final int MAX_QUOTED = 200;
-    /** Shared by all: a thread for answers that come, and one for those that do not. They end with the process. */
-    private static final ExecutorService ANSWERS = Executors.newCachedThreadPool(Fetch::daemon);
 
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
-
+    private final ExecutorService answers;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+    private final AtomicLong asked = new AtomicLong();
     private final HttpClient client;
     private final int mostBytes;
 
-    private Fetch(HttpClient client, int mostBytes) {
-        this.client = client;
+    private Fetch(int mostBytes, @Nullable SSLContext trusted) {
         this.mostBytes = mostBytes;
+        answers = Executors.newCachedThreadPool(Fetch::daemon);
+        timer = new ScheduledThreadPoolExecutor(1, Fetch::daemon);
+        timer.setRemoveOnCancelPolicy(true);
+        HttpClient.Builder building = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(answers)
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (trusted != null) {
+            building.sslContext(trusted);
+        }
+        client = building.build();
     }
 
     /**
@@ -53,14 +67,7 @@ public final class Fetch {
      * @throws IOException if the file holds no certificates; the message names it
      */
     public static Fetch upTo(int mostBytes, @Nullable Path ca, String setting) throws IOException {
-        HttpClient.Builder client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(ANSWERS)
-                .followRedirects(HttpClient.Redirect.NEVER);
-        if (ca != null) {
-            client.sslContext(trusting(Pem.trustManagers(setting, ca), setting));
-        }
-        return new Fetch(client.build(), mostBytes);
+        return new Fetch(mostBytes, ca == null ? null : trusting(Pem.trustManagers(setting, ca), setting));
     }
 
     private static SSLContext trusting(TrustManager[] trust, String setting) throws IOException {
@@ -95,21 +102,18 @@ public final class Fetch {
         HttpRequest made = request.timeout(timeout).build();
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(made, info -> new BoundedBody(mostBytes));
         // The request's own timeout ends with its headers; a body that trickles in is given up here.
-        Future<?> patience = TIMER.schedule(() -> answer.cancel(true), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> patience = timer.schedule(() -> answer.cancel(true), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Long number = asked.incrementAndGet();
+        underWay.put(number, answer);
         return answer.handle((response, fault) -> {
+            underWay.remove(number);
             patience.cancel(false); // or it would hold on to the answer
             return document(made.uri(), response, fault, timeout);
         });
     }
 
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Fetch::daemon);
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
     private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "insight-http-client");
+        Thread thread = new Thread(task, "insight-fetch");
         thread.setDaemon(true);
         return thread;
     }
@@ -154,5 +158,13 @@ public final class Fetch {
     /** {@code text} as a part of a path or the value of a query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Gives up what is under way, and ends its threads; the JDK's own for connections ends with the last reference. */
+    @Override
+    public void close() {
+        List.copyOf(underWay.values()).forEach(answer -> answer.cancel(true));
+        timer.shutdownNow();
+        answers.shutdown();
     }
 }

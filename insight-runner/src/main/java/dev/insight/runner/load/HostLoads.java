@@ -25,6 +25,7 @@ public final class HostLoads implements LoadSource, AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 16 << 20;
 
+    private final Fetch fetch;
     private final List<Readings> readings = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "insight-host-load");
@@ -34,7 +35,9 @@ public final class HostLoads implements LoadSource, AutoCloseable {
 
     private @Nullable Future<?> polling;
 
-    private HostLoads() {}
+    private HostLoads(Fetch fetch) {
+        this.fetch = fetch;
+    }
 
     /**
      * Begins to read.
@@ -47,7 +50,7 @@ public final class HostLoads implements LoadSource, AutoCloseable {
 
     static HostLoads start(HostLoadConfig config, Duration period) throws IOException {
         Fetch fetch = Fetch.upTo(MOST_BYTES, config.ca(), "host_load.ca");
-        HostLoads made = new HostLoads();
+        HostLoads made = new HostLoads(fetch);
         if (config.prometheus() != null) {
             made.readings.add(new PrometheusLoads(config.prometheus(), fetch));
         }
@@ -82,5 +85,6 @@ public final class HostLoads implements LoadSource, AutoCloseable {
             polling.cancel(false);
         }
         timer.shutdownNow();
+        fetch.close();
     }
 }

@@ -64,7 +64,7 @@ class CliTest {
         assertThat(console.run("check", file.toString())).isEqualTo(1);
         assertThat(console.out().lines())
                 .containsExactly(
-                        file + ":1:1 targets: is missing, write targets: list of mapping",
+                        file + ":1:1 targets: is missing, write what is to be probed, or [] to probe nothing",
                         file + ":1:9 region: \"e u\" is not a name, write up to 63 letters, digits, _ . - that begin"
                                 + " with a letter, digit or _",
                         file + ":2:1 targts: is not a known key, did you mean targets?");
@@ -75,7 +75,8 @@ class CliTest {
         Path file = Files.writeString(directory.resolve("insight.yaml"), "region: eu\n");
 
         assertThat(console.run("run", "--config", file.toString())).isEqualTo(1);
-        assertThat(console.err()).isEqualTo(file + ":1:1 targets: is missing, write targets: list of mapping\n");
+        assertThat(console.err())
+                .isEqualTo(file + ":1:1 targets: is missing, write what is to be probed, or [] to probe nothing\n");
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class FetchTest {
     @AfterEach
     void stop() {
         over.countDown();
+        fetch.close();
         server.stop(0);
     }
 
@@ -117,6 +120,19 @@ class FetchTest {
                         .join())
                 .cause()
                 .hasMessageContaining("cannot be connected to");
+    }
+
+    @Test
+    void nothing_is_left_when_it_closes() {
+        server.createContext("/", exchange -> await());
+        CompletableFuture<Document> never = fetch.get(uri(), null, LONG);
+        fetch.close();
+
+        assertThatThrownBy(never::join).cause().hasMessageContaining("gives no answer");
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("insight-fetch")));
     }
 
     private void await() {
