@@ -3,6 +3,9 @@ package dev.insight.runner.metrics;
 import dev.insight.InsightListener;
 import dev.insight.InsightStatus;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathStatus;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
@@ -38,6 +41,21 @@ final class TracedListener implements InsightListener {
     @Override
     public void onSkipped(Slot slot, SkipReason reason) {
         next.onSkipped(slot, reason);
+    }
+
+    @Override
+    public void onLoad(HostLoad load) {
+        next.onLoad(load);
+    }
+
+    @Override
+    public void onVerdict(Verdict verdict) {
+        next.onVerdict(verdict);
+    }
+
+    @Override
+    public void onPathStatus(PathStatus status) {
+        next.onPathStatus(status);
     }
 
     @Override
