@@ -70,11 +70,9 @@ final class Schema {
             optional("payload_file", FileForms.payload(), "empty", "the method's encoded request");
     static final Key<byte[]> PAYLOAD_BASE64 =
             optional("payload_base64", Scalars.base64(), "empty", "the method's encoded request");
-    static final Section TARGET = Section.of(
-            TARGET_REGION,
-            SERVICE,
+    /** How a target is probed, whether the file lists it or it is discovered. */
+    private static final Section PROBED = Section.of(
             ROUTE_NAME,
-            ADDRESS,
             AUTHORITY,
             METADATA,
             METADATA_FILE,
@@ -88,6 +86,8 @@ final class Schema {
             METHOD,
             PAYLOAD_FILE,
             PAYLOAD_BASE64);
+
+    static final Section TARGET = Section.of(PROBED, TARGET_REGION, SERVICE, ADDRESS);
 
     static final Key<Path> SERVER_CERT = required("cert", FileForms.certificates(), "the server's certificate chain");
     static final Key<Path> SERVER_KEY = required("key", FileForms.privateKey(), "its private key, PKCS#8");
@@ -141,25 +141,8 @@ final class Schema {
     static final Key<String> CONSUL_TOKEN = optional("token_file", FileForms.token(), "none", "the ACL token");
     static final Key<Path> CONSUL_CA =
             optional("ca", FileForms.certificates(), "the system's", "trusted certificates of an https address");
-    /** How what is discovered is probed, where it does not say otherwise. */
-    private static final Section DISCOVERED = Section.of(
-            ROUTE_NAME,
-            AUTHORITY,
-            METADATA,
-            METADATA_FILE,
-            TARGET_TLS,
-            INTERVAL,
-            TIMEOUT,
-            COLD_INTERVAL,
-            PARTIAL_INTERVAL,
-            HEALTH_SERVICE,
-            WATCH,
-            METHOD,
-            PAYLOAD_FILE,
-            PAYLOAD_BASE64);
-
     static final Section CONSUL_SECTION =
-            Section.of(DISCOVERED, CONSUL_ADDRESS, CONSUL_SERVICE, DATACENTER, PASSING_ONLY, CONSUL_TOKEN, CONSUL_CA);
+            Section.of(PROBED, CONSUL_ADDRESS, CONSUL_SERVICE, DATACENTER, PASSING_ONLY, CONSUL_TOKEN, CONSUL_CA);
     static final Key<String> FOUND_REGION =
             optional("region", Scalars.name(), "as labels say", "region of what does not say its own");
     static final Key<String> FOUND_SERVICE =
@@ -167,13 +150,13 @@ final class Schema {
     static final Key<Path> LIST = required(
             "path", FileForms.file(), "JSON or YAML as Prometheus's file_sd has it; read again when it changes");
     static final Key<Section.Fields> FILE = optional(
-            "file", Section.of(DISCOVERED, LIST, FOUND_REGION, FOUND_SERVICE), "none", "a file that lists targets");
+            "file", Section.of(PROBED, LIST, FOUND_REGION, FOUND_SERVICE), "none", "a file that lists targets");
     static final Key<String> SRV_NAME = required("name", Scalars.text(), "such as _grpc._tcp.payments.internal");
     static final Key<String> SRV_SERVER =
             optional("server", Addresses.dnsServer(), "the system's", "the DNS server that is asked");
     static final Key<Section.Fields> SRV = optional(
             "srv",
-            Section.of(DISCOVERED, SRV_NAME, SRV_SERVER, FOUND_REGION, FOUND_SERVICE),
+            Section.of(PROBED, SRV_NAME, SRV_SERVER, FOUND_REGION, FOUND_SERVICE),
             "none",
             "a name whose SRV records are targets");
     static final Key<Section.Fields> CONSUL =
