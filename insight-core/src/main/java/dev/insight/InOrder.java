@@ -33,7 +33,7 @@ final class InOrder {
     private static final int MAX_HELD = 20_000;
 
     private final Ticker ticker;
-    private final List<Listening> listeners;
+    private final Audience<OrderedListener> listeners;
     private final PriorityQueue<Held> held =
             new PriorityQueue<>(Comparator.comparingLong(Held::micros).thenComparingLong(Held::number));
     private final Map<PathId, Probe> probes = new HashMap<>();
@@ -49,14 +49,9 @@ final class InOrder {
      */
     private record Held(long micros, long nanos, long number, Consumer<OrderedListener> news) {}
 
-    private record Listening(OrderedListener listener, Guard guard) {}
-
     InOrder(List<OrderedListener> listeners, LongAdder faults, Ticker ticker) {
         this.ticker = ticker;
-        this.listeners = listeners.stream()
-                .map(listener -> new Listening(
-                        listener, new Guard("listener " + listener.getClass().getName(), faults)))
-                .toList();
+        this.listeners = new Audience<>(listeners, faults);
     }
 
     void added(Probe probe, Moment at) {
@@ -90,14 +85,14 @@ final class InOrder {
     void tellDue() {
         long now = ticker.nanos();
         for (Held next = held.peek(); next != null && isDue(next, now); next = held.peek()) {
-            tell(held.remove().news());
+            listeners.tell(held.remove().news());
         }
     }
 
     /** Tells all that is held. */
     void tellAll() {
         for (Held next = held.poll(); next != null; next = held.poll()) {
-            tell(next.news());
+            listeners.tell(next.news());
         }
     }
 
@@ -107,7 +102,7 @@ final class InOrder {
         long second = told - Math.floorMod(told, SECOND_MICROS);
         if (second > passedMicros) {
             passedMicros = second;
-            tell(listener -> listener.passed(second));
+            listeners.tell(listener -> listener.passed(second));
         }
     }
 
@@ -137,12 +132,6 @@ final class InOrder {
             longest = Math.max(longest, probe.timeout().toNanos());
         }
         holdNanos = longest + SLACK_NANOS;
-    }
-
-    private void tell(Consumer<OrderedListener> news) {
-        for (Listening listening : listeners) {
-            listening.guard().run(() -> news.accept(listening.listener()));
-        }
     }
 
     /** A moment by both clocks. */

@@ -12,11 +12,14 @@ import dev.insight.probe.Slot;
  * caught and counted, and the others are told all the same; a slow listener delays the others, never the probes.
  */
 public interface InsightListener {
-    /** {@code probe} is measured from now on. */
+    /**
+     * {@code probe} is measured from now on. When nothing changes but how its target is reached, its address say, that is
+     * told by the reports alone.
+     */
     default void onAdded(Probe probe) {}
 
     /**
-     * {@code probe} is measured no more, because it left the targets or the Insight closes: whatever is kept of its path
+     * {@code probe}, as it was added, is measured no more, because it left the targets or the Insight closes: whatever is kept of its path
      * should go. No report of it follows.
      */
     default void onRemoved(Probe probe) {}

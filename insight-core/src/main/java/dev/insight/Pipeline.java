@@ -20,7 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class Pipeline implements Runnable {
 
     private final Ticker ticker;
     private final Supplier<InsightStatus> status;
-    private final List<Listening> listeners;
+    private final Audience<InsightListener> listeners;
     private final InOrder inOrder;
     private final Diagnoser diagnoser;
     private final @Nullable BaselineFile baselines;
@@ -49,7 +48,7 @@ final class Pipeline implements Runnable {
     private final LongAdder dropped = new LongAdder();
 
     /** Paths told as added and not yet as removed; the pipeline thread's own. */
-    private final Map<PathId, PathReporter> paths = new LinkedHashMap<>();
+    private final Map<PathId, Measured> paths = new LinkedHashMap<>();
 
     private volatile boolean ended;
 
@@ -67,10 +66,7 @@ final class Pipeline implements Runnable {
         this.capacity = capacity;
         self = new Guard("the pipeline", faults);
         overflow = new Guard("the pipeline's queue of " + capacity, faults);
-        this.listeners = listeners.stream()
-                .map(listener -> new Listening(
-                        listener, new Guard("listener " + listener.getClass().getName(), faults)))
-                .toList();
+        this.listeners = new Audience<>(listeners, faults);
         List<OrderedListener> all = new ArrayList<>(ordered);
         diagnoser = Diagnoser.create(this::tellVerdict, this::tellPathStatus);
         if (baselines != null) {
@@ -95,7 +91,7 @@ final class Pipeline implements Runnable {
         Moment read = Moment.now(ticker);
         offer(() -> {
             waitingResults.decrementAndGet();
-            tell(listener -> listener.onLoad(load));
+            listeners.tell(listener -> listener.onLoad(load));
             inOrder.load(load, read);
         });
     }
@@ -109,16 +105,21 @@ final class Pipeline implements Runnable {
     void added(Probe probe) {
         Moment at = Moment.now(ticker);
         change(() -> {
-            paths.put(probe.path(), PathReporter.create(probe, self::caught));
-            tell(listener -> listener.onAdded(probe));
+            paths.put(probe.path(), new Measured(PathReporter.create(probe, self::caught), probe));
+            listeners.tell(listener -> listener.onAdded(probe));
             inOrder.added(probe, at);
         });
+    }
+
+    /** The path of {@code probe} is reached as that says from now on, which is told to nobody: call before its first result. */
+    void moved(Probe probe) {
+        change(() -> paths.computeIfPresent(probe.path(), (path, before) -> new Measured(before.reporter(), probe)));
     }
 
     /** A path is measured no more; results of it that still come are dropped. */
     void removed(Probe probe) {
         Moment at = Moment.now(ticker);
-        change(() -> forget(probe, at));
+        change(() -> forget(probe.path(), at));
     }
 
     /** Has everything told that waits, then all paths removed, then {@link #run} ended. */
@@ -129,8 +130,8 @@ final class Pipeline implements Runnable {
                 baselines.saveAtLast(diagnoser); // after all that it is told, and before all that it knows is forgotten
             }
             Moment at = Moment.now(ticker);
-            for (PathReporter path : new ArrayList<>(paths.values())) {
-                forget(path.probe(), at);
+            for (PathId path : List.copyOf(paths.keySet())) {
+                forget(path, at);
             }
             inOrder.tellAll();
             ended = true;
@@ -166,7 +167,7 @@ final class Pipeline implements Runnable {
                 nextStatus = now + STATUS_NANOS;
                 self.run(() -> {
                     InsightStatus current = status.get();
-                    tell(listener -> listener.onStatus(current));
+                    listeners.tell(listener -> listener.onStatus(current));
                 });
                 inOrder.tellTime();
                 if (baselines != null) {
@@ -202,7 +203,7 @@ final class Pipeline implements Runnable {
         PathReporter path = measured(result.slot());
         if (path != null) {
             ProbeReport report = path.report(result);
-            tell(listener -> listener.onReport(report));
+            listeners.tell(listener -> listener.onReport(report));
             inOrder.report(report);
         }
     }
@@ -210,39 +211,41 @@ final class Pipeline implements Runnable {
     private void tellSkipped(Slot slot, SkipReason reason) {
         waitingResults.decrementAndGet();
         if (measured(slot) != null) {
-            tell(listener -> listener.onSkipped(slot, reason));
+            listeners.tell(listener -> listener.onSkipped(slot, reason));
             inOrder.skipped(slot, reason);
         }
     }
 
-    private void forget(Probe probe, Moment at) {
-        paths.remove(probe.path());
-        tell(listener -> listener.onRemoved(probe));
-        inOrder.removed(probe, at);
+    private void forget(PathId path, Moment at) {
+        Measured measured = paths.remove(path);
+        if (measured != null) {
+            Probe added = measured.reporter().probe(); // whoever was told of it knows it by that
+            listeners.tell(listener -> listener.onRemoved(added));
+            inOrder.removed(added, at);
+        }
     }
 
     private void tellVerdict(Verdict verdict) {
-        tell(listener -> listener.onVerdict(verdict));
+        listeners.tell(listener -> listener.onVerdict(verdict));
     }
 
     private void tellPathStatus(PathStatus status) {
         if (paths.containsKey(status.path())) {
-            tell(listener -> listener.onPathStatus(status));
+            listeners.tell(listener -> listener.onPathStatus(status));
         }
     }
 
     /** The path of {@code slot}, unless it was removed or replaced meanwhile. */
     private @Nullable PathReporter measured(Slot slot) {
-        PathReporter path = paths.get(slot.probe().path());
-        return path != null && path.probe().equals(slot.probe()) ? path : null;
+        Measured path = paths.get(slot.probe().path());
+        return path != null && path.current().equals(slot.probe()) ? path.reporter() : null;
     }
 
-    private void tell(Consumer<InsightListener> news) {
-        for (Listening listening : listeners) {
-            listening.guard().run(() -> news.accept(listening.listener()));
-        }
-    }
-
-    /** A listener and what protects the pipeline from it. */
-    private record Listening(InsightListener listener, Guard guard) {}
+    /**
+     * A path told as added.
+     *
+     * @param reporter knows the probe that listeners were told of
+     * @param current how the path is reached now
+     */
+    private record Measured(PathReporter reporter, Probe current) {}
 }

@@ -99,7 +99,10 @@ final class Targets implements Runnable {
 
     private void reconcile(Map<PathId, Probe> wanted) {
         for (Probe probe : List.copyOf(measured.values())) {
-            if (!probe.equals(wanted.get(probe.path()))) {
+            Probe now = wanted.get(probe.path());
+            if (now != null && probe.measuresSameAs(now)) {
+                move(probe, now);
+            } else {
                 measured.remove(probe.path());
                 prober.remove(probe);
                 pipeline.removed(probe);
@@ -110,6 +113,16 @@ final class Targets implements Runnable {
                 pipeline.added(probe);
                 prober.add(probe);
             }
+        }
+    }
+
+    /** What is reached in another way, say at another address, is the same path still, with all that is known of it. */
+    private void move(Probe from, Probe to) {
+        if (!from.equals(to)) {
+            measured.put(to.path(), to);
+            pipeline.moved(to);
+            prober.remove(from);
+            prober.add(to);
         }
     }
 

@@ -11,6 +11,8 @@ import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.Probes;
+import dev.insight.probe.Route;
+import dev.insight.probe.Target;
 import dev.insight.probe.TargetSource;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +99,31 @@ class InsightTest {
             assertThat(transport.closed()).extracting(PathId::service).containsExactlyInAnyOrder("gone", "changed");
             assertThat(insight.status().paths()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void path_reached_at_another_address_is_the_same_path_still() {
+        try (Insight insight = builder().build().start()) {
+            want(insight, at("10.0.0.1:443"));
+            await().until(() -> !listener.reports().isEmpty());
+
+            want(insight, at("10.0.0.2:443"));
+            await().until(() -> listener.reports().stream()
+                    .anyMatch(report -> report.result().slot().probe().equals(at("10.0.0.2:443"))));
+            want(insight);
+            await().until(() -> listener.events().contains("removed a"));
+        }
+
+        assertThat(transport.closed()).hasSameSizeAs(transport.opened()).hasSize(2);
+        assertThat(listener.events()).startsWith("added a").endsWith("removed a");
+        assertThat(listener.added()).isEqualTo(listener.removed()).containsExactly(at("10.0.0.1:443"));
+    }
+
+    private static Probe at(String address) {
+        Target target = Target.builder("sg", "a", address).build();
+        return Probe.builder("eu", target, Route.of("direct"))
+                .interval(Duration.ofMillis(2))
+                .build();
     }
 
     @Test

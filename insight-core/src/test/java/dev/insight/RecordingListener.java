@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Writes down what it is told, in order. */
 final class RecordingListener implements InsightListener {
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Probe> added = new ConcurrentLinkedQueue<>();
+    private final Queue<Probe> removed = new ConcurrentLinkedQueue<>();
     private final Queue<ProbeReport> reports = new ConcurrentLinkedQueue<>();
     private final Queue<InsightStatus> statuses = new ConcurrentLinkedQueue<>();
     private final Queue<HostLoad> loads = new ConcurrentLinkedQueue<>();
@@ -25,6 +27,14 @@ final class RecordingListener implements InsightListener {
 
     List<ProbeReport> reports() {
         return List.copyOf(reports);
+    }
+
+    List<Probe> added() {
+        return List.copyOf(added);
+    }
+
+    List<Probe> removed() {
+        return List.copyOf(removed);
     }
 
     List<InsightStatus> statuses() {
@@ -51,11 +61,13 @@ final class RecordingListener implements InsightListener {
 
     @Override
     public void onAdded(Probe probe) {
+        added.add(probe);
         write("added", probe.path());
     }
 
     @Override
     public void onRemoved(Probe probe) {
+        removed.add(probe);
         write("removed", probe.path());
     }
 

@@ -64,18 +64,24 @@ public final class Probe {
         return partialInterval;
     }
 
+    /**
+     * Whether what is known of the one holds for the other. They may differ in how the target is reached: its address, its
+     * authority, TLS and metadata.
+     */
+    public boolean measuresSameAs(Probe that) {
+        return path.equals(that.path)
+                && target.method().equals(that.target.method())
+                && route.equals(that.route)
+                && interval.equals(that.interval)
+                && timeout.equals(that.timeout)
+                && coldInterval.equals(that.coldInterval)
+                && partialInterval.equals(that.partialInterval);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         // All probes are compared every second, most of them with themselves.
-        return this == other
-                || (other instanceof Probe that
-                        && path.equals(that.path)
-                        && target.equals(that.target)
-                        && route.equals(that.route)
-                        && interval.equals(that.interval)
-                        && timeout.equals(that.timeout)
-                        && coldInterval.equals(that.coldInterval)
-                        && partialInterval.equals(that.partialInterval));
+        return this == other || (other instanceof Probe that && measuresSameAs(that) && target.equals(that.target));
     }
 
     @Override
