@@ -1,20 +1,18 @@
 package dev.insight;
 
 import dev.insight.diagnosis.LoadSource;
+import dev.insight.diagnosis.VantageSource;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.Prober;
 import dev.insight.probe.TargetSource;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +29,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Insight implements AutoCloseable {
-    private static final Logger LOGGER = System.getLogger(Insight.class.getName());
-    private static final int JOIN_MILLIS = 5_000;
-
     private final ProbeTransport transport;
-    private final ThreadFactory threads;
     private final LongAdder faults = new LongAdder();
     private final Guard transportGuard = new Guard("the transport", faults);
     private final Pipeline pipeline;
     private final Prober prober;
     private final Targets targets;
     private final @Nullable Loads loads;
-    private final List<Thread> started = new ArrayList<>();
+    private final Daemons daemons;
     private boolean closed;
 
     private Insight(Builder builder) {
         transport = builder.transport;
-        threads = builder.threads;
+        daemons = new Daemons(builder.threads);
         pipeline = new Pipeline(
                 builder.listeners,
                 builder.ordered,
@@ -55,8 +49,11 @@ public final class Insight implements AutoCloseable {
                 faults,
                 builder.ticker,
                 this::status,
-                builder.baselines == null ? null : new BaselineFile(builder.baselines, threads, builder.ticker));
-        prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, threads);
+                builder.vantages,
+                builder.baselines == null
+                        ? null
+                        : new BaselineFile(builder.baselines, builder.threads, builder.ticker));
+        prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, builder.threads);
         targets = new Targets(builder.targets, prober, pipeline, faults, builder.ticker);
         loads = builder.loads == null ? null : new Loads(builder.loads, pipeline, faults, builder.ticker);
     }
@@ -73,12 +70,12 @@ public final class Insight implements AutoCloseable {
      */
     public synchronized Insight start() {
         requireOpen();
-        if (started.isEmpty()) {
-            run("insight-pipeline", pipeline);
+        if (daemons.isEmpty()) {
+            daemons.start("insight-pipeline", pipeline);
             prober.start();
-            run("insight-targets", targets);
+            daemons.start("insight-targets", targets);
             if (loads != null) {
-                run("insight-loads", loads);
+                daemons.start("insight-loads", loads);
             }
         }
         return this;
@@ -120,13 +117,11 @@ public final class Insight implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<Thread> ending;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            ending = List.copyOf(started);
         }
         targets.close();
         if (loads != null) {
@@ -134,10 +129,7 @@ public final class Insight implements AutoCloseable {
         }
         prober.close();
         pipeline.end();
-        for (Thread thread : ending) {
-            LockSupport.unpark(thread);
-            join(thread);
-        }
+        daemons.join(pipeline::abandon);
         transportGuard.run(transport::close);
     }
 
@@ -156,32 +148,6 @@ public final class Insight implements AutoCloseable {
         }
     }
 
-    private void run(String name, Runnable body) {
-        Thread thread = threads.newThread(body);
-        thread.setName(name);
-        thread.setDaemon(true);
-        thread.start();
-        started.add(thread);
-    }
-
-    /** Waits for {@code thread}; one that user code holds up is interrupted in the end. */
-    private void join(Thread thread) {
-        if (thread == Thread.currentThread()) {
-            return;
-        }
-        try {
-            thread.join(JOIN_MILLIS);
-            if (thread.isAlive()) {
-                LOGGER.log(Level.WARNING, "insight: " + thread.getName() + " is held up by code it calls; interrupted");
-                pipeline.abandon();
-                thread.interrupt();
-                thread.join(JOIN_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Collects what an Insight is made of. Not safe for use by many threads. */
     public static final class Builder {
         private final ProbeTransport transport;
@@ -189,6 +155,7 @@ public final class Insight implements AutoCloseable {
         private final List<OrderedListener> ordered = new ArrayList<>();
         private TargetSource targets = TargetSource.of();
         private @Nullable LoadSource loads;
+        private VantageSource vantages = VantageSource.alone();
         private @Nullable Path baselines;
         private Ticker ticker = Ticker.system();
         private ThreadFactory threads = Thread::new;
@@ -219,6 +186,12 @@ public final class Insight implements AutoCloseable {
         /** Says how busy the hops' hosts are, for diagnosis; asked every five seconds. Unknown unless set. */
         public Builder loads(LoadSource source) {
             loads = Objects.requireNonNull(source, "source == null");
+            return this;
+        }
+
+        /** Says which other probers of the same paths see an incident; nobody else looks unless set. */
+        public Builder vantages(VantageSource source) {
+            vantages = Objects.requireNonNull(source, "source == null");
             return this;
         }
 

@@ -4,7 +4,7 @@ import dev.insight.InOrder.Moment;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.diagnosis.HostLoad;
 import dev.insight.diagnosis.PathStatus;
-import dev.insight.diagnosis.Verdict;
+import dev.insight.diagnosis.VantageSource;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
@@ -15,10 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,26 +23,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one hand-over between threads: whoever has a result leaves it here and goes on, one thread decomposes it and tells
  * the listeners, those who want an order a little later; among these is diagnosis, whose verdicts all are told. Results
- * are bounded and dropped when listeners cannot keep up; paths that come and go are told always,
- * and who makes them come and go asks {@link #takesChanges} first.
+ * are dropped when listeners cannot keep up; paths that come and go are told always.
  */
 final class Pipeline implements Runnable {
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int MAX_CHANGES = 1_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int PATIENCE_INTERVALS = 10;
 
     private final Ticker ticker;
     private final Supplier<InsightStatus> status;
     private final Audience<InsightListener> listeners;
     private final InOrder inOrder;
+    private final Corroboration corroboration;
     private final Diagnoser diagnoser;
     private final @Nullable BaselineFile baselines;
     private final Guard self;
-    private final Guard overflow;
-    private final int capacity;
-    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final AtomicInteger waitingResults = new AtomicInteger();
-    private final AtomicInteger waitingChanges = new AtomicInteger();
-    private final LongAdder dropped = new LongAdder();
+    private final EventQueue events;
 
     /** Paths told as added and not yet as removed; the pipeline thread's own. */
     private final Map<PathId, Measured> paths = new LinkedHashMap<>();
@@ -59,16 +52,22 @@ final class Pipeline implements Runnable {
             LongAdder faults,
             Ticker ticker,
             Supplier<InsightStatus> status,
+            VantageSource vantages,
             @Nullable BaselineFile baselines) {
         this.ticker = ticker;
         this.baselines = baselines;
         this.status = status;
-        this.capacity = capacity;
+        events = new EventQueue(capacity, faults);
         self = new Guard("the pipeline", faults);
-        overflow = new Guard("the pipeline's queue of " + capacity, faults);
         this.listeners = new Audience<>(listeners, faults);
         List<OrderedListener> all = new ArrayList<>(ordered);
-        diagnoser = Diagnoser.create(this::tellVerdict, this::tellPathStatus);
+        corroboration = new Corroboration(
+                vantages,
+                new Guard("the vantage source", faults),
+                ticker,
+                this::patienceNanos,
+                verdict -> this.listeners.tell(listener -> listener.onVerdict(verdict)));
+        diagnoser = Diagnoser.create(corroboration::tell, this::tellPathStatus);
         if (baselines != null) {
             baselines.restore(diagnoser);
         }
@@ -78,19 +77,18 @@ final class Pipeline implements Runnable {
 
     /** A probe has ended. Never waits. */
     void report(ProbeResult result) {
-        offer(() -> tellReport(result));
+        events.offer(() -> tellReport(result));
     }
 
     /** A slot was skipped. Never waits. */
     void skipped(Slot slot, SkipReason reason) {
-        offer(() -> tellSkipped(slot, reason));
+        events.offer(() -> tellSkipped(slot, reason));
     }
 
     /** A host's load was read. Never waits. */
     void load(HostLoad load) {
         Moment read = Moment.now(ticker);
-        offer(() -> {
-            waitingResults.decrementAndGet();
+        events.offer(() -> {
             listeners.tell(listener -> listener.onLoad(load));
             inOrder.load(load, read);
         });
@@ -98,13 +96,13 @@ final class Pipeline implements Runnable {
 
     /** Whether few enough changes wait to be told. */
     boolean takesChanges() {
-        return waitingChanges.get() < MAX_CHANGES;
+        return events.takesChanges();
     }
 
     /** A path is measured from now on: call before its first result. */
     void added(Probe probe) {
         Moment at = Moment.now(ticker);
-        change(() -> {
+        events.change(() -> {
             paths.put(probe.path(), new Measured(PathReporter.create(probe, self::caught), probe));
             listeners.tell(listener -> listener.onAdded(probe));
             inOrder.added(probe, at);
@@ -113,18 +111,19 @@ final class Pipeline implements Runnable {
 
     /** The path of {@code probe} is reached as that says from now on, which is told to nobody: call before its first result. */
     void moved(Probe probe) {
-        change(() -> paths.computeIfPresent(probe.path(), (path, before) -> new Measured(before.reporter(), probe)));
+        events.change(
+                () -> paths.computeIfPresent(probe.path(), (path, before) -> new Measured(before.reporter(), probe)));
     }
 
     /** A path is measured no more; results of it that still come are dropped. */
     void removed(Probe probe) {
         Moment at = Moment.now(ticker);
-        change(() -> forget(probe.path(), at));
+        events.change(() -> forget(probe.path(), at));
     }
 
     /** Has everything told that waits, then all paths removed, then {@link #run} ended. */
     void end() {
-        events.add(() -> {
+        events.change(() -> {
             inOrder.tellAll();
             if (baselines != null) {
                 baselines.saveAtLast(diagnoser); // after all that it is told, and before all that it knows is forgotten
@@ -145,7 +144,7 @@ final class Pipeline implements Runnable {
 
     /** Results and skips dropped since the start. */
     long dropped() {
-        return dropped.sum();
+        return events.dropped();
     }
 
     @Override
@@ -154,7 +153,7 @@ final class Pipeline implements Runnable {
         while (!ended) {
             try {
                 long wait = Math.min(nextStatus - ticker.nanos(), inOrder.waitNanos());
-                Runnable event = events.poll(wait, TimeUnit.NANOSECONDS);
+                Runnable event = events.poll(wait);
                 if (event != null) {
                     self.run(event);
                 }
@@ -170,6 +169,7 @@ final class Pipeline implements Runnable {
                     listeners.tell(listener -> listener.onStatus(current));
                 });
                 inOrder.tellTime();
+                corroboration.check();
                 if (baselines != null) {
                     self.run(() -> baselines.saveIfDue(diagnoser));
                 }
@@ -180,26 +180,16 @@ final class Pipeline implements Runnable {
         }
     }
 
-    private void offer(Runnable event) {
-        if (waitingResults.incrementAndGet() > capacity) {
-            waitingResults.decrementAndGet();
-            dropped.increment();
-            overflow.say("listeners cannot keep up, reports are dropped");
-            return;
+    /** How long another prober of the same paths may take to find what this one has found. */
+    private long patienceNanos() {
+        long longest = 0;
+        for (Measured path : paths.values()) {
+            longest = Math.max(longest, path.current().interval().toNanos());
         }
-        events.add(event);
-    }
-
-    private void change(Runnable event) {
-        waitingChanges.incrementAndGet();
-        events.add(() -> {
-            waitingChanges.decrementAndGet();
-            event.run();
-        });
+        return PATIENCE_NANOS + PATIENCE_INTERVALS * longest;
     }
 
     private void tellReport(ProbeResult result) {
-        waitingResults.decrementAndGet();
         PathReporter path = measured(result.slot());
         if (path != null) {
             ProbeReport report = path.report(result);
@@ -209,7 +199,6 @@ final class Pipeline implements Runnable {
     }
 
     private void tellSkipped(Slot slot, SkipReason reason) {
-        waitingResults.decrementAndGet();
         if (measured(slot) != null) {
             listeners.tell(listener -> listener.onSkipped(slot, reason));
             inOrder.skipped(slot, reason);
@@ -223,10 +212,6 @@ final class Pipeline implements Runnable {
             listeners.tell(listener -> listener.onRemoved(added));
             inOrder.removed(added, at);
         }
-    }
-
-    private void tellVerdict(Verdict verdict) {
-        listeners.tell(listener -> listener.onVerdict(verdict));
     }
 
     private void tellPathStatus(PathStatus status) {

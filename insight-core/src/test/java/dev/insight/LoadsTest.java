@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.diagnosis.HostLoad;
 import dev.insight.diagnosis.LoadSource;
+import dev.insight.diagnosis.VantageSource;
 import dev.insight.probe.FakeTicker;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ class LoadsTest {
             faults,
             ticker,
             () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO),
+            VantageSource.alone(),
             null);
     private final AtomicReference<LoadSource> source = new AtomicReference<>(LoadSource.none());
     private final Loads loads = new Loads(() -> source.get().loads(), pipeline, faults, ticker);

@@ -3,6 +3,7 @@ package dev.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.insight.diagnosis.VantageSource;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
@@ -188,8 +189,15 @@ class PipelineTest {
     @Test
     void status_is_told_once_a_second_of_the_tickers() {
         FakeTicker ticker = new FakeTicker();
-        Pipeline pipeline =
-                new Pipeline(List.of(listener), List.of(), CAPACITY, faults, ticker, PipelineTest::status, null);
+        Pipeline pipeline = new Pipeline(
+                List.of(listener),
+                List.of(),
+                CAPACITY,
+                faults,
+                ticker,
+                PipelineTest::status,
+                VantageSource.alone(),
+                null);
         Thread thread = new Thread(pipeline);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -206,8 +214,15 @@ class PipelineTest {
 
     @Test
     void failures_become_a_verdict_that_listeners_are_told() {
-        Pipeline pipeline =
-                new Pipeline(List.of(listener), List.of(), 1_000, faults, Ticker.system(), PipelineTest::status, null);
+        Pipeline pipeline = new Pipeline(
+                List.of(listener),
+                List.of(),
+                1_000,
+                faults,
+                Ticker.system(),
+                PipelineTest::status,
+                VantageSource.alone(),
+                null);
         pipeline.added(probe);
         for (int i = 0; i < 100; i++) {
             pipeline.report(result(i, i < 60 ? Outcome.ok() : Outcome.failed("UNAVAILABLE", Phase.RPC, "no")));
@@ -245,7 +260,14 @@ class PipelineTest {
 
     private Pipeline pipeline(InsightListener... listeners) {
         return new Pipeline(
-                List.of(listeners), List.of(), CAPACITY, faults, Ticker.system(), PipelineTest::status, null);
+                List.of(listeners),
+                List.of(),
+                CAPACITY,
+                faults,
+                Ticker.system(),
+                PipelineTest::status,
+                VantageSource.alone(),
+                null);
     }
 
     private static InsightStatus status() {

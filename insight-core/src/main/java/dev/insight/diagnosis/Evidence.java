@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerUp what is next likeliest and by which number it lost, or null if there was nothing else
  * @param cleared components of the same paths that are shown to be as they were, to within what a bound allows
  * @param notCleared components of the same paths of which that cannot be said
+ * @param vantage how many of several probers see it, or null while nobody else is known to look
  */
 public record Evidence(
         String sentence,
@@ -22,12 +23,38 @@ public record Evidence(
         @Nullable String instance,
         @Nullable String runnerUp,
         List<Cleared> cleared,
-        List<String> notCleared) {
+        List<String> notCleared,
+        @Nullable Vantage vantage) {
     public Evidence {
         Objects.requireNonNull(sentence, "sentence == null");
         Objects.requireNonNull(kind, "kind == null");
         cleared = List.copyOf(cleared);
         notCleared = List.copyOf(notCleared);
+    }
+
+    /** Seen from here, and nobody knows from where else. */
+    public Evidence(
+            String sentence,
+            String kind,
+            long excessNanos,
+            @Nullable String instance,
+            @Nullable String runnerUp,
+            List<Cleared> cleared,
+            List<String> notCleared) {
+        this(sentence, kind, excessNanos, instance, runnerUp, cleared, notCleared, null);
+    }
+
+    Evidence seenFrom(Vantage seen) {
+        String others = seen.isDoubtful() ? "; seen from only " : "; seen from ";
+        return new Evidence(
+                sentence + others + seen.seen() + " of " + seen.of() + " probers",
+                kind,
+                excessNanos,
+                instance,
+                runnerUp,
+                cleared,
+                notCleared,
+                seen);
     }
 
     /**

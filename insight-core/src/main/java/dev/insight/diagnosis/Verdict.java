@@ -42,6 +42,22 @@ public record Verdict(
         }
     }
 
+    /**
+     * The same with who else sees it. What at least half of those who could do not see is no surer than the share that does:
+     * rather this prober's own network or host is at fault, and a threshold for paging leaves it out.
+     */
+    public Verdict seenFrom(Vantage vantage) {
+        double sure = vantage.isDoubtful() ? Math.min(confidence, (double) vantage.seen() / vantage.of()) : confidence;
+        return new Verdict(
+                epochMicros, id, state, cause, component, sure, evidence.seenFrom(vantage), sinceEpochMicros, paths);
+    }
+
+    /** The same, said at {@code epochMicros} of an incident that goes on. */
+    public Verdict again(long epochMicros) {
+        long now = Math.max(this.epochMicros, epochMicros);
+        return new Verdict(now, id, State.UPDATE, cause, component, confidence, evidence, sinceEpochMicros, paths);
+    }
+
     public Verdict {
         Objects.requireNonNull(id, "id == null");
         Objects.requireNonNull(state, "state == null");

@@ -3,6 +3,7 @@ package dev.insight.runner;
 import dev.insight.Insight;
 import dev.insight.InsightListener;
 import dev.insight.diagnosis.LoadSource;
+import dev.insight.diagnosis.VantageSource;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.HttpConfig;
@@ -95,6 +96,7 @@ public final class Runner implements AutoCloseable {
     private Insight insight(@Nullable Recorder recorder) {
         Insight.Builder insight = Insight.builder(transport)
                 .targets(with.targets)
+                .vantages(with.vantages)
                 .listener(store)
                 .listener(metrics.listener())
                 .listener(new FirstProbe(probing));
@@ -190,6 +192,7 @@ public final class Runner implements AutoCloseable {
         private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
         private TargetSource targets = TargetSource.of();
         private @Nullable LoadSource loads;
+        private VantageSource vantages = VantageSource.alone();
         private @Nullable ProbeTransport transport;
         private HttpConfig security = HttpConfig.open();
         private @Nullable ReloadAction reload;
@@ -213,6 +216,12 @@ public final class Runner implements AutoCloseable {
         /** How busy the hops' hosts are, for diagnosis; unknown unless set. */
         public Builder loads(LoadSource source) {
             loads = Objects.requireNonNull(source, "source == null");
+            return this;
+        }
+
+        /** Which other runners see an incident; nobody else looks unless set. */
+        public Builder vantages(VantageSource source) {
+            vantages = Objects.requireNonNull(source, "source == null");
             return this;
         }
 

@@ -82,6 +82,9 @@ final class RunCommand implements Callable<Integer> {
                 .transport(GrpcInsight.transport())
                 .reload(targets::reload)
                 .listener(new IncidentLog());
+        if (member != null) {
+            builder.vantages(member).listener(member.listener());
+        }
         if (recording != null) {
             builder.record(recording);
         }

@@ -1,6 +1,12 @@
 package dev.insight.runner.cluster;
 
+import dev.insight.InsightListener;
+import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.Vantage;
+import dev.insight.diagnosis.VantageSource;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.Ticker;
+import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.discovery.ConsulConfig;
@@ -9,9 +15,11 @@ import dev.insight.runner.discovery.Registry;
 import dev.insight.runner.fetch.Fetch;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * has all paths, as has who knows others than the rest: a path that is probed twice is better than one that is not.
  * Thread-safe.
  */
-public final class Member implements TargetSource, AutoCloseable {
+public final class Member implements TargetSource, VantageSource, AutoCloseable {
+    /** What a runner says of itself: where it is, and which paths its region has as far as it knows, as a digest. */
+    private static final String REGION = Instance.PREFIX + "region";
+
+    private static final String PATHS = Instance.PREFIX + "paths";
     private static final int MOST_BYTES = 4 << 20;
     /** A Consul that has not answered by then is taken to be away. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,6 +45,8 @@ public final class Member implements TargetSource, AutoCloseable {
     private @Nullable Registration registration;
     private volatile @Nullable Registry watch;
     private volatile @Nullable List<Instance> runners;
+    private final Sightings sightings = new Sightings();
+    private volatile Map<String, Instance> members = Map.of();
 
     private Member(MemberConfig config, TargetSource all, Ticker ticker) {
         this.config = config;
@@ -54,7 +68,7 @@ public final class Member implements TargetSource, AutoCloseable {
      */
     public synchronized void join(Runnable changed) throws IOException {
         fetch = Fetch.upTo(MOST_BYTES, config.ca(), "register.ca");
-        registration = Registration.start(config, fetch, () -> Digest.of(all.probes()));
+        registration = Registration.start(config, fetch, this::says);
         if (config.owners() > 0) {
             watch = new ConsulConfig(config.consul(), config.service(), null, true, config.token(), config.ca())
                     .start(ticker, latest -> {
@@ -62,6 +76,21 @@ public final class Member implements TargetSource, AutoCloseable {
                         changed.run();
                     });
         }
+    }
+
+    private Map<String, String> says() {
+        Map<String, String> says = new LinkedHashMap<>();
+        says.put(REGION, config.region());
+        says.put(PATHS, Digest.of(all.probes()));
+        if (config.owners() > 1) {
+            says.putAll(sightings.says());
+        }
+        return says;
+    }
+
+    /** Is to be told of what this runner finds, for others to know. */
+    public InsightListener listener() {
+        return sightings;
     }
 
     @Override
@@ -74,25 +103,50 @@ public final class Member implements TargetSource, AutoCloseable {
         if (known == null) {
             return List.of(); // in a moment
         }
-        Set<String> members = members(known, Digest.of(probes));
-        return probes.stream().filter(probe -> isOwn(probe, members)).toList();
+        Map<String, Instance> sharing = sharing(known, Digest.of(probes));
+        members = sharing;
+        return probes.stream()
+                .filter(probe -> owns(config.id(), sharing, probe.path()))
+                .toList();
     }
 
     /** Those who share {@code paths}: of others of this region, nobody knows whether they probe what is this one's. */
-    private Set<String> members(List<Instance> known, String paths) {
-        Set<String> members = new TreeSet<>();
+    private Map<String, Instance> sharing(List<Instance> known, String paths) {
+        Map<String, Instance> sharing = new HashMap<>();
         for (Instance instance : known) {
-            boolean isOfRegion = config.region().equals(instance.says().get(Registration.REGION));
-            if (isOfRegion && paths.equals(instance.says().get(Registration.PATHS))) {
-                members.add(instance.id());
+            boolean isOfRegion = config.region().equals(instance.says().get(REGION));
+            if (isOfRegion && paths.equals(instance.says().get(PATHS))) {
+                sharing.put(instance.id(), instance);
             }
         }
-        return members;
+        return sharing;
     }
 
-    private boolean isOwn(Probe probe, Set<String> members) {
-        return Rendezvous.owns(
-                config.id(), members, config.owners(), probe.path().toString());
+    private boolean owns(String id, Map<String, Instance> sharing, PathId path) {
+        return Rendezvous.owns(id, sharing.keySet(), config.owners(), path.toString());
+    }
+
+    /** Of the others that probe one of the paths that suffer, those that have an incident of the same component. */
+    @Override
+    public Vantage vantage(Verdict verdict) {
+        if (config.owners() < 2 || verdict.cause() == Cause.PROBER_IMPAIRED) {
+            return Vantage.ALONE;
+        }
+        Map<String, Instance> sharing = members;
+        int seen = 1;
+        int of = 1;
+        for (Instance other : sharing.values()) {
+            Set<String> components = Sightings.of(other.says());
+            if (components != null && isWitness(other.id(), sharing, verdict)) {
+                of++;
+                seen += components.contains(verdict.component()) ? 1 : 0;
+            }
+        }
+        return new Vantage(seen, of);
+    }
+
+    private boolean isWitness(String id, Map<String, Instance> sharing, Verdict verdict) {
+        return !id.equals(config.id()) && verdict.paths().stream().anyMatch(path -> owns(id, sharing, path));
     }
 
     @Override

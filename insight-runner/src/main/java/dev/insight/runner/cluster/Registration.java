@@ -2,7 +2,6 @@ package dev.insight.runner.cluster;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.insight.runner.discovery.Instance;
 import dev.insight.runner.fetch.Fetch;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -10,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Registration implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Registration.class.getName());
     private static final JsonFactory JSON = new JsonFactory();
-    /** What a runner says of itself: where it is, and which paths its region has as far as it knows, as a digest. */
-    static final String REGION = Instance.PREFIX + "region";
-
-    static final String PATHS = Instance.PREFIX + "paths";
     /** Said so often within its time to live, one lost word does no harm. */
     private static final int WORDS_PER_LIFE = 3;
 
@@ -37,7 +33,7 @@ final class Registration implements AutoCloseable {
 
     private final MemberConfig config;
     private final Fetch fetch;
-    private final Supplier<String> paths;
+    private final Supplier<Map<String, String>> says;
     private final Duration patience;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "insight-registration");
@@ -48,22 +44,22 @@ final class Registration implements AutoCloseable {
     // Of the timer's thread.
     private boolean isKnown;
     private boolean hasComplained;
-    private String told = "";
+    private Map<String, String> told = Map.of();
 
-    private Registration(MemberConfig config, Fetch fetch, Supplier<String> paths) {
+    private Registration(MemberConfig config, Fetch fetch, Supplier<Map<String, String>> says) {
         this.config = config;
         this.fetch = fetch;
-        this.paths = paths;
+        this.says = says;
         patience = config.ttl().dividedBy(WORDS_PER_LIFE);
     }
 
     /**
      * Begins to tell.
      *
-     * @param paths the digest of the region's paths as this runner knows them now
+     * @param says what this runner says of itself now
      */
-    static Registration start(MemberConfig config, Fetch fetch, Supplier<String> paths) {
-        Registration made = new Registration(config, fetch, paths);
+    static Registration start(MemberConfig config, Fetch fetch, Supplier<Map<String, String>> says) {
+        Registration made = new Registration(config, fetch, says);
         long period = config.ttl().toNanos() / WORDS_PER_LIFE;
         made.telling = made.timer.scheduleAtFixedRate(made::tell, 0, period, TimeUnit.NANOSECONDS);
         return made;
@@ -71,7 +67,7 @@ final class Registration implements AutoCloseable {
 
     private void tell() {
         try {
-            String now = paths.get();
+            Map<String, String> now = says.get();
             if (!isKnown || !now.equals(told)) {
                 register(now);
             }
@@ -96,10 +92,10 @@ final class Registration implements AutoCloseable {
         }
     }
 
-    private void register(String paths) throws InterruptedException, ExecutionException, TimeoutException {
-        await(put("/v1/agent/service/register", json(paths)));
+    private void register(Map<String, String> now) throws InterruptedException, ExecutionException, TimeoutException {
+        await(put("/v1/agent/service/register", json(now)));
         isKnown = true;
-        told = paths;
+        told = now;
     }
 
     private CompletableFuture<?> put(String path, String body) {
@@ -110,7 +106,7 @@ final class Registration implements AutoCloseable {
         answer.get(2 * patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private String json(String paths) {
+    private String json(Map<String, String> now) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -121,8 +117,9 @@ final class Registration implements AutoCloseable {
             }
             json.writeNumberField("Port", config.port());
             json.writeObjectFieldStart("Meta");
-            json.writeStringField(REGION, config.region());
-            json.writeStringField(PATHS, paths);
+            for (Map.Entry<String, String> each : now.entrySet()) {
+                json.writeStringField(each.getKey(), each.getValue());
+            }
             json.writeEndObject();
             json.writeObjectFieldStart("Check");
             json.writeStringField("TTL", config.ttl().toMillis() + "ms");

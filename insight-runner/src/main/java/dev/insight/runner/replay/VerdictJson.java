@@ -58,6 +58,12 @@ public final class VerdictJson {
         if (evidence.runnerUp() != null) {
             json.writeStringField("runner_up", evidence.runnerUp());
         }
+        if (evidence.vantage() != null) {
+            json.writeObjectFieldStart("seen");
+            json.writeNumberField("from", evidence.vantage().seen());
+            json.writeNumberField("of", evidence.vantage().of());
+            json.writeEndObject();
+        }
         writeCleared(evidence, json);
     }
 

@@ -1,6 +1,7 @@
 package dev.insight.runner.view;
 
 import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.Vantage;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.runner.store.IncidentSnapshot;
 import java.time.Instant;
@@ -51,6 +52,16 @@ public final class IncidentLines {
                 .append(')');
         if (verdict.state() != Verdict.State.CLOSE) {
             line.append(String.format(Locale.ROOT, ", %.0f %% sure", 100 * verdict.confidence()));
+            Vantage vantage = verdict.evidence().vantage();
+            if (vantage != null) {
+                String only = vantage.isDoubtful() ? "only " : "";
+                line.append(", seen from ")
+                        .append(only)
+                        .append(vantage.seen())
+                        .append(" of ")
+                        .append(vantage.of());
+                line.append(" probers");
+            }
         }
         return Style.clean(line.toString());
     }

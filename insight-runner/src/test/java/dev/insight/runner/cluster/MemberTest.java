@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.Vantage;
+import dev.insight.diagnosis.Verdict;
+import dev.insight.diagnosis.Verdict.State;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
 import dev.insight.probe.Target;
 import dev.insight.probe.TargetSource;
+import dev.insight.runner.SampleVerdicts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,9 +108,13 @@ class MemberTest {
     }
 
     private static String runner(String id, String region, String paths) {
+        return runner(id, region, paths, "");
+    }
+
+    private static String runner(String id, String region, String paths, String more) {
         return "{\"Node\":{\"Address\":\"127.0.0.1\"},\"Service\":{\"ID\":\"" + id
                 + "\",\"Service\":\"insight-runner\",\"Port\":1,\"Meta\":{\"insight_region\":\"" + region
-                + "\",\"insight_paths\":\"" + paths + "\"}}}";
+                + "\",\"insight_paths\":\"" + paths + "\"" + more + "}}}";
     }
 
     @Test
@@ -128,6 +137,48 @@ class MemberTest {
                     .isEqualTo(expected);
             assertThat(expected).hasSizeBetween(15, 45);
         }
+    }
+
+    @Test
+    void incident_is_seen_from_as_many_runners_as_probe_its_paths_and_have_it_too() throws Exception {
+        String same = Digest.of(PATHS);
+        members = "[" + runner("a:1", "eu", same)
+                + "," + runner("b:1", "eu", same, ",\"insight_sees_0\":\"mediary-sg\",\"insight_sees_1\":\"else\"")
+                + "," + runner("c:1", "eu", same, ",\"insight_blind\":\"true\"")
+                + "," + runner("d:1", "us", same) + "]";
+        try (Member member = member(3)) {
+            member.join(() -> {});
+            await().until(() -> member.probes().size() == PATHS.size());
+
+            assertThat(member.vantage(verdict("mediary-sg"))).isEqualTo(new Vantage(2, 2));
+            assertThat(member.vantage(verdict("mediary-us"))).isEqualTo(new Vantage(1, 2));
+
+            member.listener().onVerdict(verdict("mediary-us"));
+            await().until(() -> put.get("/v1/agent/service/register").contains("\"insight_sees_0\":\"mediary-us\""));
+        }
+    }
+
+    @Test
+    void runner_that_probes_none_of_the_paths_is_no_witness() throws Exception {
+        String same = Digest.of(PATHS);
+        members = "[" + runner("a:1", "eu", same) + "," + runner("b:1", "eu", same) + "," + runner("c:1", "eu", same)
+                + "]";
+        try (Member member = member(2)) {
+            member.join(() -> {});
+            await().until(() -> !member.probes().isEmpty());
+
+            // Each path has two of three, so whoever else has it is one.
+            assertThat(member.probes())
+                    .hasSizeBetween(PATHS.size() / 2, PATHS.size() - 1)
+                    .allSatisfy(probe -> assertThat(member.vantage(
+                                    SampleVerdicts.verdict("i1", State.OPEN, Cause.HOP_SLOW, "x", 0, probe.path())))
+                            .isEqualTo(new Vantage(1, 2)));
+        }
+    }
+
+    private static Verdict verdict(String component) {
+        return SampleVerdicts.verdict(
+                "i1", State.OPEN, Cause.HOP_SLOW, component, 0, PATHS.get(0).path());
     }
 
     @Test

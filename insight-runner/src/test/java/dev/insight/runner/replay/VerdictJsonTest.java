@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.Evidence;
+import dev.insight.diagnosis.Vantage;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.PathId;
@@ -20,7 +21,8 @@ class VerdictJsonTest {
                 "mediary-sg-2",
                 "link a>b: its own excess is nil",
                 List.of(new Evidence.Cleared("gateway-eu", 1_900_000)),
-                List.of("gateway-sg"));
+                List.of("gateway-sg"),
+                new Vantage(1, 2));
         Verdict verdict = new Verdict(
                 1_760_001_510_000_000L,
                 "i1",
@@ -42,6 +44,7 @@ class VerdictJsonTest {
                         + "\"paths\":[\"eu>sg/forwarded\",\"sg>eu/forwarded\"],\"since\":1760001500.250000,"
                         + "\"kind\":\"delay\",\"excess_ms\":41.235,\"instance\":\"mediary-sg-2\","
                         + "\"runner_up\":\"link a>b: its own excess is nil\","
+                        + "\"seen\":{\"from\":1,\"of\":2},"
                         + "\"cleared\":[{\"component\":\"gateway-eu\",\"bound_ms\":1.9}],"
                         + "\"not_cleared\":[\"gateway-sg\"]}");
     }
@@ -52,7 +55,7 @@ class VerdictJsonTest {
         Verdict verdict = new Verdict(0, "i2", Verdict.State.CLOSE, Cause.LINK_DOWN, "a>b", 1, evidence, 0, List.of());
 
         assertThat(VerdictJson.line(verdict))
-                .doesNotContain("excess_ms", "instance", "runner_up")
+                .doesNotContain("excess_ms", "instance", "runner_up", "seen")
                 .contains("\"state\":\"close\"", "\"paths\":[]", "\"cleared\":[]", "\"not_cleared\":[]");
     }
 }
