@@ -22,22 +22,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the same calls directly and through a proxy, and says what differs: whatever a service says has to reach the
- * caller unchanged, and a proxy's stamp those that ask and nobody else. Run from source:
- * {@code java -cp insight.jar Compare.java NAME DIRECT THROUGH}; ends with 1 if anything differs.
+ * Makes the same calls directly and through proxies, and says what differs: whatever a service says has to reach the
+ * caller unchanged, and a proxy's stamp those that ask and nobody else. Of the proxy {@code -}, an edge, nobody is to hear
+ * of any hop. Run from source: {@code java -cp insight.jar Compare.java SERVICE_ADDRESS PROXY=ADDRESS...}; ends with 1 if
+ * anything differs.
  */
 final class Compare {
     private static final Metadata.Key<String> ASK = Metadata.Key.of("insight-ask", Metadata.ASCII_STRING_MARSHALLER);
     private static final String STAMPS = "insight-hop";
 
     /** What an HTTP proxy says of its own; gRPC has the headers of an answer of trailers only among the trailers. */
-    private static final List<String> OWN = List.of("date", "server", "x-envoy-upstream-service-time");
+    private static final List<String> OWN = List.of("content-length", "date", "server", "x-envoy-upstream-service-time");
 
     private final String proxy;
     private final ManagedChannel direct;
     private final ManagedChannel through;
     private final List<String> wrong = new ArrayList<>();
     private final TreeSet<String> added = new TreeSet<>();
+    private int calls;
 
     private Compare(String proxy, ManagedChannel direct, ManagedChannel through) {
         this.proxy = proxy;
@@ -46,8 +48,23 @@ final class Compare {
     }
 
     public static void main(String[] args) throws Exception {
-        Compare compare = new Compare(args[0], channel(args[1]), channel(args[2]));
-        int calls = 0;
+        boolean same = true;
+        ManagedChannel direct = channel(args[0]);
+        for (String arg : List.of(args).subList(1, args.length)) {
+            String[] parts = arg.split("=");
+            Compare compare = new Compare(parts[0], direct, channel(parts[1]));
+            compare.all();
+            compare.through.shutdownNow();
+            compare.wrong.stream().limit(5).forEach(System.out::println);
+            System.out.println(arg + ": " + compare.calls + " calls, " + compare.wrong.size()
+                    + " differences to direct ones; headers of its own: " + compare.added);
+            same &= compare.wrong.isEmpty();
+        }
+        direct.shutdownNow();
+        System.exit(same ? 0 : 1);
+    }
+
+    private void all() throws Exception {
         for (MethodType type : List.of(MethodType.UNARY, MethodType.SERVER_STREAMING)) {
             String messages = type == MethodType.UNARY ? "messages=1 " : "messages=3 ";
             for (int status = 0; status <= 16; status++) {
@@ -55,18 +72,11 @@ final class Compare {
                     if (status == 0 && type == MethodType.UNARY && !shape.equals(messages)) {
                         continue; // an OK without a message is none
                     }
-                    compare.one(type, shape + "status=" + status, false);
-                    compare.one(type, shape + "status=" + status, true);
-                    calls += 2;
+                    one(type, shape + "status=" + status, false);
+                    one(type, shape + "status=" + status, true);
                 }
             }
         }
-        compare.direct.shutdownNow();
-        compare.through.shutdownNow();
-        compare.wrong.forEach(System.out::println);
-        System.out.println(args[0] + ": " + calls + " calls, " + compare.wrong.size()
-                + " differences to direct ones; headers of its own: " + compare.added);
-        System.exit(compare.wrong.isEmpty() ? 0 : 1);
     }
 
     private void one(MethodType type, String told, boolean asks) throws Exception {
@@ -77,11 +87,11 @@ final class Compare {
         same(call + ": messages", expected.messages, came.messages);
         same(call + ": headers", expected.said(expected.headers, added), came.said(came.headers, added));
         same(call + ": trailers", expected.said(expected.trailers, added), came.said(came.trailers, added));
-        List<String> hops = expected.hops();
-        if (asks) {
-            hops.add(proxy);
+        same(call + ": hops", !asks || proxy.equals("-") ? List.of() : List.of("payments", proxy), came.hops());
+        if (!came.hops().isEmpty() && !came.stamps().get(1).matches(".*;u=\"?[0-9].*")) {
+            wrong.add(call + ": no time upstream in " + came.stamps());
         }
-        same(call + ": hops", hops, came.hops());
+        calls++;
     }
 
     private void same(String what, Object expected, Object came) {
@@ -127,17 +137,15 @@ final class Compare {
             return said;
         }
 
-        /** The names of the hops that stamped, as a reader finds them: the service's first. */
-        List<String> hops() {
+        /** The stamps as a reader finds them: the service's first, and those in headers nearer to the caller. */
+        List<String> stamps() {
             List<String> stamps = new ArrayList<>(values(trailers, STAMPS));
             stamps.addAll(values(headers, STAMPS));
-            List<String> hops = new ArrayList<>();
-            for (String value : stamps) {
-                for (String stamp : value.split(",")) {
-                    hops.add(stamp.strip().split(";")[0]);
-                }
-            }
-            return hops;
+            return stamps;
+        }
+
+        List<String> hops() {
+            return stamps().stream().map(stamp -> stamp.split(";")[0]).toList();
         }
 
         private static List<String> values(Metadata metadata, String name) {

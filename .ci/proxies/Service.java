@@ -1,6 +1,9 @@
+import dev.insight.grpc.GrpcForwarder;
 import dev.insight.grpc.GrpcInsight;
 import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -22,44 +25,63 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What stands behind a proxy in the checks: a stamped service that ends calls in whatever way the request asks for, and a
- * slow wire to it. Run from source: {@code java -cp insight.jar Service.java PORT WIRE_PORT WIRE_MILLIS SERVICE_MILLIS}.
+ * What stands around proxies in the checks: a stamped service that takes a known time or ends calls in whatever way the
+ * request asks for, a gateway, and wires that take a known time in either direction. Run from source:
+ * {@code java -cp insight.jar Service.java PORT MILLIS GATEWAY_PORT GATEWAY_UPSTREAM_PORT [WIRE_PORT:TO_PORT:MILLIS]...}
  */
 final class Service {
     private static final Metadata.Key<String> TEXT = Metadata.Key.of("x-detail", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<byte[]> BINARY =
             Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+    /** {@code HealthCheckResponse{status: SERVING}}. */
+    private static final byte[] SERVING = {0x08, 0x01};
 
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
-        int millis = Integer.parseInt(args[3]);
-        ServerServiceDefinition service = ServerServiceDefinition.builder("check.Payments")
-                .addMethod(method("Slow", MethodType.UNARY), slow(millis))
-                .addMethod(method("Unary", MethodType.UNARY), asTold())
-                .addMethod(method("Stream", MethodType.SERVER_STREAMING), asTold())
-                .build();
         GrpcInsight insight = GrpcInsight.builder("payments").role("service").build();
         insight.configureServer(Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
-                        .addService(service))
+                        .addService(ServerServiceDefinition.builder("grpc.health.v1.Health")
+                                .addMethod(method("grpc.health.v1.Health/Check", MethodType.UNARY), slow(args[1]))
+                                .build())
+                        .addService(ServerServiceDefinition.builder("check.Payments")
+                                .addMethod(method("check.Payments/Unary", MethodType.UNARY), asTold())
+                                .addMethod(method("check.Payments/Stream", MethodType.SERVER_STREAMING), asTold())
+                                .build()))
                 .build()
                 .start();
-        wire(Integer.parseInt(args[1]), port, Integer.parseInt(args[2]));
+        gateway(Integer.parseInt(args[2]), "127.0.0.1:" + args[3]);
+        for (String wire : Arrays.asList(args).subList(4, args.length)) {
+            String[] parts = wire.split(":");
+            ServerSocket server = new ServerSocket(Integer.parseInt(parts[0]), 50, InetAddress.getLoopbackAddress());
+            new Thread(() -> wire(server, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]))).start();
+        }
     }
 
-    /** Answers after a time of its own. */
-    private static ServerCallHandler<byte[], byte[]> slow(int millis) {
+    private static void gateway(int port, String address) throws IOException {
+        GrpcInsight insight = GrpcInsight.builder("gateway-eu").role("gateway").build();
+        ManagedChannel upstream = insight.configureChannel(
+                        Grpc.newChannelBuilder(address, InsecureChannelCredentials.create()))
+                .build();
+        insight.configureServer(Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+                        .fallbackHandlerRegistry(GrpcForwarder.create((method, headers, authority) -> upstream)))
+                .build()
+                .start();
+    }
+
+    /** A health check that takes a time of the service's own. */
+    private static ServerCallHandler<byte[], byte[]> slow(String millis) {
         return (call, headers) -> {
             call.request(2);
             return new ServerCall.Listener<>() {
                 @Override
                 public void onHalfClose() {
                     try {
-                        Thread.sleep(millis);
+                        Thread.sleep(Integer.parseInt(millis));
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
                     call.sendHeaders(new Metadata());
-                    call.sendMessage(new byte[0]);
+                    call.sendMessage(SERVING);
                     call.close(Status.OK, new Metadata());
                 }
             };
@@ -107,15 +129,17 @@ final class Service {
     }
 
     /** TCP in at one port, out at the other, each byte that much later in either direction. */
-    private static void wire(int port, int to, int millis) throws IOException {
-        try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-            while (true) {
+    private static void wire(ServerSocket server, int to, int millis) {
+        while (true) {
+            try {
                 Socket near = server.accept();
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 leg(near, far, millis);
                 leg(far, near, millis);
+            } catch (IOException e) {
+                System.err.println("no wire to " + to + ": " + e.getMessage()); // what stands there is not up yet
             }
         }
     }
@@ -156,7 +180,7 @@ final class Service {
 
     private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
         return MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setFullMethodName("check.Payments/" + name)
+                .setFullMethodName(name)
                 .setType(type)
                 .setRequestMarshaller(new Bytes())
                 .setResponseMarshaller(new Bytes())

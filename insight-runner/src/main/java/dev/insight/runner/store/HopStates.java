@@ -48,7 +48,7 @@ final class HopStates {
     }
 
     void addPartial(ProbeResult result) {
-        String stop = result.slot().stop();
+        String stop = result.turnedBackAt();
         HopState state = stop == null ? null : state(stop);
         if (state != null) {
             state.addPartial(result, window);
