@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
@@ -39,7 +40,7 @@ final class Service {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         GrpcInsight insight = GrpcInsight.builder("payments").role("service").build();
-        insight.configureServer(Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+        Server service = insight.configureServer(Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
                         .addService(ServerServiceDefinition.builder("grpc.health.v1.Health")
                                 .addMethod(method("grpc.health.v1.Health/Check", MethodType.UNARY), slow(args[1]))
                                 .build())
@@ -55,6 +56,7 @@ final class Service {
             ServerSocket server = new ServerSocket(Integer.parseInt(parts[0]), 50, InetAddress.getLoopbackAddress());
             new Thread(() -> wire(server, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]))).start();
         }
+        service.awaitTermination();
     }
 
     private static void gateway(int port, String address) throws IOException {
