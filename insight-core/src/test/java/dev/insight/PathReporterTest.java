@@ -4,8 +4,8 @@ import static dev.insight.hop.HopStamp.ABSENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.insight.decomposition.Term;
 import dev.insight.decomposition.Decomposition;
+import dev.insight.decomposition.Term;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.Outcome;

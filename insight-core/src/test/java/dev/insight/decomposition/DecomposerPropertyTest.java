@@ -32,7 +32,8 @@ class DecomposerPropertyTest {
 
     @Test
     void negative_parts_beyond_noise_are_flagged() {
-        // The largest unit is that of the default, and 50 millionths are of the inner total at most. A proxy's values are a
+        // The largest unit is that of the default, and 50 millionths are of the inner total at most. A proxy's values
+        // are a
         // unit too long at most, and the other end's a unit too short.
         forAll(call -> assertThat(call.split.terms()).allSatisfy(term -> {
             long tick = term.flaws().contains(Flaw.LOWER_FIDELITY) ? 1_000 : 0;

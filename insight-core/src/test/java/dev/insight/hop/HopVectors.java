@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The blocks of {@code hop-vectors.txt}, which other languages' readers are tested with too, and of
  * {@code hop-write-vectors.txt}, which their writers are.
  */
-record HopVectors(
-        String title, List<String> wire, List<String> stamps, int unparsable, int oversize, int trailers) {
+record HopVectors(String title, List<String> wire, List<String> stamps, int unparsable, int oversize, int trailers) {
     private static final Pattern CODE_POINT = Pattern.compile("\\{U\\+([0-9A-F]{4})}");
 
     static List<HopVectors> ofReaders() {
@@ -115,8 +114,7 @@ record HopVectors(
                 case "arrival" -> stamp.arrivalEpochMicros(Long.parseLong(value));
                 case "origin" -> stamp.origin(HopStamp.Origin.valueOf(value.toUpperCase(Locale.ROOT)));
                 case "kind" -> stamp.kind(HopStamp.Kind.valueOf(value.toUpperCase(Locale.ROOT)));
-                case "flags" ->
-                    stamp.interceptorClock(value.contains("i")).headerTime(value.contains("h"));
+                case "flags" -> stamp.interceptorClock(value.contains("i")).headerTime(value.contains("h"));
                 case "node" -> stamp.node(value);
                 case "role" -> stamp.role(value);
                 case "region" -> stamp.region(value);
