@@ -4,13 +4,8 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes the same calls directly and through proxies, and says what differs: whatever a service says has to reach the
  * caller unchanged, and a proxy's stamp those that ask and nobody else. Of the proxy {@code -}, an edge, nobody is to hear
- * of any hop. Run from source: {@code java -cp insight.jar Compare.java SERVICE_ADDRESS PROXY=ADDRESS...}; ends with 1 if
- * anything differs.
+ * of any hop. Arguments: {@code SERVICE_ADDRESS PROXY=ADDRESS...}; ends with 1 if anything differs.
  */
 final class Compare {
     private static final Metadata.Key<String> ASK = Metadata.Key.of("insight-ask", Metadata.ASCII_STRING_MARSHALLER);
@@ -130,7 +124,7 @@ final class Compare {
             for (String name : metadata.keys()) {
                 if (OWN.contains(name)) {
                     own.add(name);
-                } else if (!name.equals(STAMPS)) {
+                } else if (!name.equals(STAMPS) && !name.startsWith(":")) { // :status is told where it is not 200
                     said.put(name, values(metadata, name));
                 }
             }
@@ -163,7 +157,9 @@ final class Compare {
     private static Answer call(ManagedChannel channel, MethodType type, String told, boolean asks) throws Exception {
         Answer answer = new Answer();
         ClientCall<byte[], byte[]> call =
-                channel.newCall(method(type), CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS));
+                channel.newCall(
+                        Methods.of("check.Payments/" + (type == MethodType.UNARY ? "Unary" : "Stream"), type),
+                        CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS));
         Metadata headers = new Metadata();
         if (asks) {
             headers.put(ASK, "v=1");
@@ -178,30 +174,5 @@ final class Compare {
 
     private static ManagedChannel channel(String address) {
         return Grpc.newChannelBuilder(address, InsecureChannelCredentials.create()).disableRetry().build();
-    }
-
-    private static MethodDescriptor<byte[], byte[]> method(MethodType type) {
-        return MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setFullMethodName("check.Payments/" + (type == MethodType.UNARY ? "Unary" : "Stream"))
-                .setType(type)
-                .setRequestMarshaller(new Bytes())
-                .setResponseMarshaller(new Bytes())
-                .build();
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

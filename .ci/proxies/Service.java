@@ -5,17 +5,13 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What stands around proxies in the checks: a stamped service that takes a known time or ends calls in whatever way the
- * request asks for, a gateway, and wires that take a known time in either direction. Run from source:
- * {@code java -cp insight.jar Service.java PORT MILLIS GATEWAY_PORT GATEWAY_UPSTREAM_PORT [WIRE_PORT:TO_PORT:MILLIS]...}
+ * request asks for, a gateway, and wires that take a known time in either direction. Arguments:
+ * {@code PORT MILLIS GATEWAY_PORT GATEWAY_UPSTREAM_PORT [WIRE_PORT:TO_PORT:MILLIS]...}
  */
 final class Service {
     private static final Metadata.Key<String> TEXT = Metadata.Key.of("x-detail", Metadata.ASCII_STRING_MARSHALLER);
@@ -42,11 +38,11 @@ final class Service {
         GrpcInsight insight = GrpcInsight.builder("payments").role("service").build();
         Server service = insight.configureServer(Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
                         .addService(ServerServiceDefinition.builder("grpc.health.v1.Health")
-                                .addMethod(method("grpc.health.v1.Health/Check", MethodType.UNARY), slow(args[1]))
+                                .addMethod(Methods.of("grpc.health.v1.Health/Check", MethodType.UNARY), slow(args[1]))
                                 .build())
                         .addService(ServerServiceDefinition.builder("check.Payments")
-                                .addMethod(method("check.Payments/Unary", MethodType.UNARY), asTold())
-                                .addMethod(method("check.Payments/Stream", MethodType.SERVER_STREAMING), asTold())
+                                .addMethod(Methods.of("check.Payments/Unary", MethodType.UNARY), asTold())
+                                .addMethod(Methods.of("check.Payments/Stream", MethodType.SERVER_STREAMING), asTold())
                                 .build()))
                 .build()
                 .start();
@@ -177,31 +173,6 @@ final class Service {
             }
         } catch (IOException | InterruptedException e) {
             // the other leg sees its end too
-        }
-    }
-
-    private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
-        return MethodDescriptor.<byte[], byte[]>newBuilder()
-                .setFullMethodName(name)
-                .setType(type)
-                .setRequestMarshaller(new Bytes())
-                .setResponseMarshaller(new Bytes())
-                .build();
-    }
-
-    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }
