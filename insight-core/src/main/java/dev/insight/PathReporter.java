@@ -89,7 +89,7 @@ public final class PathReporter {
     }
 
     private int stop(ProbeResult result) {
-        String stop = result.slot().stop();
+        String stop = result.turnedBackAt();
         return stop == null ? NOWHERE : hops.indexOf(stop);
     }
 

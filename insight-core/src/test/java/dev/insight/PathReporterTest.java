@@ -4,6 +4,7 @@ import static dev.insight.hop.HopStamp.ABSENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.insight.decomposition.Decomposition;
 import dev.insight.decomposition.Term;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
@@ -54,6 +55,29 @@ class PathReporterTest {
         ProbeReport report = reporter.report(partial("mid", Outcome.ok()));
 
         assertThat(report.decomposition().missing()).containsExactly("gw", "mid");
+    }
+
+    @Test
+    void partial_path_probe_that_a_proxy_passed_on_has_gone_the_whole_route() {
+        HopPath path = HopPath.of(stamp("gw", 90, 70), stamp("mid", 60, ABSENT), stamp("a", 50, ABSENT));
+
+        Decomposition turnedBack = reporter.report(
+                        partial("mid", Outcome.ok()).toBuilder().path(path).build())
+                .decomposition();
+        Decomposition passedOn = reporter.report(
+                        partial("gw", Outcome.ok()).toBuilder().path(path).build())
+                .decomposition();
+
+        assertThat(turnedBack.strays()).hasSize(1);
+        assertThat(passedOn.strays()).isEmpty();
+        assertThat(passedOn.missing()).isEmpty();
+        reporter.report(partial("gw", Outcome.failed("UNAVAILABLE", Phase.RPC, null)).toBuilder()
+                .path(HopPath.of(
+                        HopStamp.builder("gw").origin(HopStamp.Origin.UP).build()))
+                .build());
+        assertThat(lastHopOfDeadline())
+                .as("what a proxy passed on in vain proves nothing against it")
+                .isEqualTo("mid");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class StampChecks {
         if (stamp.upstreamNanos() >= 0 && stamp.fanOut() == 0) {
             flaws |= Flaws.of(Flaw.UPSTREAM_WITHOUT_CALL);
         }
-        if (stamp.totalNanos() >= 0 && stamp.upstreamNanos() > stamp.totalNanos()) {
+        if (stamp.totalNanos() >= 0 && stamp.upstreamNanos() > stamp.totalNanos() + tickNanos(stamp)) {
             flaws |= Flaws.of(Flaw.NEGATIVE_SELF);
         }
         return flaws;
@@ -37,6 +37,14 @@ final class StampChecks {
     /** Whether the stamp holds a value that cannot be. */
     static boolean isClamped(HopStamp stamp) {
         return stamp.clamped() || !queueFits(stamp) || ofUpstream(stamp) != Flaws.NONE;
+    }
+
+    /**
+     * By how much one of the stamp's durations may be too long. Other hops cut digits off a fine clock's; proxies, whose
+     * values these are, take the difference of two ticks of a coarse one, and not of the same for both durations.
+     */
+    static long tickNanos(HopStamp stamp) {
+        return stamp.headerTime() ? stamp.resolutionNanos() : 0;
     }
 
     /** Whether a link is below zero by more than one unit of its ends' clocks and their drift over its inner end. */

@@ -117,7 +117,8 @@ final class TermWalk {
 
     private void cutLink(String hop, HopStamp stamp, long innerNanos, int flaws) {
         long nanos = openNanos - innerNanos;
-        long resolution = Math.max(openResolution, stamp.resolutionNanos());
+        // What is open may be too short by a unit, and what is cut off too long by a tick.
+        long resolution = Math.max(openResolution + StampChecks.tickNanos(stamp), stamp.resolutionNanos());
         openFlaws |= flaws;
         if (StampChecks.isNegative(nanos, resolution, innerNanos)) {
             openFlaws |= Flaws.of(Flaw.NEGATIVE_LINK);

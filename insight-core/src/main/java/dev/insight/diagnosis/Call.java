@@ -26,7 +26,7 @@ record Call(
         boolean relayed) {
 
     static Call of(ProbeResult result, PathState path, long micros) {
-        String stop = result.slot().stop();
+        String stop = result.turnedBackAt();
         int end = stop == null ? -1 : path.hops().indexOf(stop);
         int hops = end < 0 ? path.hops().size() : end + 1;
         int lastStamp = -1;

@@ -3,6 +3,7 @@ package dev.insight.probe;
 import static dev.insight.hop.HopStamp.ABSENT;
 
 import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,21 @@ public final class ProbeResult {
     /** The stamps that came back. */
     public HopPath path() {
         return path;
+    }
+
+    /**
+     * The hop that a partial-path probe should turn back at, or null: of other kinds, and where that hop stamped that it
+     * called on, as a proxy does, which reads no asks. Such a call passed the whole route.
+     */
+    public @Nullable String turnedBackAt() {
+        String stop = slot.stop();
+        for (HopStamp stamp : path.stamps()) {
+            boolean calledOn = stamp.upstreamNanos() >= 0 || stamp.origin() == HopStamp.Origin.UP;
+            if (calledOn && stamp.name().equals(stop)) {
+                return null;
+            }
+        }
+        return stop;
     }
 
     /** The phases of a cold probe that succeeded, in order; empty for other kinds. */

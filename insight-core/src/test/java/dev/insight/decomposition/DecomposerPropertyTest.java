@@ -32,9 +32,12 @@ class DecomposerPropertyTest {
 
     @Test
     void negative_parts_beyond_noise_are_flagged() {
-        // The largest unit is that of the default, and 50 millionths are of the inner total at most.
+        // The largest unit is that of the default, and 50 millionths are of the inner total at most. A proxy's values
+        // are a
+        // unit too long at most, and the other end's a unit too short.
         forAll(call -> assertThat(call.split.terms()).allSatisfy(term -> {
-            long noise = term.kind() == Term.Kind.SELF ? 0 : 1_000 + longest(call) / 20_000;
+            long tick = term.flaws().contains(Flaw.LOWER_FIDELITY) ? 1_000 : 0;
+            long noise = term.kind() == Term.Kind.SELF ? tick : 1_000 + tick + longest(call) / 20_000;
             assertThat(term.nanos() >= -noise || !term.isValid()).isTrue();
         }));
     }

@@ -171,6 +171,32 @@ class DecomposerTest {
     }
 
     @Test
+    void a_proxy_may_have_waited_a_tick_longer_than_it_lived() {
+        // As nginx does, whose two durations are counted in milliseconds of two clocks.
+        Decomposition split = decompose("gateway-eu;unit=s;t=\"0.050\";u=\"0.051\";f=h", 51 * MS);
+
+        assertThat(lines(split))
+                .startsWith(
+                        "LINK prober-eu>gateway-eu 1000000 flaws=[LOWER_FIDELITY]",
+                        "SELF gateway-eu -1000000 flaws=[LOWER_FIDELITY]");
+        assertThat(split.stamps()).containsEntry(StampResult.OK, 1);
+        assertThat(lines(decompose("gateway-eu;unit=s;t=\"0.050\";u=\"0.052\";f=h", 51 * MS)))
+                .contains("SELF gateway-eu -2000000 flaws=[NEGATIVE_SELF, LOWER_FIDELITY]");
+    }
+
+    @Test
+    void a_link_between_proxies_may_be_negative_by_a_unit_of_either() {
+        String gateway = ", gateway-eu;unit=ms;t=50;u=50;f=h";
+
+        assertThat(lines(decompose("mediary-sg;unit=ms;t=52;u=50;f=h" + gateway, 51 * MS)))
+                .contains("LINK gateway-eu>mediary-sg -2000000 flaws=[LOWER_FIDELITY]");
+        assertThat(lines(decompose("mediary-sg;unit=ms;t=53;u=50;f=h" + gateway, 51 * MS)))
+                .contains("LINK gateway-eu>mediary-sg -3000000 flaws=[NEGATIVE_LINK, LOWER_FIDELITY]");
+        assertThat(lines(decompose("mediary-sg;t=52000;u=50000" + gateway, 51 * MS)))
+                .contains("LINK gateway-eu>mediary-sg -2000000 flaws=[NEGATIVE_LINK, LOWER_FIDELITY]");
+    }
+
+    @Test
     void a_queue_longer_than_the_hop_lived_is_not_believed() {
         Decomposition split = decompose("gateway-eu;t=50000;u=40000;q=50001", 171 * MS);
 

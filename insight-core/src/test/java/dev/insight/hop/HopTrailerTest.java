@@ -9,18 +9,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HopTrailerTest {
-    static List<HopVectors> vectors() {
-        return HopVectors.all();
+    static List<HopVectors> ofReaders() {
+        return HopVectors.ofReaders();
+    }
+
+    static List<HopVectors> ofWriters() {
+        return HopVectors.ofWriters();
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("vectors")
+    @MethodSource("ofReaders")
     void the_wire_is_read_as_the_vectors_say(HopVectors vector) {
         HopPath path = HopTrailer.parse(vector.wire());
 
         assertThat(path.stamps()).extracting(HopVectors::canonical).isEqualTo(vector.stamps());
         assertThat(path.unparsable()).as("unparsable").isEqualTo(vector.unparsable());
         assertThat(path.oversize()).as("oversize").isEqualTo(vector.oversize());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofWriters")
+    void the_wire_is_written_as_the_vectors_say(HopVectors vector) {
+        String written = Wire.writeAfter(List.of(), vector.trailers(), vector.stamp());
+
+        assertThat(written)
+                .isEqualTo(vector.wire().isEmpty() ? null : vector.wire().get(0));
     }
 
     @Test

@@ -11,23 +11,34 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The blocks of {@code hop-vectors.txt}, which other languages' readers are tested with too. */
-record HopVectors(String title, List<String> wire, List<String> stamps, int unparsable, int oversize) {
+/**
+ * The blocks of {@code hop-vectors.txt}, which other languages' readers are tested with too, and of
+ * {@code hop-write-vectors.txt}, which their writers are.
+ */
+record HopVectors(String title, List<String> wire, List<String> stamps, int unparsable, int oversize, int trailers) {
     private static final Pattern CODE_POINT = Pattern.compile("\\{U\\+([0-9A-F]{4})}");
 
-    static List<HopVectors> all() {
+    static List<HopVectors> ofReaders() {
+        return all("/hop-vectors.txt");
+    }
+
+    static List<HopVectors> ofWriters() {
+        return all("/hop-write-vectors.txt");
+    }
+
+    private static List<HopVectors> all(String file) {
         List<HopVectors> vectors = new ArrayList<>();
-        for (String block : file().split("\n\n+")) {
+        for (String block : text(file).split("\n\n+")) {
             HopVectors vector = read(block);
-            if (!vector.wire.isEmpty()) {
+            if (!vector.wire.isEmpty() || !vector.stamps.isEmpty()) {
                 vectors.add(vector);
             }
         }
         return vectors;
     }
 
-    private static String file() {
-        try (InputStream in = HopVectors.class.getResourceAsStream("/hop-vectors.txt")) {
+    private static String text(String file) {
+        try (InputStream in = HopVectors.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,6 +51,7 @@ record HopVectors(String title, List<String> wire, List<String> stamps, int unpa
         List<String> stamps = new ArrayList<>();
         int unparsable = 0;
         int oversize = 0;
+        int trailers = 0;
         for (String line : block.split("\n")) {
             int space = line.indexOf(' ');
             String rest = space < 0 ? "" : line.substring(space + 1);
@@ -49,11 +61,12 @@ record HopVectors(String title, List<String> wire, List<String> stamps, int unpa
                 case "stamp" -> stamps.add(rest);
                 case "unparsable" -> unparsable = Integer.parseInt(rest);
                 case "oversize" -> oversize = Integer.parseInt(rest);
+                case "trailers" -> trailers = Integer.parseInt(rest);
                 case "" -> {}
                 default -> throw new IllegalArgumentException("not a line of a vector: " + line);
             }
         }
-        return new HopVectors(title, wire, stamps, unparsable, oversize);
+        return new HopVectors(title, wire, stamps, unparsable, oversize, trailers);
     }
 
     private static String decoded(String text) {
@@ -81,6 +94,34 @@ record HopVectors(String title, List<String> wire, List<String> stamps, int unpa
         append(out, "region", stamp.region());
         append(out, "resolution", stamp.resolutionNanos());
         return out.append(stamp.clamped() ? " clamped" : "").toString();
+    }
+
+    /** The stamp that a writer's vector holds. */
+    HopStamp stamp() {
+        String[] words = stamps.get(0).split(" ");
+        HopStampBuilder stamp = HopStamp.builder(words[0]);
+        for (String word : List.of(words).subList(1, words.length)) {
+            String value = word.substring(word.indexOf('=') + 1);
+            switch (word.substring(0, word.indexOf('='))) {
+                case "total" -> stamp.totalNanos(Long.parseLong(value));
+                case "upstream" -> stamp.upstreamNanos(Long.parseLong(value));
+                case "before" -> stamp.beforeUpstreamNanos(Long.parseLong(value));
+                case "queue" -> stamp.queueNanos(Long.parseLong(value));
+                case "preTransport" -> stamp.preTransportNanos(Long.parseLong(value));
+                case "retry" -> stamp.retryNanos(Long.parseLong(value));
+                case "fanOut" -> stamp.fanOut(Integer.parseInt(value));
+                case "attempts" -> stamp.attempts(Integer.parseInt(value));
+                case "arrival" -> stamp.arrivalEpochMicros(Long.parseLong(value));
+                case "origin" -> stamp.origin(HopStamp.Origin.valueOf(value.toUpperCase(Locale.ROOT)));
+                case "kind" -> stamp.kind(HopStamp.Kind.valueOf(value.toUpperCase(Locale.ROOT)));
+                case "flags" -> stamp.interceptorClock(value.contains("i")).headerTime(value.contains("h"));
+                case "node" -> stamp.node(value);
+                case "role" -> stamp.role(value);
+                case "region" -> stamp.region(value);
+                default -> throw new IllegalArgumentException("not a value of a stamp: " + word);
+            }
+        }
+        return stamp.build();
     }
 
     private static void append(StringBuilder out, String key, long value) {

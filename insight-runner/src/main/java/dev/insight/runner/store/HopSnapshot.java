@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamped warm probes that ended OK and brought this hop's stamp
  * @param missing warm probes that ended OK without it
  * @param nodes instances that stamped, a bounded number of them; names from the wire, so untrusted
+ * @param passesOn whether it passed partial-path probes on that it should have answered, as a proxy does
  * @param partial what partial-path probes as far as this hop found, or null when there were none
  */
 public record HopSnapshot(
@@ -21,6 +22,7 @@ public record HopSnapshot(
         long stamped,
         long missing,
         List<String> nodes,
+        boolean passesOn,
         @Nullable PartialSnapshot partial) {
     public HopSnapshot {
         nodes = List.copyOf(nodes);

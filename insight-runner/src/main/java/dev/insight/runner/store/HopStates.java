@@ -50,7 +50,12 @@ final class HopStates {
     void addPartial(ProbeResult result) {
         String stop = result.slot().stop();
         HopState state = stop == null ? null : state(stop);
-        if (state != null) {
+        if (state == null) {
+            return;
+        }
+        if (result.turnedBackAt() == null) {
+            state.passesOn = true;
+        } else {
             state.addPartial(result, window);
         }
     }
@@ -78,6 +83,7 @@ final class HopStates {
         private boolean sawStamp;
         private long stamped;
         private long missing;
+        private boolean passesOn;
         private long partials;
         private long partialFailures;
         private long partialEpochMicros;
@@ -118,7 +124,7 @@ final class HopStates {
                     ? null
                     : new PartialSnapshot(
                             partials, partialFailures, partialEpochMicros, partialOutcome, partialLatency.quantiles());
-            return new HopSnapshot(name, role, region, stamped, missing, List.copyOf(nodes), partial);
+            return new HopSnapshot(name, role, region, stamped, missing, List.copyOf(nodes), passesOn, partial);
         }
     }
 }

@@ -124,12 +124,20 @@ public final class HopTable {
                     String.valueOf(++number),
                     Style.clean(hop.name()),
                     loss(hop),
-                    partial == null ? "not asked yet" : partial.lastOutcome().code(),
+                    answer(hop),
                     latency == null ? "" : Millis.of(latency.lastNanos()),
                     latency == null ? "" : Millis.of(latency.p50Nanos()),
                     latency == null ? "" : Millis.of(latency.p99Nanos()));
         }
         return number == 0 ? List.of() : table.lines();
+    }
+
+    private static String answer(HopSnapshot hop) {
+        PartialSnapshot partial = hop.partial();
+        if (partial != null) {
+            return partial.lastOutcome().code();
+        }
+        return hop.passesOn() ? "passes it on" : "not asked yet";
     }
 
     private static List<String> notes(PathSnapshot path) {

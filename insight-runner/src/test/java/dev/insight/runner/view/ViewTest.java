@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.ProbeReport;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.PathStatus.State;
+import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.Outcome;
+import dev.insight.probe.Phase;
 import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeResult;
 import dev.insight.runner.SampleReports;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.PathStore;
@@ -63,6 +68,22 @@ class ViewTest {
                         1  gateway-eu  0.0%  OK             5.00  5.00  5.00
                         2  payments          not asked yet
                         """);
+    }
+
+    @Test
+    void failing_path_shows_which_hop_answers_nothing_itself() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.failed(PROBE, 0, "UNAVAILABLE"));
+        ProbeResult passedOn = SampleReports.partial(PROBE, "gateway-eu", 0, 5 * MILLI).result().toBuilder()
+                .outcome(Outcome.failed("UNAVAILABLE", Phase.RPC, null))
+                .path(HopPath.of(HopStamp.builder("gateway-eu")
+                        .origin(HopStamp.Origin.UP)
+                        .build()))
+                .build();
+        store.onReport(SampleReports.report(passedOn));
+
+        assertThat(HopTable.render(snapshot(PROBE)).lines().skip(2))
+                .containsExactly("1  gateway-eu  passes it on", "2  payments    not asked yet");
     }
 
     @Test
