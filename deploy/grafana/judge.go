@@ -34,15 +34,14 @@ func judged(of query, all []series) problems {
 	if !known {
 		wrong.add("is in %q, of which no bounds are known", of.unit)
 	}
-	keys := map[string]bool{}
+	keys, longest := map[string]bool{}, 0
 	for _, one := range all {
 		name := describe(one.labels)
 		numbers := one.finite()
 		if len(numbers) == 0 {
 			wrong.add("has no number in %s", name)
-		} else if !of.instant && of.kind != "annotation" && len(numbers) < 3 {
-			wrong.add("has %d points in %s, which is no curve", len(numbers), name)
 		}
+		longest = max(longest, len(numbers))
 		for _, number := range numbers {
 			// Subtraction of what is nearly the same is not always exact.
 			if number < limits[0]-1e-9 || number > limits[1]+1e-9 {
@@ -63,6 +62,9 @@ func judged(of query, all []series) problems {
 			wrong.add("has %s twice", key)
 		}
 		keys[key] = true
+	}
+	if !of.instant && longest < 3 {
+		wrong.add("has %d points at most, which is no curve", longest)
 	}
 	if of.kind == "stat" && len(all) != 1 {
 		wrong.add("has %d series where one number is shown", len(all))

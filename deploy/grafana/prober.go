@@ -101,7 +101,7 @@ func found(builder *dashboard.DashboardBuilder) *dashboard.DashboardBuilder {
 		WithPanel(curves(about{title: "Cold probes by outcome", width: half, height: tall, unit: "suffix:/min",
 			conclude: "Over connections of their own, anomalies make more of them. A code in dns or tls: new connections fail, while kept ones go on."},
 			over("{{outcome}} in {{phase}}", "60 * sum by (outcome, phase) (rate(insight_probes_cold_total{"+runners+`, source=~"$source"}[5m]))`))).
-		WithPanel(curves(about{title: "Incidents opened", width: half, height: tall, unit: "none",
-			conclude: "In an hour, by the cause first said. prober_impaired again and again: give the runner processors."},
-			over("{{cause}}", "sum by (cause) (increase(insight_incidents_total{"+runners+"}[1h]))")))
+		WithPanel(stacked(curves(about{title: "Incidents by cause", width: half, height: tall, unit: "none",
+			conclude: "How many are open. prober_impaired again and again: give the runner processors before you believe the others."},
+			over("{{cause}}", "count by (cause) (max by (cause, component) (insight_incident_open))"))))
 }
