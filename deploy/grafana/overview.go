@@ -41,7 +41,8 @@ func openIncidents(builder *dashboard.DashboardBuilder) *dashboard.DashboardBuil
 				conclude: "One fault a row, however many paths it touches. What is not here, Insight does not accuse. " +
 					"Evidence, and what is cleared: /api/v1/incidents of the runner."},
 				now(open),
-				now("time() - min_over_time(timestamp("+open+")[6h:30s]) and "+open)).
+				// One younger than a step is not there yet, and was first seen now.
+				now("(time() - min_over_time(timestamp("+open+")[6h:30s]) and "+open+") or 0 * "+open)).
 				NoValue("No incident is open.").
 				SortBy([]cog.Builder[common.TableSortByFieldState]{sortBy("sure", true)}),
 			column{field: "component", name: "component", more: []dashboard.DynamicConfigValue{
