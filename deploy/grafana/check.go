@@ -110,13 +110,16 @@ func checkPanels(name string, of dashboard.Dashboard, wrong *problems) {
 		if panel.Type != "state-timeline" && value(panel.FieldConfig.Defaults.Unit) == "" && panel.Type != "heatmap" {
 			wrong.add("%s: %q has no unit", name, title)
 		}
-		fields := map[string]bool{`source\target`: hasMatrix(panel.Transformations)}
-		for _, column := range renamed(panel) {
-			fields[column] = true
-		}
 		refs := map[string]bool{}
 		for i := range panel.Targets {
 			refs[string(rune('A'+i))] = true
+		}
+		fields := map[string]bool{`source\target`: hasMatrix(panel.Transformations)}
+		for field, column := range renamed(panel) {
+			fields[column] = true
+			if ref := strings.TrimPrefix(field, "Value #"); ref != field && !(refs[ref] && len(refs) > 1) {
+				wrong.add("%s: %q has a column of the query %s, which it does not have", name, title, ref)
+			}
 		}
 		for _, override := range panel.FieldConfig.Overrides {
 			by, _ := override.Matcher.Options.(string)

@@ -99,19 +99,16 @@ func columnsThere(of query, all []series) problems {
 		for _, one := range all {
 			for label := range one.labels {
 				labels[label] = true
-				if _, shown := names[label]; !shown && of.ref != "A" {
-					wrong.add("has a label %s, which no column shows, and which the first query's rows may lack", label)
+				if _, shown := names[label]; !shown {
+					wrong.add("has a label %s, which no column shows", label)
 				}
 			}
 		}
 		for field := range names {
-			if of.ref == "A" && !strings.HasPrefix(field, "Value #") && !labels[field] && !(of.panel == "Alerts that fire" && optional[field]) {
+			if of.ref == "A" && !strings.HasPrefix(field, "Value #") && !labels[field] {
 				wrong.add("has no label %s, which is a column", field)
 			}
 		}
 	}
 	return wrong
 }
-
-// Columns of the alerts that only some alerts fill.
-var optional = map[string]bool{"component": true, "source": true, "target": true}

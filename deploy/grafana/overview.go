@@ -57,13 +57,12 @@ func openIncidents(builder *dashboard.DashboardBuilder) *dashboard.DashboardBuil
 		WithPanel(columns(
 			rows(about{title: "Alerts that fire", width: third, height: tall, unit: "none",
 				conclude: "What Insight's rules tell of now. An alert without an incident beside it: the objective is missed, and no component accused."},
-				now(`max by (alertname, severity, source, target, route, component, instance) (ALERTS{alertname=~"Insight.+|CrossRegion.+", alertstate="firing"})`)).
+				now(`max by (alertname, severity, of) (label_join(ALERTS{alertname=~"Insight.+|CrossRegion.+", alertstate="firing"}, `+
+					`"of", " ", "component", "source", "target", "route", "instance"))`)).
 				NoValue("None."),
 			column{field: "alertname", name: "alert"},
 			column{field: "severity", name: "severity"},
-			column{field: "component", name: "component"},
-			column{field: "source", name: "from"},
-			column{field: "target", name: "to"}))
+			column{field: "of", name: "of"}))
 }
 
 func pairsNow(builder *dashboard.DashboardBuilder) *dashboard.DashboardBuilder {

@@ -137,9 +137,14 @@ func matrix(of about, thresholds cog.Builder[dashboard.ThresholdsConfig], expr s
 		Align(common.FieldTextAlignmentCenter).
 		DataLinks(linkTo("This path", "insight-path",
 			"var-source=${__data.fields[0]}&var-target=${__field.name}&${route:queryparam}")).
+		// A moment's series come in no order, and columns are in that of their first values; rows are sorted when shown.
+		WithTransformation(dashboard.DataTransformerConfig{Id: "sortBy", Options: map[string]any{
+			"fields": map[string]any{}, "sort": []any{map[string]any{"field": "target"}},
+		}}).
 		WithTransformation(dashboard.DataTransformerConfig{Id: "groupingToMatrix", Options: map[string]any{
 			"rowField": "source", "columnField": "target", "valueField": "Value", "emptyValue": "null",
 		}}).
+		SortBy([]cog.Builder[common.TableSortByFieldState]{sortBy(corner, false)}).
 		OverrideByName(corner, []dashboard.DynamicConfigValue{
 			{Id: "custom.cellOptions", Value: map[string]any{"type": "auto"}},
 			{Id: "links", Value: []any{}},
@@ -175,7 +180,7 @@ func columns(panel *table.PanelBuilder, shown ...column) *table.PanelBuilder {
 	return panel.
 		WithTransformation(dashboard.DataTransformerConfig{Id: "merge", Options: map[string]any{}}).
 		WithTransformation(dashboard.DataTransformerConfig{Id: "organize", Options: map[string]any{
-			"excludeByName": map[string]any{"Time": true}, "indexByName": order, "renameByName": names,
+			"excludeByName": map[string]any{"Time": true, "Value": true}, "indexByName": order, "renameByName": names,
 		}})
 }
 
