@@ -3,6 +3,7 @@ package dev.insight.micrometer;
 import dev.insight.probe.Probe;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,10 +21,13 @@ final class AllowedNames {
 
     /** The hops of the probe's route; of a route that names none, the service. */
     static AllowedNames of(Probe probe) {
-        String caller = "prober-" + probe.path().source();
-        return probe.route().hops().isEmpty()
-                ? new AllowedNames(caller, Set.of(probe.path().service()))
-                : new AllowedNames(caller, probe.route().hops());
+        return new AllowedNames("prober-" + probe.path().source(), hops(probe));
+    }
+
+    /** The same in order, outward. */
+    static List<String> hops(Probe probe) {
+        List<String> hops = probe.route().hops();
+        return hops.isEmpty() ? List.of(probe.path().service()) : hops;
     }
 
     /** The label of the component {@code name}: itself if one of {@code probes} has it on its route, else other. */

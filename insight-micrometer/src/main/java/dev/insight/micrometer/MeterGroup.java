@@ -37,10 +37,10 @@ final class MeterGroup {
                 .register(registry));
     }
 
-    Gauge gauge(String name, String description, Supplier<Number> value) {
+    Gauge gauge(String name, String description, Supplier<Number> value, String... moreTags) {
         return keep(Gauge.builder(name, value)
                 .description(description)
-                .tags(tags)
+                .tags(tags.and(moreTags))
                 .strongReference(true)
                 .register(registry));
     }

@@ -19,6 +19,7 @@ final class MeterNames {
     static final String PROBES_OUTSTANDING = "insight.probes.outstanding";
     static final String PROBE_PHASE = "insight.probe.phase";
     static final String PROBE_START_LAG = "insight.probe.start.lag";
+    static final String HOP_POSITION = "insight.hop.position";
     static final String HOP_SELF = "insight.hop.self";
     static final String HOP_QUEUE = "insight.hop.queue";
     static final String LINK = "insight.link";

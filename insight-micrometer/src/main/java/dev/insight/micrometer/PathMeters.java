@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,21 @@ final class PathMeters {
         tainted = group.counter(
                 MeterNames.PROBES_TAINTED,
                 "Probes that a pause or the first steps of the prober's own process overlap.");
+        addPositions();
+    }
+
+    /** Labels have no order, and who stacks a call's parts needs theirs. */
+    private void addPositions() {
+        List<String> hops = AllowedNames.hops(probe);
+        for (int i = 0; i < hops.size(); i++) {
+            int position = i + 1;
+            group.gauge(
+                    MeterNames.HOP_POSITION,
+                    "Where on the route the hop is: 1 is the first, the service the last.",
+                    () -> position,
+                    "hop",
+                    hops.get(i));
+        }
     }
 
     Probe probe() {

@@ -90,6 +90,26 @@ class InsightMetricsTest {
     }
 
     @Test
+    void hops_are_numbered_as_the_route_has_them() {
+        assertThat(position("gateway-eu")).isEqualTo(1.0);
+        assertThat(position("payments")).isEqualTo(2.0);
+
+        metrics.onRemoved(PROBE);
+
+        assertThat(registry.find("insight.hop.position").gauges()).isEmpty();
+    }
+
+    @Test
+    void a_route_without_hops_has_the_service_alone() {
+        metrics.onRemoved(PROBE);
+        metrics.onAdded(probe("jp", Duration.ofSeconds(5)));
+
+        assertThat(tagsOf(registry.get("insight.hop.position").gauge()))
+                .containsEntry("hop", "payments")
+                .containsEntry("target", "jp");
+    }
+
+    @Test
     void an_outage_moves_no_latency_series() {
         metrics.onReport(ok(PROBE, 47 * MILLI, 0));
         for (int i = 0; i < 50; i++) {
@@ -373,6 +393,10 @@ class InsightMetricsTest {
         metrics.onReport(report(
                 result(probe, ProbeKind.PARTIAL, "gateway-eu", Outcome.ok()).build()));
         metrics.onSkipped(new Slot(probe, ProbeKind.WARM, null, 0, 0, 0), SkipReason.STALLED);
+    }
+
+    private double position(String hop) {
+        return registry.get("insight.hop.position").tag("hop", hop).gauge().value();
     }
 
     private static double millis(Timer timer) {

@@ -57,6 +57,7 @@ class PrometheusNamesTest {
                     insight_probe_duration_seconds      | histogram |
                     insight_probes_total                | counter   | outcome="OK",phase="rpc"
                     insight_probe_phase_seconds         | histogram | phase="http2"
+                    insight_hop_position                | gauge     | hop="gateway-eu"
                     insight_hop_self_seconds            | histogram | hop="gateway-eu"
                     insight_hop_queue_seconds           | histogram | hop="gateway-eu"
                     insight_link_seconds                | histogram | link="gateway-eu>payments"
