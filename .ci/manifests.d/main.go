@@ -70,8 +70,13 @@ func dockerfile(file string) {
 	}
 	user := ""
 	for _, command := range stages[len(stages)-1].Commands {
-		if set, is := command.(*instructions.UserCommand); is {
-			user = set.User
+		switch command := command.(type) {
+		case *instructions.UserCommand:
+			user = command.User
+		case *instructions.EntrypointCommand:
+			if command.PrependShell {
+				problem("%s: signals would end at the shell of ENTRYPOINT; write it as a list", file)
+			}
 		}
 	}
 	if user == "" || strings.Trim(user, "0123456789:") != "" || strings.HasPrefix(user, "0") {
