@@ -39,9 +39,8 @@ final class Workplace implements AutoCloseable {
     }
 
     private static void removeLeft(Path parent, String prefix) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, entry -> entry.getFileName()
-                .toString()
-                .startsWith(prefix))) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                parent, entry -> entry.getFileName().toString().startsWith(prefix))) {
             for (Path directory : left) {
                 String owner = directory
                         .getFileName()

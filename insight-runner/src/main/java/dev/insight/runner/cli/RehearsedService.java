@@ -30,9 +30,9 @@ final class RehearsedService implements AutoCloseable {
         server = GrpcInsight.builder("rehearsed")
                 .role("service")
                 .build()
-                .configureServer(NettyServerBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .fallbackHandlerRegistry(new AnyMethod()))
+                .configureServer(
+                        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                                .fallbackHandlerRegistry(new AnyMethod()))
                 .build()
                 .start();
     }
