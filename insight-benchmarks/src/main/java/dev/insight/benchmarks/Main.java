@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 final class Main {
     private static final String USAGE = "usage: insight-benchmarks/run interceptors [--rounds N] [--out FILE]\n"
             + "       insight-benchmarks/run replay [--rounds N] [--out FILE]\n"
+            + "       insight-benchmarks/run startup [--rounds N] [--out FILE]\n"
             + "       insight-benchmarks/run " + DiagnosisOptions.USAGE + "\n"
             + "       insight-benchmarks/run " + LabOptions.USAGE;
     private static final int ROUNDS = 7;
@@ -93,6 +94,11 @@ final class Main {
                 int rounds = rounds(options);
                 String command = "insight-benchmarks/run replay" + (rounds == ROUNDS ? "" : " --rounds " + rounds);
                 yield () -> ReplayRun.run(rounds, command);
+            }
+            case "startup" -> {
+                int rounds = rounds(options);
+                String command = "insight-benchmarks/run startup" + (rounds == ROUNDS ? "" : " --rounds " + rounds);
+                yield () -> StartupRun.run(rounds, command);
             }
             case "diagnosis" -> {
                 DiagnosisOptions read = DiagnosisOptions.of(options);

@@ -22,7 +22,8 @@ public final class Cli {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new TraceCommand(terminal))
-                .addSubcommand(new DiagnoseCommand(terminal));
+                .addSubcommand(new DiagnoseCommand(terminal))
+                .addSubcommand(new ArchiveCommand());
         for (Object command : more) {
             root.addSubcommand(command);
         }

@@ -13,7 +13,7 @@ class CliTest {
 
     @Test
     void help_fits_a_screen_and_shows_an_example() {
-        for (String command : new String[] {"", "run", "check", "probe", "trace", "diagnose"}) {
+        for (String command : new String[] {"", "run", "check", "probe", "trace", "diagnose", "archive"}) {
             Console asked = new Console();
             assertThat(command.isEmpty() ? asked.run("--help") : asked.run(command, "--help"))
                     .isZero();
