@@ -60,7 +60,7 @@ start_prometheus() {
 start_consul() {
     local port=$1 consul
     shift
-    consul=$(.ci/consul) || fail "no Consul could be built"
+    consul=$(.ci/programs/consul) || fail "no Consul could be built"
     start consul "$consul" agent -dev -log-level=warn -node=test -bind=127.0.0.1 -client=127.0.0.1 -http-port="$port" \
         -grpc-port=-1 -grpc-tls-port=-1 -dns-port=$((port + 1)) -server-port=$((port + 2)) -serf-lan-port=$((port + 3)) \
         -serf-wan-port=$((port + 4)) "$@"
