@@ -5,6 +5,7 @@ import dev.insight.InsightListener;
 import dev.insight.diagnosis.LoadSource;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
+import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.http.ReloadAction;
 import dev.insight.runner.http.RunnerHttp;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,7 @@ public final class Runner implements AutoCloseable {
         RunnerHttp.Builder http = RunnerHttp.builder(metrics, store)
                 .listen(with.listen)
                 .security(with.security)
+                .probes(with.probes)
                 .ready(this::isReady);
         if (with.reload != null) {
             http.reload(this::reload);
@@ -192,6 +195,7 @@ public final class Runner implements AutoCloseable {
         private @Nullable LoadSource loads;
         private @Nullable ProbeTransport transport;
         private HttpConfig security = HttpConfig.open();
+        private Supplier<BlackboxConfig> probes = () -> BlackboxConfig.builtIn(false);
         private @Nullable ReloadAction reload;
         private @Nullable Path recording;
         private @Nullable Path baselines;
@@ -243,6 +247,12 @@ public final class Runner implements AutoCloseable {
         /** TLS, client certificates and basic authentication of the HTTP side; none unless set. */
         public Builder security(HttpConfig config) {
             security = Objects.requireNonNull(config, "config == null");
+            return this;
+        }
+
+        /** What {@code /probe} offers, asked for each time; the built-in modules, for this machine, unless set. */
+        public Builder probes(Supplier<BlackboxConfig> config) {
+            probes = Objects.requireNonNull(config, "config == null");
             return this;
         }
 
