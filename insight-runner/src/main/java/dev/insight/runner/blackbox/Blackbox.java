@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,6 +28,7 @@ public final class Blackbox implements AutoCloseable {
     private final NameLookups lookups;
     private final ThreadPoolExecutor probers;
     private final ScheduledThreadPoolExecutor deadlines;
+    private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private final LongAdder refused = new LongAdder();
 
     Blackbox(Ticker ticker, int maxProbes, NameLookups.Resolver resolver) {
@@ -69,8 +72,13 @@ public final class Blackbox implements AutoCloseable {
         log.say("begins, by " + request.module().prober() + ", and ends within " + request.timeout().toMillis() + " ms");
         boolean success = false;
         try (Deadline deadline = new Deadline(request.timeout().toNanos(), ticker, deadlines)) {
-            ProbeRun run = new ProbeRun(request.target(), log, metrics, deadline, lookups, ticker);
-            success = probe(request, run);
+            underWay.add(deadline);
+            try {
+                ProbeRun run = new ProbeRun(request.target(), log, metrics, deadline, lookups, ticker);
+                success = probe(request, run);
+            } finally {
+                underWay.remove(deadline);
+            }
         } catch (RejectedExecutionException e) {
             log.say("the runner is closing");
         }
@@ -105,8 +113,9 @@ public final class Blackbox implements AutoCloseable {
     /** Probes no more; those under way end as failures, but for lookups, which end when the resolver gives up. */
     @Override
     public void close() {
+        deadlines.shutdownNow(); // from now on no deadline is made
         probers.shutdownNow();
-        deadlines.shutdownNow().forEach(Runnable::run); // what was to be closed then is closed now
+        underWay.forEach(Deadline::pass);
         lookups.close();
     }
 }

@@ -53,7 +53,7 @@ final class Conversation {
 
     private Matcher await(Pattern expected, Map<String, String> labels) throws IOException, ProbeFailure {
         for (String line = reader.line(); line != null; line = reader.line()) {
-            run.log().say("read \"" + line + "\"");
+            run.log().read(line);
             Matcher match = expected.matcher(line);
             if (match.find()) {
                 run.log().say("which matches \"" + expected + "\"");

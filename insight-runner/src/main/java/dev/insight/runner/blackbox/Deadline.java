@@ -48,7 +48,8 @@ final class Deadline implements AutoCloseable {
         return newSocket;
     }
 
-    private synchronized void pass() {
+    /** The time is over, or is said to be. */
+    synchronized void pass() {
         passed = true;
         closeSocket();
     }

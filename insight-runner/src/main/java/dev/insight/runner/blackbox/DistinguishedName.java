@@ -26,12 +26,12 @@ final class DistinguishedName {
 
     static {
         KNOWN.put("2.5.4.6", "C");
-        KNOWN.put("2.5.4.10", "O");
-        KNOWN.put("2.5.4.11", "OU");
-        KNOWN.put("2.5.4.7", "L");
         KNOWN.put("2.5.4.8", "ST");
+        KNOWN.put("2.5.4.7", "L");
         KNOWN.put("2.5.4.9", "STREET");
         KNOWN.put("2.5.4.17", "POSTALCODE");
+        KNOWN.put("2.5.4.10", "O");
+        KNOWN.put("2.5.4.11", "OU");
         KNOWN.put("2.5.4.3", "CN");
         KNOWN.put("2.5.4.5", "SERIALNUMBER");
     }

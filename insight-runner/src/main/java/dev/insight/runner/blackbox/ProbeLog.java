@@ -8,13 +8,14 @@ import java.util.Locale;
 
 /** What a probe did, for who asks for it, without what it sent: that may be a secret. Confined to the probe's thread. */
 final class ProbeLog {
-    private static final int MAX_LINES = 200;
+    private static final int MAX_READ = 100;
     private static final int MAX_CHARS = 300;
 
     private final Ticker ticker;
     private final long startNanos;
     private final List<String> lines = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
+    private int read;
 
     ProbeLog(Ticker ticker) {
         this.ticker = ticker;
@@ -30,14 +31,20 @@ final class ProbeLog {
         }
     }
 
+    /** Notes {@code line}, which the peer has sent; not for ever. */
+    void read(String line) {
+        read++;
+        if (read <= MAX_READ) {
+            say("read \"" + line + "\"");
+        } else if (read == MAX_READ + 1) {
+            say("read more than is kept");
+        }
+    }
+
     /** Notes {@code text}, which may quote the peer. */
     void say(String text) {
-        if (lines.size() >= MAX_LINES) {
-            return;
-        }
         double millis = (ticker.nanos() - startNanos) / 1e6;
-        String shown = lines.size() == MAX_LINES - 1 ? "and so on; what follows is not kept" : shown(text);
-        lines.add(String.format(Locale.ROOT, "%10.3f ms  %s", millis, shown));
+        lines.add(String.format(Locale.ROOT, "%10.3f ms  %s", millis, shown(text)));
     }
 
     private String shown(String text) {

@@ -118,7 +118,7 @@ final class ModuleScalars {
                 return characters(text.value().getBytes(StandardCharsets.UTF_8));
             }
             try {
-                return characters(Base64.getMimeDecoder().decode(text.value()));
+                return characters(Base64.getDecoder().decode(text.value().replaceAll("\\s", "")));
             } catch (IllegalArgumentException e) {
                 reading.problem(node, key, "is not base64, write what base64 prints for the bytes");
                 return null;
