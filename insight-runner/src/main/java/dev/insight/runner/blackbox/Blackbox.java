@@ -30,6 +30,7 @@ public final class Blackbox implements AutoCloseable {
     private final ScheduledThreadPoolExecutor deadlines;
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private final LongAdder refused = new LongAdder();
+    private volatile boolean closed;
 
     Blackbox(Ticker ticker, int maxProbes, NameLookups.Resolver resolver) {
         this.ticker = ticker;
@@ -69,10 +70,14 @@ public final class Blackbox implements AutoCloseable {
         long startNanos = ticker.nanos();
         ProbeLog log = new ProbeLog(ticker);
         ProbeMetrics metrics = new ProbeMetrics();
-        log.say("begins, by " + request.module().prober() + ", and ends within " + request.timeout().toMillis() + " ms");
+        log.say("begins, by " + request.module().prober() + ", and ends within "
+                + request.timeout().toMillis() + " ms");
         boolean success = false;
         try (Deadline deadline = new Deadline(request.timeout().toNanos(), ticker, deadlines)) {
             underWay.add(deadline);
+            if (closed) {
+                deadline.pass(); // too late to be told with the others
+            }
             try {
                 ProbeRun run = new ProbeRun(request.target(), log, metrics, deadline, lookups, ticker);
                 success = probe(request, run);
@@ -113,6 +118,7 @@ public final class Blackbox implements AutoCloseable {
     /** Probes no more; those under way end as failures, but for lookups, which end when the resolver gives up. */
     @Override
     public void close() {
+        closed = true;
         deadlines.shutdownNow(); // from now on no deadline is made
         probers.shutdownNow();
         underWay.forEach(Deadline::pass);

@@ -42,8 +42,7 @@ public record BlackboxConfig(boolean named, Map<String, ProbeModule> modules) {
     }
 
     private static ProbeModule tcp(boolean tls, QueryStep... steps) {
-        return new ProbeModule.Tcp(
-                Duration.ZERO, IpChoice.DEFAULT, null, List.of(steps), tls, TlsSettings.DEFAULT);
+        return new ProbeModule.Tcp(Duration.ZERO, IpChoice.DEFAULT, null, List.of(steps), tls, TlsSettings.DEFAULT);
     }
 
     private static QueryStep send(String line) {

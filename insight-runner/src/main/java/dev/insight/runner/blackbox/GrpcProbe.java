@@ -51,14 +51,14 @@ final class GrpcProbe {
     }
 
     /** An answer, and the connection it came over if that was secured. */
-    private record Checked(HealthCall.Answer answer, @Nullable Secured secured) {}
+    private record Checked(
+            HealthCall.Answer answer, @Nullable Secured secured) {}
 
     private Checked check(ChosenAddress chosen) {
         try {
             Socket raw = connect(chosen);
-            Secured secured = module.tls()
-                    ? TlsClient.secure(raw, target.host(), module.tlsSettings(), List.of("h2"))
-                    : null;
+            Secured secured =
+                    module.tls() ? TlsClient.secure(raw, target.host(), module.tlsSettings(), List.of("h2")) : null;
             if (secured == null) {
                 return new Checked(call(raw), null);
             }

@@ -21,7 +21,9 @@ public final class ModuleText {
             common(grpc.ip(), grpc.tls(), grpc.tlsSettings(), out);
         } else if (module instanceof ProbeModule.Tcp tcp) {
             if (tcp.source() != null) {
-                out.append("  source_ip_address: ").append(tcp.source().getHostAddress()).append('\n');
+                out.append("  source_ip_address: ")
+                        .append(tcp.source().getHostAddress())
+                        .append('\n');
             }
             out.append(tcp.steps().stream().map(ModuleText::step).collect(Collectors.joining()));
             common(tcp.ip(), tcp.tls(), tcp.tlsSettings(), out);
@@ -31,7 +33,9 @@ public final class ModuleText {
 
     private static String step(QueryStep step) {
         String expect = step.expect() == null ? "" : " expect \"" + step.expect() + "\"";
-        String bytes = step.expectBytes().isEmpty() ? "" : " expect_bytes (" + step.expectBytes().length() + ")";
+        String bytes = step.expectBytes().isEmpty()
+                ? ""
+                : " expect_bytes (" + step.expectBytes().length() + ")";
         String send = step.send().isEmpty() ? "" : " send (" + step.send().length() + " bytes, not shown)";
         return "  step:" + expect + bytes + send + (step.startTls() ? " starttls" : "") + "\n";
     }

@@ -22,8 +22,8 @@ final class NameLookups implements AutoCloseable {
     static final int MAX_LOOKUPS = 64;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
-    private static final Pattern LITERAL =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%\\w+)?");
+    private static final Pattern LITERAL = Pattern.compile(
+            "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%\\w+)?");
     private static final Pattern DIGITS = Pattern.compile("[0-9.]*");
 
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();

@@ -35,7 +35,10 @@ final class ProbeLog {
     void read(String line) {
         read++;
         if (read <= MAX_READ) {
-            say("read \"" + line + "\"");
+            say(
+                    secrets.stream().anyMatch(line::contains)
+                            ? "read a line that is not shown, for it holds what was sent"
+                            : "read \"" + line + "\"");
         } else if (read == MAX_READ + 1) {
             say("read more than is kept");
         }
@@ -47,12 +50,7 @@ final class ProbeLog {
         lines.add(String.format(Locale.ROOT, "%10.3f ms  %s", millis, shown(text)));
     }
 
-    private String shown(String text) {
-        for (String secret : secrets) {
-            if (text.contains(secret)) {
-                return "(not shown: it holds what was sent)";
-            }
-        }
+    private static String shown(String text) {
         String bounded = text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) + "…" : text;
         return bounded.replaceAll("\\p{Cntrl}", "?");
     }

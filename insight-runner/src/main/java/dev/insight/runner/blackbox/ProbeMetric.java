@@ -6,9 +6,7 @@ enum ProbeMetric {
     DURATION("probe_duration_seconds", "Returns how long the probe took to complete in seconds"),
     LOOKUP("probe_dns_lookup_time_seconds", "Returns the time taken for probe dns lookup in seconds"),
     IP_PROTOCOL("probe_ip_protocol", "Specifies whether probe ip protocol is IP4 or IP6"),
-    IP_HASH(
-            "probe_ip_addr_hash",
-            "Specifies the hash of IP address. It's useful to detect if the IP address changes."),
+    IP_HASH("probe_ip_addr_hash", "Specifies the hash of IP address. It's useful to detect if the IP address changes."),
     GRPC_DURATION("probe_grpc_duration_seconds", "Duration of gRPC request by phase"),
     GRPC_SSL("probe_grpc_ssl", "Indicates if SSL was used for the connection"),
     GRPC_STATUS("probe_grpc_status_code", "Response gRPC status code"),

@@ -25,10 +25,8 @@ final class ProbeMetrics {
         values.forEach((metric, series) -> {
             GaugeSnapshot.Builder gauge =
                     GaugeSnapshot.builder().name(metric.metricName).help(metric.help);
-            series.forEach((labels, value) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
-                    .labels(labels)
-                    .value(value)
-                    .build()));
+            series.forEach((labels, value) -> gauge.dataPoint(
+                    GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
             all.metricSnapshot(gauge.build());
         });
         return all.build();

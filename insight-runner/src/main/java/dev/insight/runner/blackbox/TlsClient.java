@@ -29,8 +29,7 @@ final class TlsClient {
      * @param sent the peer's certificates, its own first
      * @param chains how they lead to trusted ones; none where nothing was verified
      */
-    record Secured(
-            SSLSocket socket, String version, List<X509Certificate> sent, List<List<X509Certificate>> chains) {}
+    record Secured(SSLSocket socket, String version, List<X509Certificate> sent, List<List<X509Certificate>> chains) {}
 
     /**
      * Shakes hands. Reads its files each time, so that rotated ones count at once, and no session is resumed.
@@ -59,9 +58,8 @@ final class TlsClient {
         List<X509Certificate> sent = Stream.of(session.getPeerCertificates())
                 .map(X509Certificate.class::cast)
                 .toList();
-        List<List<X509Certificate>> chains = authorities == null
-                ? List.of()
-                : VerifiedChains.of(sent, List.of(authorities.getAcceptedIssuers()));
+        List<List<X509Certificate>> chains =
+                authorities == null ? List.of() : VerifiedChains.of(sent, List.of(authorities.getAcceptedIssuers()));
         return new Secured(secured, session.getProtocol(), sent, chains);
     }
 
@@ -88,8 +86,7 @@ final class TlsClient {
             if (settings.ca() != null) {
                 managers = Pem.trustManagers("tls_config.ca_file", settings.ca());
             } else {
-                TrustManagerFactory system =
-                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                TrustManagerFactory system = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
                 system.init((@Nullable KeyStore) null);
                 managers = system.getTrustManagers();
             }

@@ -37,10 +37,8 @@ final class TlsMetrics {
 
     /** When the last of the verified chains ends, which the prober of TCP tells as well. */
     static void setChainExpiry(Secured secured, ProbeMetrics metrics) {
-        long latest = secured.chains().stream()
-                .mapToLong(TlsMetrics::earliest)
-                .max()
-                .orElse(NEVER);
+        long latest =
+                secured.chains().stream().mapToLong(TlsMetrics::earliest).max().orElse(NEVER);
         metrics.set(ProbeMetric.CHAIN_EXPIRY, (double) latest);
     }
 

@@ -79,9 +79,7 @@ public final class ConfigFile {
     private static BlackboxConfig blackbox(Section.Fields root) {
         Section.Fields blackbox = root.get(Schema.BLACKBOX);
         Map<String, ProbeModule> modules = blackbox == null ? null : blackbox.get(Schema.MODULES_FILE);
-        return modules == null
-                ? BlackboxConfig.builtIn(root.has(Schema.BLACKBOX))
-                : new BlackboxConfig(true, modules);
+        return modules == null ? BlackboxConfig.builtIn(root.has(Schema.BLACKBOX)) : new BlackboxConfig(true, modules);
     }
 
     private static HttpConfig http(Section.Fields root) {

@@ -37,7 +37,8 @@ final class MergeKeys {
         if (node instanceof MappingNode mapping) {
             now = resolveMapping(mapping);
         } else if (node instanceof SequenceNode sequence) {
-            List<Node> elements = sequence.getValue().stream().map(this::resolve).toList();
+            List<Node> elements =
+                    sequence.getValue().stream().map(this::resolve).toList();
             now = new SequenceNode(
                     node.getTag(), false, elements, sequence.getFlowStyle(), node.getStartMark(), node.getEndMark());
         }
@@ -50,7 +51,9 @@ final class MergeKeys {
         Map<String, NodeTuple> merged = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Node value = resolve(tuple.getValueNode());
-            if (tuple.getKeyNode() instanceof ScalarNode key && key.isPlain() && key.getValue().equals(MERGE)) {
+            if (tuple.getKeyNode() instanceof ScalarNode key
+                    && key.isPlain()
+                    && key.getValue().equals(MERGE)) {
                 List<Node> sources = value instanceof SequenceNode list ? list.getValue() : List.of(value);
                 sources.forEach(source -> collect(source, merged));
             } else {

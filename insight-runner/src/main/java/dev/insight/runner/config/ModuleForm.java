@@ -22,8 +22,8 @@ record ModuleForm() implements Form<ProbeModule> {
     private static final List<String> FOREIGN = List.of("http", "icmp", "dns", "unix", "websocket");
 
     private static final Key<String> PROBER = Key.required("prober", ModuleScalars.prober(FOREIGN), "grpc or tcp");
-    private static final Key<Duration> TIMEOUT =
-            optional("timeout", ModuleScalars.timeout(), "the scrape's, less half a second", "how long a probe may take");
+    private static final Key<Duration> TIMEOUT = optional(
+            "timeout", ModuleScalars.timeout(), "the scrape's, less half a second", "how long a probe may take");
 
     private static final Key<Boolean> IP4 =
             optional("preferred_ip_protocol", ModuleScalars.ipProtocol(), "ip6", "which of a name's addresses");
@@ -76,8 +76,7 @@ record ModuleForm() implements Form<ProbeModule> {
     private static @Nullable String proberOf(Node node) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                if (Reading.keyOf(tuple).equals("prober")
-                        && tuple.getValueNode() instanceof ScalarNode scalar) {
+                if (Reading.keyOf(tuple).equals("prober") && tuple.getValueNode() instanceof ScalarNode scalar) {
                     return scalar.getValue();
                 }
             }

@@ -28,12 +28,13 @@ record ModuleMetadataForm() implements Form<List<Map.Entry<String, String>>> {
                 boolean isBinary = name.endsWith("-bin");
                 if (!isBinary && !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
                     reading.problem(
-                            node, Reading.join(key, name), "has a value that is not printable ASCII, end the key in -bin");
+                            node,
+                            Reading.join(key, name),
+                            "has a value that is not printable ASCII, end the key in -bin");
                     return;
                 }
-                String sent = isBinary
-                        ? Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))
-                        : value;
+                String sent =
+                        isBinary ? Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) : value;
                 entries.add(Map.entry(name.toLowerCase(Locale.ROOT), sent));
             }
         });

@@ -36,7 +36,8 @@ final class ModuleScalars {
 
     /** Truth values as YAML 1.1 and Go have them. */
     static Form<Boolean> bool() {
-        return new ScalarForm<>("true or false", (text, reading) -> switch (text.value().toLowerCase(Locale.ROOT)) {
+        return new ScalarForm<>("true or false", (text, reading) -> switch (text.value()
+                .toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "y" -> true;
             case "false", "no", "off", "n" -> false;
             default -> throw new IllegalArgumentException(text.quoted() + " is not a truth value, write true or false");
@@ -96,8 +97,10 @@ final class ModuleScalars {
             try {
                 return Pattern.compile(text.value());
             } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(text.quoted() + " is no regular expression of RE2: "
-                        + e.getDescription() + ", see github.com/google/re2/wiki/Syntax", e);
+                throw new IllegalArgumentException(
+                        text.quoted() + " is no regular expression of RE2: " + e.getDescription()
+                                + ", see github.com/google/re2/wiki/Syntax",
+                        e);
             }
         });
     }

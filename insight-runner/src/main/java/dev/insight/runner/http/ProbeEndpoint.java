@@ -103,7 +103,8 @@ final class ProbeEndpoint {
                 ? "there is no module " + shown(name)
                 : "the module " + shown(name) + " is of the prober " + shown(module.prober())
                         + ", which is left to blackbox_exporter";
-        String right = known.isEmpty() ? "; the file has none of grpc or tcp" : "; there are " + String.join(", ", known);
+        String right =
+                known.isEmpty() ? "; the file has none of grpc or tcp" : "; there are " + String.join(", ", known);
         reply.text(400, which + why + right + "\n");
         return null;
     }

@@ -43,10 +43,14 @@ class BlackboxTest {
     void a_line_that_matches_is_answered_with_what_it_holds() throws Exception {
         try (LinePeer peer = LinePeer.saying("noise\r\nPING :abc def\r\n:server 001 welcome\r\n")) {
             ProbeAnswer answer = tcp(
-                    peer.address(), step("PING :([^ ]+)", "PONG ${1}-$1 $$ ${2} $x"), step("^:[^ ]+ (?P<code>001)", "$code"));
+                    peer.address(),
+                    step("PING :([^ ]+)", "PONG ${1}-$1 $$ ${2} $x"),
+                    step("^:[^ ]+ (?P<code>001)", "$code"));
 
             assertThat(answer.success()).isTrue();
-            assertThat(values(answer)).containsEntry("probe_failed_due_to_regex", 0.0).containsEntry("probe_success", 1.0);
+            assertThat(values(answer))
+                    .containsEntry("probe_failed_due_to_regex", 0.0)
+                    .containsEntry("probe_success", 1.0);
             await().until(() -> peer.lines.size() == 2);
             assertThat(peer.lines).containsExactly("PONG abc-abc $  ", "001");
         }
@@ -54,7 +58,8 @@ class BlackboxTest {
 
     @Test
     void a_peer_that_ends_without_the_line_fails_by_the_regex() throws Exception {
-        try (LinePeer peer = LinePeer.serving((me, socket) -> socket.getOutputStream().write("a\nb".getBytes(StandardCharsets.US_ASCII)))) {
+        try (LinePeer peer = LinePeer.serving(
+                (me, socket) -> socket.getOutputStream().write("a\nb".getBytes(StandardCharsets.US_ASCII)))) {
             assertThat(values(tcp(peer.address(), step("^b$", "")))).containsEntry("probe_success", 1.0);
             assertThat(values(tcp(peer.address(), step("^c$", ""))))
                     .containsEntry("probe_success", 0.0)
@@ -78,7 +83,9 @@ class BlackboxTest {
         })) {
             ProbeAnswer answer = probe(module(step("y", "")), peer.address(), Duration.ofMillis(300));
 
-            assertThat(values(answer)).containsEntry("probe_success", 0.0).containsEntry("probe_failed_due_to_regex", 0.0);
+            assertThat(values(answer))
+                    .containsEntry("probe_success", 0.0)
+                    .containsEntry("probe_failed_due_to_regex", 0.0);
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -107,7 +114,8 @@ class BlackboxTest {
         Random random = new Random(7);
         byte[] noise = new byte[20_000];
         random.nextBytes(noise);
-        try (LinePeer peer = LinePeer.serving((me, socket) -> socket.getOutputStream().write(noise))) {
+        try (LinePeer peer =
+                LinePeer.serving((me, socket) -> socket.getOutputStream().write(noise))) {
             assertThat(values(tcp(peer.address(), step("^never, (never)*$", ""))))
                     .containsEntry("probe_failed_due_to_regex", 1.0);
             assertThat(GrpcAnswer.code(probe(grpc(), peer.address(), LONG))).isEqualTo(14.0);
@@ -118,7 +126,8 @@ class BlackboxTest {
     void expected_bytes_are_compared() throws Exception {
         QueryStep yes = new QueryStep(null, "S\u00ff", Map.of(), "", false);
         QueryStep no = new QueryStep(null, "N", Map.of(), "", false);
-        try (LinePeer peer = LinePeer.serving((me, socket) -> socket.getOutputStream().write(new byte[] {'S', -1}))) {
+        try (LinePeer peer =
+                LinePeer.serving((me, socket) -> socket.getOutputStream().write(new byte[] {'S', -1}))) {
             assertThat(values(tcp(peer.address(), yes)))
                     .containsEntry("probe_success", 1.0)
                     .containsEntry("probe_failed_due_to_bytes", 0.0);
@@ -131,7 +140,11 @@ class BlackboxTest {
     @Test
     void labels_tell_what_was_matched() throws Exception {
         QueryStep step = new QueryStep(
-                Pattern.compile("^SSH-2.0-([^ -]+)(?: (.*))?$"), "", Map.of("version", "v${1}", "comment", "${2}"), "", false);
+                Pattern.compile("^SSH-2.0-([^ -]+)(?: (.*))?$"),
+                "",
+                Map.of("version", "v${1}", "comment", "${2}"),
+                "",
+                false);
         try (LinePeer peer = LinePeer.saying("SSH-2.0-\u00d6penSSH\r\n")) {
             assertThat(values(tcp(peer.address(), step)))
                     .containsEntry("probe_expect_info{comment=\"\",version=\"v\u00d6penSSH\"}", 1.0);
@@ -141,7 +154,8 @@ class BlackboxTest {
     @Test
     void what_is_sent_is_never_shown() throws Exception {
         try (LinePeer peer = LinePeer.serving((me, socket) -> {
-            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
             socket.getOutputStream().write(("you said " + line + "\n").getBytes(StandardCharsets.UTF_8));
         })) {
             ProbeModule.Tcp module = module(step(null, "PASS hunter2"), step("you said", ""));
@@ -155,7 +169,8 @@ class BlackboxTest {
 
     @Test
     void the_hash_is_the_addresss() {
-        assertThat(Integer.toUnsignedLong(ChosenAddress.hash(new byte[] {127, 0, 0, 1}))).isEqualTo(3_668_918_509L);
+        assertThat(Integer.toUnsignedLong(ChosenAddress.hash(new byte[] {127, 0, 0, 1})))
+                .isEqualTo(3_668_918_509L);
         byte[] ip6 = new byte[16];
         ip6[15] = 1;
         assertThat(Integer.toUnsignedLong(ChosenAddress.hash(ip6))).isEqualTo(1_751_717_746L);
@@ -169,11 +184,13 @@ class BlackboxTest {
                 Blackbox both = new Blackbox(Ticker.system(), 4, name -> new InetAddress[] {one, six});
                 Blackbox four = new Blackbox(Ticker.system(), 4, name -> new InetAddress[] {one})) {
             String target = "name.example:" + server.getLocalPort();
-            assertThat(values(told(both, tcp(new IpChoice(false, true)), target))).containsEntry("probe_ip_protocol", 6.0);
+            assertThat(values(told(both, tcp(new IpChoice(false, true)), target)))
+                    .containsEntry("probe_ip_protocol", 6.0);
             assertThat(values(told(both, tcp(new IpChoice(true, true)), target)))
                     .containsEntry("probe_ip_protocol", 4.0)
                     .containsEntry("probe_success", 1.0);
-            assertThat(values(told(four, tcp(new IpChoice(false, true)), target))).containsEntry("probe_success", 1.0);
+            assertThat(values(told(four, tcp(new IpChoice(false, true)), target)))
+                    .containsEntry("probe_success", 1.0);
             ProbeAnswer none = told(four, tcp(new IpChoice(false, false)), target);
             assertThat(values(none)).containsEntry("probe_ip_protocol", 0.0).containsEntry("probe_ip_addr_hash", 0.0);
             assertThat(none.log()).contains("no address of ip6, and ip_protocol_fallback is false");
@@ -211,7 +228,8 @@ class BlackboxTest {
 
     @Test
     void a_silent_grpc_target_exceeds_the_deadline() throws Exception {
-        try (LinePeer silent = LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
+        try (LinePeer silent =
+                LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
             ProbeAnswer answer = probe(grpc(), silent.address(), Duration.ofMillis(200));
 
             assertThat(GrpcAnswer.code(answer)).isEqualTo(4.0);
@@ -223,17 +241,44 @@ class BlackboxTest {
     void hostile_targets_fail_as_others_do() throws Exception {
         Random random = new Random(11);
         List<String> targets = new ArrayList<>(List.of(
-                "", ":", "::", "[", "]:1", "[::1", "[]:1", "[[::1]]:1", "a:b:c", "127.1:1", "1:1", "a\r\nb:1", "a b:1",
-                "\u0000:1", "host:0", "host:65536", "host:99999999999", "http://", "https://u:p@:1/x", "http://a:b", "%:1",
-                "x".repeat(2_048) + ":1", "\ud800:1", "[fe80::1%lo]:1", "[1.2.3.4]:x"));
+                "",
+                ":",
+                "::",
+                "[",
+                "]:1",
+                "[::1",
+                "[]:1",
+                "[[::1]]:1",
+                "a:b:c",
+                "127.1:1",
+                "1:1",
+                "a\r\nb:1",
+                "a b:1",
+                "\u0000:1",
+                "host:0",
+                "host:65536",
+                "host:99999999999",
+                "http://",
+                "https://u:p@:1/x",
+                "http://a:b",
+                "%:1",
+                "x".repeat(2_048) + ":1",
+                "\ud800:1",
+                "[fe80::1%lo]:1",
+                "[1.2.3.4]:x"));
         for (int i = 0; i < 200; i++) {
             StringBuilder target = new StringBuilder();
-            random.ints(1 + random.nextInt(20), 0, 16).forEach(c -> target.append(":[]@/.%\r\n\tx1?#-\u00e9".charAt(c)));
+            random.ints(1 + random.nextInt(20), 0, 16)
+                    .forEach(c -> target.append(":[]@/.%\r\n\tx1?#-\u00e9".charAt(c)));
             targets.add(target + ":x");
         }
         for (String target : targets) {
-            assertThat(probe(module(), target, Duration.ofMillis(500)).success()).as(target).isFalse();
-            assertThat(probe(grpc(), target, Duration.ofMillis(500)).success()).as(target).isFalse();
+            assertThat(probe(module(), target, Duration.ofMillis(500)).success())
+                    .as(target)
+                    .isFalse();
+            assertThat(probe(grpc(), target, Duration.ofMillis(500)).success())
+                    .as(target)
+                    .isFalse();
         }
     }
 
@@ -267,7 +312,8 @@ class BlackboxTest {
 
     @Test
     void what_is_too_much_is_refused_and_counted() throws Exception {
-        try (LinePeer silent = LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes());
+        try (LinePeer silent =
+                        LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes());
                 Blackbox small = new Blackbox(Ticker.system(), 2, InetAddress::getAllByName)) {
             var first = begin(small, module(step("x", "")), silent.address(), Duration.ofSeconds(1));
             var second = begin(small, module(step("x", "")), silent.address(), Duration.ofSeconds(1));
@@ -282,14 +328,16 @@ class BlackboxTest {
 
     @Test
     void closing_ends_what_is_under_way() throws Exception {
-        try (LinePeer silent = LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
+        try (LinePeer silent =
+                LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
             Blackbox closing = Blackbox.create(Ticker.system());
             CompletableFuture<ProbeAnswer> answer = begin(closing, grpc(), silent.address(), Duration.ofMinutes(2));
             await().until(() -> threads("insight-blackbox-deadline-") > 0);
             closing.close();
 
             assertThat(answer.get(20, TimeUnit.SECONDS).success()).isFalse();
-            assertThat(closing.probe(new ProbeRequest(grpc(), silent.address(), null, LONG), told -> {})).isFalse();
+            assertThat(closing.probe(new ProbeRequest(grpc(), silent.address(), null, LONG), told -> {}))
+                    .isFalse();
         }
     }
 
@@ -330,7 +378,8 @@ class BlackboxTest {
     private static CompletableFuture<ProbeAnswer> begin(
             Blackbox by, ProbeModule.Known module, String target, Duration timeout) {
         CompletableFuture<ProbeAnswer> answer = new CompletableFuture<>();
-        assertThat(by.probe(new ProbeRequest(module, target, null, timeout), answer::complete)).isTrue();
+        assertThat(by.probe(new ProbeRequest(module, target, null, timeout), answer::complete))
+                .isTrue();
         return answer;
     }
 
@@ -339,7 +388,8 @@ class BlackboxTest {
         Map<String, Double> values = new TreeMap<>();
         for (MetricSnapshot metric : answer.metrics()) {
             for (GaugeDataPointSnapshot point : ((GaugeSnapshot) metric).getDataPoints()) {
-                String labels = point.getLabels().isEmpty() ? "" : point.getLabels().toString();
+                String labels =
+                        point.getLabels().isEmpty() ? "" : point.getLabels().toString();
                 values.put(metric.getMetadata().getName() + labels, point.getValue());
             }
         }

@@ -48,7 +48,8 @@ public final class LinePeer implements AutoCloseable {
     public static LinePeer saying(String text) throws IOException {
         return serving((peer, socket) -> {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 peer.lines.add(line);
             }

@@ -83,7 +83,8 @@ class ModulesFileTest {
         assertThat(tcp.steps().get(0).send()).isEqualTo("EHLO ${ENV:HOME}\r");
         assertThat(tcp.steps().get(1).expect().pattern()).isEqualTo("^250-(STARTTLS)");
         assertThat(tcp.steps().get(1).labels()).isEqualTo(Map.of("what", "${1}"));
-        assertThat(tcp.steps().get(2).send().getBytes(StandardCharsets.ISO_8859_1)).containsExactly(0, 1, -1);
+        assertThat(tcp.steps().get(2).send().getBytes(StandardCharsets.ISO_8859_1))
+                .containsExactly(0, 1, -1);
         assertThat(tcp.steps().get(3).expectBytes()).isEqualTo("S");
         assertThat(tcp.steps().get(4).startTls()).isTrue();
     }
@@ -98,7 +99,8 @@ class ModulesFileTest {
                 """))
                 .containsEntry("web", new Foreign("http"))
                 .containsEntry("ping", new Foreign("icmp"))
-                .containsEntry("mixed", new Tcp(Duration.ZERO, IpChoice.DEFAULT, null, List.of(), false, TlsSettings.DEFAULT));
+                .containsEntry(
+                        "mixed", new Tcp(Duration.ZERO, IpChoice.DEFAULT, null, List.of(), false, TlsSettings.DEFAULT));
     }
 
     @Test
@@ -176,11 +178,13 @@ class ModulesFileTest {
                         ":15:19 modules.d.tcp.query_response[2].send: is not base64, write what base64 prints for the bytes",
                         ":15:77 modules.d.tcp.query_response[2].labels[1]: is the label x a second time, keep one",
                         ":16:30 modules.d.tcp.tls_config.ca_file: \"none.pem\" does not exist ("
-                                + directory.resolve("none.pem") + "), name a file relative to the configuration's directory",
+                                + directory.resolve("none.pem")
+                                + "), name a file relative to the configuration's directory",
                         ":16:53 modules.d.tcp.tls_config.min_version: \"TLS10\" is no version that is spoken here, write"
                                 + " TLS12 or TLS13",
                         ":16:71 modules.d.tcp.tls_config.cert_file: \"none.pem\" does not exist ("
-                                + directory.resolve("none.pem") + "), name a file relative to the configuration's directory",
+                                + directory.resolve("none.pem")
+                                + "), name a file relative to the configuration's directory",
                         ":16:71 modules.d.tcp.tls_config.cert_file: needs key_file beside it, write both or neither",
                         ":17:75 modules.e.tcp.tls_config.max_version: is older than min_version, swap them",
                         ":18:26 modules.f.tcp: is a list, write a mapping of source_ip_address, query_response,"
@@ -192,7 +196,10 @@ class ModulesFileTest {
     @Test
     void a_file_that_is_no_file_of_modules_is_told() throws Exception {
         assertThat(problems("")).containsExactly(": the file is empty, write at least modules");
-        assertThat(problems("a: " + "[".repeat(1_000))).singleElement().asString().contains("nests deeper than 16 levels");
+        assertThat(problems("a: " + "[".repeat(1_000)))
+                .singleElement()
+                .asString()
+                .contains("nests deeper than 16 levels");
         assertThat(problems("modules: &a { x: *a }\n")).isNotEmpty();
         Files.delete(directory.resolve("blackbox.yml"));
         assertThatExceptionOfType(ConfigException.class)
@@ -202,11 +209,13 @@ class ModulesFileTest {
 
     private Map<String, ProbeModule> modules(String text) throws Exception {
         Files.writeString(directory.resolve("blackbox.yml"), text);
-        return config("region: eu\ntargets: []\nblackbox: { modules_file: blackbox.yml }\n").modules();
+        return config("region: eu\ntargets: []\nblackbox: { modules_file: blackbox.yml }\n")
+                .modules();
     }
 
     private BlackboxConfig config(String text) throws Exception {
-        return ConfigFile.read(Files.writeString(directory.resolve("insight.yaml"), text)).blackbox();
+        return ConfigFile.read(Files.writeString(directory.resolve("insight.yaml"), text))
+                .blackbox();
     }
 
     private List<String> problems(String text) throws Exception {

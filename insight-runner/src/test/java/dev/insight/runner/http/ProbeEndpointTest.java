@@ -78,9 +78,13 @@ class ProbeEndpointTest {
     @Test
     void debug_tells_what_was_done() throws Exception {
         try (LinePeer peer = LinePeer.saying("hello\nx marks\n")) {
-            String body = get("debug=true&module=waiting&target=" + peer.address()).body();
+            String body =
+                    get("debug=true&module=waiting&target=" + peer.address()).body();
 
-            assertThat(body).contains("read \"hello\"").contains("probe_success 1.0").contains("timeout: 3000ms");
+            assertThat(body)
+                    .contains("read \"hello\"")
+                    .contains("probe_success 1.0")
+                    .contains("timeout: 3000ms");
         }
     }
 
@@ -105,7 +109,8 @@ class ProbeEndpointTest {
 
     @Test
     void what_is_no_encoding_is_left_out() throws Exception {
-        String body = raw("GET /probe?%zz=1&module=plain&;&=&&target HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String body = raw(
+                "GET /probe?%zz=1&module=plain&;&=&&target HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(body).startsWith("HTTP/1.1 400 ");
     }
@@ -113,7 +118,9 @@ class ProbeEndpointTest {
     @Test
     void what_is_too_long_is_refused() throws Exception {
         assertThat(get("module=plain&target=" + "x".repeat(3_000)).statusCode()).isEqualTo(400);
-        assertThat(get("target=x&module=" + "y".repeat(100)).body()).contains("y".repeat(60) + "…").doesNotContain("y".repeat(61));
+        assertThat(get("target=x&module=" + "y".repeat(100)).body())
+                .contains("y".repeat(60) + "…")
+                .doesNotContain("y".repeat(61));
     }
 
     @ParameterizedTest
@@ -128,8 +135,18 @@ class ProbeEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        ",0,119500", ",7000,7000", "10,0,9500", "10,7000,7000", "5,7000,4500", "0,0,119500", "0.2,7000,7000", "0.2,0,0",
-        "-3,7000,7000", "1000000,0,119500", "10,999999999,9500", "0.2,999999999,120000"
+        ",0,119500",
+        ",7000,7000",
+        "10,0,9500",
+        "10,7000,7000",
+        "5,7000,4500",
+        "0,0,119500",
+        "0.2,7000,7000",
+        "0.2,0,0",
+        "-3,7000,7000",
+        "1000000,0,119500",
+        "10,999999999,9500",
+        "0.2,999999999,120000"
     })
     void the_timeout_is_the_scrapes_less_half_a_second_or_the_modules(String header, long module, long millis) {
         assertThat(ProbeTimeout.of(header, Duration.ofMillis(module))).isEqualTo(Duration.ofMillis(millis));
@@ -138,9 +155,12 @@ class ProbeEndpointTest {
     @Test
     void only_this_machine_may_probe_unless_the_configuration_says_more() throws Exception {
         String request = "GET /probe?module=plain&target=127.0.0.1:1 HTTP/1.1\r\nConnection: close\r\n";
-        List<String> foreign = List.of("Host: insight.example\r\n", "Host: localhost\r\nX-Forwarded-For: 192.0.2.7\r\n");
+        List<String> foreign =
+                List.of("Host: insight.example\r\n", "Host: localhost\r\nX-Forwarded-For: 192.0.2.7\r\n");
         for (String headers : foreign) {
-            assertThat(raw(request + headers + "\r\n")).startsWith("HTTP/1.1 403 ").contains("blackbox: {}");
+            assertThat(raw(request + headers + "\r\n"))
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("blackbox: {}");
         }
         String site = request + "Host: localhost\r\nSec-Fetch-Site: cross-site\r\n\r\n";
         assertThat(raw(site)).startsWith("HTTP/1.1 403 ").contains("requests from other sites send no probes");
@@ -165,13 +185,15 @@ class ProbeEndpointTest {
 
     @Test
     void probes_that_wait_delay_nobody_and_too_many_are_refused() throws Exception {
-        try (LinePeer silent = LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
+        try (LinePeer silent =
+                LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 waiting.add(client.sendAsync(
                         request("/probe?module=waiting&target=" + silent.address()), BodyHandlers.ofString()));
             }
-            assertThat(client.send(request("/healthz"), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(client.send(request("/healthz"), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
             int busy = 0;
             for (CompletableFuture<HttpResponse<String>> each : waiting) {
                 HttpResponse<String> response = each.join();
@@ -189,7 +211,8 @@ class ProbeEndpointTest {
         try (LinePeer peer = LinePeer.saying("x\n")) {
             for (int i = 0; i < 50; i++) {
                 try (RawClient rude = new RawClient(http.uri())) {
-                    rude.send("GET /probe?module=waiting&target=" + peer.address() + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                    rude.send("GET /probe?module=waiting&target=" + peer.address()
+                            + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 }
             }
             assertThat(get("module=waiting&target=" + peer.address()).body()).contains("probe_success 1.0");
