@@ -48,6 +48,11 @@ final class ColdCall {
         return outcome();
     }
 
+    /** The message of a call that ended OK, or null. */
+    byte @Nullable [] answer() {
+        return "0".equals(grpcStatus) ? firstMessage() : null;
+    }
+
     /** The stamps that came so far. */
     HopPath path() {
         return stamps.isEmpty() ? HopPath.empty() : HopTrailer.parse(stamps);

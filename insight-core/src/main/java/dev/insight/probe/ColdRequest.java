@@ -18,15 +18,7 @@ final class ColdRequest {
 
     /** The header block of a call that has {@code timeoutNanos} left. */
     static byte[] headers(Target target, String authority, long timeoutNanos) throws ColdException {
-        List<Map.Entry<String, String>> fields = new ArrayList<>();
-        fields.add(Map.entry(":method", "POST"));
-        fields.add(Map.entry(":scheme", target.tls() == null ? "http" : "https"));
-        fields.add(Map.entry(":path", "/" + target.method().fullName()));
-        fields.add(Map.entry(":authority", authority));
-        fields.add(Map.entry("te", "trailers"));
-        fields.add(Map.entry("content-type", "application/grpc"));
-        fields.add(Map.entry("user-agent", "insight"));
-        fields.add(Map.entry("grpc-timeout", timeout(timeoutNanos)));
+        List<Map.Entry<String, String>> fields = fields(target.method(), target.tls() != null, authority, timeoutNanos);
         fields.add(Map.entry(HopAsk.KEY, ask(target.metadata().get(Target.HOP_KEY))));
         for (Map.Entry<String, String> entry : target.metadata().entrySet()) {
             if (!entry.getKey().equals(Target.HOP_KEY)) {
@@ -34,6 +26,32 @@ final class ColdRequest {
             }
         }
         return Hpack.encode(fields);
+    }
+
+    /** The header block of a call that asks for no stamps, with {@code metadata}. */
+    static byte[] headers(
+            Method method, boolean tls, String authority, long timeoutNanos, List<Map.Entry<String, String>> metadata)
+            throws ColdException {
+        List<Map.Entry<String, String>> fields = fields(method, tls, authority, timeoutNanos);
+        for (Map.Entry<String, String> entry : metadata) {
+            fields.add(field(entry.getKey(), entry.getValue()));
+        }
+        return Hpack.encode(fields);
+    }
+
+    /** What every call has. */
+    private static List<Map.Entry<String, String>> fields(
+            Method method, boolean tls, String authority, long timeoutNanos) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        fields.add(Map.entry(":method", "POST"));
+        fields.add(Map.entry(":scheme", tls ? "https" : "http"));
+        fields.add(Map.entry(":path", "/" + method.fullName()));
+        fields.add(Map.entry(":authority", authority));
+        fields.add(Map.entry("te", "trailers"));
+        fields.add(Map.entry("content-type", "application/grpc"));
+        fields.add(Map.entry("user-agent", "insight"));
+        fields.add(Map.entry("grpc-timeout", timeout(timeoutNanos)));
+        return fields;
     }
 
     /** The message with gRPC's prefix: not compressed, its length. */

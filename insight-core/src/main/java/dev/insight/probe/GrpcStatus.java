@@ -42,6 +42,11 @@ final class GrpcStatus {
         return "UNKNOWN";
     }
 
+    /** The number of the code with this name, which must be one. */
+    static int number(String name) {
+        return NAMES.indexOf(name);
+    }
+
     /** What an HTTP status stands for where no gRPC status came. */
     static String ofHttp(String status) {
         return switch (status) {

@@ -1,5 +1,7 @@
 package dev.insight.probe;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads {@code HealthCheckResponse { ServingStatus status = 1; }}. */
 final class HealthAnswer {
     private static final int STATUS_TAG = 1 << 3;
@@ -19,6 +21,15 @@ final class HealthAnswer {
         }
         String name = status < NAMES.length ? NAMES[(int) status] : Long.toString(status);
         return Outcome.failed("UNAVAILABLE", Phase.RPC, "health: " + name);
+    }
+
+    /** What the peer says of the service, by its name or, where a later version knows it, its number; null for no answer. */
+    static @Nullable String serving(byte[] message) {
+        long status = status(message);
+        if (status < 0) {
+            return null;
+        }
+        return status < NAMES.length ? NAMES[(int) status] : Long.toString(status);
     }
 
     /** The last status field's value, 0 where there is none, negative where the message does not parse. */

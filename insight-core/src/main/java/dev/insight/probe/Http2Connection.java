@@ -60,16 +60,21 @@ final class Http2Connection {
 
     /** Greets, waits for the peer's settings, then for its answer to a PING. */
     void handshake() throws IOException {
+        greet();
+        send(Http2Frame.PING, 0, 0, PING_PAYLOAD);
+        while (!pinged) {
+            next();
+        }
+    }
+
+    /** Greets, and waits for the peer's settings. */
+    void greet() throws IOException {
         ByteArrayOutputStream greeting = new ByteArrayOutputStream();
         greeting.writeBytes(PREFACE);
         greeting.writeBytes(new Http2Frame(Http2Frame.SETTINGS, 0, 0, SETTINGS).wire());
         greeting.writeBytes(new Http2Frame(Http2Frame.WINDOW_UPDATE, 0, 0, WINDOW).wire());
         write(greeting.toByteArray());
         while (!settled) {
-            next();
-        }
-        send(Http2Frame.PING, 0, 0, PING_PAYLOAD);
-        while (!pinged) {
             next();
         }
     }

@@ -6,6 +6,7 @@ import dev.insight.diagnosis.LoadSource;
 import dev.insight.diagnosis.VantageSource;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
+import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.http.ReloadAction;
 import dev.insight.runner.http.RunnerHttp;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,7 @@ public final class Runner implements AutoCloseable {
         RunnerHttp.Builder http = RunnerHttp.builder(metrics, store)
                 .listen(with.listen)
                 .security(with.security)
+                .probes(with.probes)
                 .ready(this::isReady);
         if (with.reload != null) {
             http.reload(this::reload);
@@ -195,6 +198,7 @@ public final class Runner implements AutoCloseable {
         private VantageSource vantages = VantageSource.alone();
         private @Nullable ProbeTransport transport;
         private HttpConfig security = HttpConfig.open();
+        private Supplier<BlackboxConfig> probes = () -> BlackboxConfig.builtIn(false);
         private @Nullable ReloadAction reload;
         private @Nullable Path recording;
         private @Nullable Path baselines;
@@ -252,6 +256,12 @@ public final class Runner implements AutoCloseable {
         /** TLS, client certificates and basic authentication of the HTTP side; none unless set. */
         public Builder security(HttpConfig config) {
             security = Objects.requireNonNull(config, "config == null");
+            return this;
+        }
+
+        /** What {@code /probe} offers, asked for each time; the built-in modules, for this machine, unless set. */
+        public Builder probes(Supplier<BlackboxConfig> config) {
+            probes = Objects.requireNonNull(config, "config == null");
             return this;
         }
 

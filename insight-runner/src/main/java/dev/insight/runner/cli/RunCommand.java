@@ -80,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
                 .security(config.http())
                 .targets(member == null ? targets : member)
                 .transport(GrpcInsight.transport())
+                .probes(() -> targets.config().blackbox())
                 .reload(targets::reload)
                 .listener(new IncidentLog());
         if (member != null) {

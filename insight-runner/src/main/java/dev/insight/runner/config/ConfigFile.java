@@ -1,6 +1,8 @@
 package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
+import dev.insight.runner.blackbox.BlackboxConfig;
+import dev.insight.runner.blackbox.ProbeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -69,7 +72,14 @@ public final class ConfigFile {
                 http(fields),
                 discovered,
                 RegisterSection.read(fields, region, listen, intervals, reading),
-                HostLoadSection.read(fields, reading));
+                HostLoadSection.read(fields, reading),
+                blackbox(fields));
+    }
+
+    private static BlackboxConfig blackbox(Section.Fields root) {
+        Section.Fields blackbox = root.get(Schema.BLACKBOX);
+        Map<String, ProbeModule> modules = blackbox == null ? null : blackbox.get(Schema.MODULES_FILE);
+        return modules == null ? BlackboxConfig.builtIn(root.has(Schema.BLACKBOX)) : new BlackboxConfig(true, modules);
     }
 
     private static HttpConfig http(Section.Fields root) {
@@ -87,7 +97,7 @@ public final class ConfigFile {
                 auth == null ? null : auth.get(Schema.PASSWORD_FILE));
     }
 
-    private static @Nullable String text(Path file, Reading reading) {
+    static @Nullable String text(Path file, Reading reading) {
         try {
             if (Files.isDirectory(file)) {
                 return fail(reading, "is a directory, name a YAML file");

@@ -1,12 +1,14 @@
 package dev.insight.runner.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,10 +26,36 @@ final class Reading {
     private final Path file;
     private final Function<String, @Nullable String> environment;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final List<Problem> elsewhere = new ArrayList<>();
+    private final boolean foreign;
 
     Reading(Path file, Function<String, @Nullable String> environment) {
+        this(file, environment, false);
+    }
+
+    private Reading(Path file, Function<String, @Nullable String> environment, boolean foreign) {
         this.file = file;
         this.environment = environment;
+        this.foreign = foreign;
+    }
+
+    /** One that reads a file which this one names, and whose format is another program's. */
+    Reading foreign(String path) {
+        return new Reading(file.resolveSibling(path), environment, true);
+    }
+
+    /** Whether the format is another program's: nothing is replaced in its values, and more of YAML is understood. */
+    boolean isForeign() {
+        return foreign;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Takes over the problems of a file that this one names. */
+    void include(Reading other) {
+        elsewhere.addAll(other.problems());
     }
 
     /** Notes that the value at {@code node} is wrong. */
@@ -44,14 +72,14 @@ final class Reading {
     }
 
     boolean isClean() {
-        return problems.isEmpty();
+        return problems.isEmpty() && elsewhere.isEmpty();
     }
 
-    /** The problems in the file's order. */
+    /** The problems in the file's order, and then those of other files. */
     List<Problem> problems() {
-        return problems.stream()
-                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-                .toList();
+        Stream<Problem> here =
+                problems.stream().sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        return Stream.concat(here, elsewhere.stream()).toList();
     }
 
     @Nullable

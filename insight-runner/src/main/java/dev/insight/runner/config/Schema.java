@@ -3,6 +3,7 @@ package dev.insight.runner.config;
 import static dev.insight.runner.config.Key.optional;
 import static dev.insight.runner.config.Key.required;
 
+import dev.insight.runner.blackbox.ProbeModule;
 import dev.insight.runner.load.HostName;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -179,6 +180,17 @@ final class Schema {
             "each runner probes all",
             "consul: the registered runners of a region share its paths; { replicas: 2 }: each path has two");
 
+    static final Key<Map<String, ProbeModule>> MODULES_FILE = optional(
+            "modules_file",
+            new ModulesForm(),
+            "grpc, grpc_plain, tcp_connect and the like",
+            "a file of modules as blackbox_exporter has it");
+    static final Key<Section.Fields> BLACKBOX = optional(
+            "blackbox",
+            Section.of(MODULES_FILE),
+            "/probe for this machine and who authenticates",
+            "what /probe offers, to whoever may read the rest");
+
     static final Key<String> REGION = required("region", Scalars.name(), "where this runner runs");
     static final Key<InetSocketAddress> LISTEN =
             optional("listen", Addresses.listen(), "127.0.0.1:9464", "where metrics and the API are served");
@@ -210,6 +222,7 @@ final class Schema {
             REGISTER,
             CLUSTER,
             HOST_LOADS,
+            BLACKBOX,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
             optional("export", new UnsupportedForm(), "", "OTLP"));
 

@@ -30,6 +30,9 @@ record Text(String raw, String value) {
             return null;
         }
         String raw = scalar.getValue();
+        if (reading.isForeign()) {
+            return new Text(raw, raw);
+        }
         try {
             return new Text(raw, Template.expand(raw, name -> environment(name, reading, templates)));
         } catch (IllegalArgumentException e) {

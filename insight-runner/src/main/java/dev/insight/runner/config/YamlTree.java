@@ -51,7 +51,8 @@ final class YamlTree {
                 return null;
             }
             if (documents.isEmpty()) {
-                reading.problem(Optional.empty(), "", "the file is empty, write at least region and targets");
+                String least = reading.isForeign() ? "modules" : "region and targets";
+                reading.problem(Optional.empty(), "", "the file is empty, write at least " + least);
                 return null;
             }
             return documents.get(0);
@@ -76,7 +77,9 @@ final class YamlTree {
                 case Alias -> aliases++;
                 default -> {}
             }
-            checkTag(event, reading);
+            if (!reading.isForeign()) {
+                checkTag(event, reading);
+            }
             if (depth > MAX_DEPTH) {
                 reading.problem(
                         event.getStartMark(), "yaml", "nests deeper than " + MAX_DEPTH + " levels, write it flatter");

@@ -42,17 +42,24 @@ final class Access {
         }
     }
 
+    /** Why the request may not have a probe sent, or null when it may. {@code named}: whether the configuration wants that. */
+    @Nullable
+    String refusalOfProbe(HttpExchange exchange, boolean named) {
+        if (isForeign(exchange)) {
+            return "requests from other sites send no probes";
+        }
+        String refusal = named ? null : refusalOfChange(exchange);
+        return refusal == null ? null : refusal + "; blackbox: {} in the configuration lets others probe";
+    }
+
     /** Why the request may not change anything, or null when it may. */
     @Nullable
     String refusalOfChange(HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
-        String host = headers.getFirst("Host");
-        String origin = headers.getFirst("Origin");
-        String site = headers.getFirst("Sec-Fetch-Site");
-        boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
-        if (foreignSite || (origin != null && !isOwn(origin, host))) {
+        if (isForeign(exchange)) {
             return "requests from other sites change nothing";
         }
+        Headers headers = exchange.getRequestHeaders();
+        String host = headers.getFirst("Host");
         if (credentials != null || clientCertificates) {
             return null;
         }
@@ -64,6 +71,15 @@ final class Access {
             return "the Host header must name this machine, as localhost or 127.0.0.1";
         }
         return null;
+    }
+
+    /** Whether a page of another site sends it. */
+    private static boolean isForeign(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        String origin = headers.getFirst("Origin");
+        String site = headers.getFirst("Sec-Fetch-Site");
+        boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
+        return foreignSite || (origin != null && !isOwn(origin, headers.getFirst("Host")));
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {

@@ -12,25 +12,33 @@ final class Router {
 
     private final Access access;
     private final Endpoints endpoints;
+    private final ProbeEndpoint probes;
 
-    Router(Access access, Endpoints endpoints) {
+    Router(Access access, Endpoints endpoints, ProbeEndpoint probes) {
         this.access = access;
         this.endpoints = endpoints;
+        this.probes = probes;
     }
 
     void handle(HttpExchange exchange) {
-        try (exchange) {
-            answer(exchange);
+        boolean kept = false;
+        try {
+            kept = answer(exchange);
+        } finally {
+            if (!kept) {
+                exchange.close();
+            }
         }
     }
 
-    private void answer(HttpExchange exchange) {
+    /** True if the exchange is kept, to be answered and closed when its probe has ended. */
+    private boolean answer(HttpExchange exchange) {
         Reply reply = new Reply(exchange);
         try {
             if (reply.hasLongBody()) {
                 reply.text(413, "no body is needed here\n");
             } else if (access.isAuthenticated(exchange)) {
-                route(exchange, reply);
+                return route(exchange, reply);
             } else {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"insight\", charset=\"UTF-8\"");
                 reply.text(401, "this needs a user and a password\n");
@@ -41,23 +49,27 @@ final class Router {
             LOG.log(Level.WARNING, "cannot answer " + exchange.getRequestURI().getRawPath(), e);
             reply.failQuietly();
         }
+        return false;
     }
 
-    private void route(HttpExchange exchange, Reply reply) throws IOException {
+    private boolean route(HttpExchange exchange, Reply reply) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
+        String method = exchange.getRequestMethod();
         if ("/-/reload".equals(path)) {
             reload(exchange, reply);
-            return;
-        }
-        String method = exchange.getRequestMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
+        } else if (!method.equals("GET") && !method.equals("HEAD")) {
             reply.notAllowed("GET, HEAD");
-            return;
-        }
-        if (path == null) {
+        } else if ("/probe".equals(path)) {
+            return probes.begin(exchange, reply);
+        } else if (path == null) {
             reply.notFound();
-            return;
+        } else {
+            read(path, exchange, reply);
         }
+        return false;
+    }
+
+    private void read(String path, HttpExchange exchange, Reply reply) throws IOException {
         switch (path) {
             case "/" -> endpoints.index(reply);
             case "/metrics" -> endpoints.metrics(exchange, reply);

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.insight.hop.Ticker;
+import dev.insight.runner.blackbox.Blackbox;
+import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
@@ -14,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The runner's HTTP side, on the JDK's own server. Serves from {@link Builder#start} until {@link #close}; its threads are
@@ -30,11 +33,13 @@ public final class RunnerHttp implements AutoCloseable {
 
     private final HttpServer server;
     private final ExchangeThreads threads;
+    private final Blackbox blackbox;
     private final String scheme;
 
-    private RunnerHttp(HttpServer server, ExchangeThreads threads, String scheme) {
+    private RunnerHttp(HttpServer server, ExchangeThreads threads, Blackbox blackbox, String scheme) {
         this.server = server;
         this.threads = threads;
+        this.blackbox = blackbox;
         this.scheme = scheme;
     }
 
@@ -56,6 +61,7 @@ public final class RunnerHttp implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        blackbox.close();
         threads.close();
     }
 
@@ -71,6 +77,7 @@ public final class RunnerHttp implements AutoCloseable {
         private final PathStore store;
         private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
         private HttpConfig security = HttpConfig.open();
+        private Supplier<BlackboxConfig> probes = () -> BlackboxConfig.builtIn(false);
         private BooleanSupplier ready = () -> true;
         private ReloadAction reload = () -> {
             throw new UnsupportedOperationException("this runner was not started from a configuration file");
@@ -92,6 +99,12 @@ public final class RunnerHttp implements AutoCloseable {
         /** TLS, client certificates and basic authentication; none unless set. */
         public Builder security(HttpConfig config) {
             security = Objects.requireNonNull(config, "config == null");
+            return this;
+        }
+
+        /** What {@code /probe} offers, asked for each time; the built-in modules, for this machine, unless set. */
+        public Builder probes(Supplier<BlackboxConfig> config) {
+            probes = Objects.requireNonNull(config, "config == null");
             return this;
         }
 
@@ -142,14 +155,20 @@ public final class RunnerHttp implements AutoCloseable {
             }
             ExchangeThreads threads = new ExchangeThreads(maxThreads, ticker);
             server.setExecutor(threads);
-            Router router = new Router(new Access(security), new Endpoints(metrics, store, ready, reload));
+            Access access = new Access(security);
+            Blackbox blackbox = Blackbox.create(ticker);
+            metrics.probesRefused(blackbox, Blackbox::refused);
+            Router router = new Router(
+                    access,
+                    new Endpoints(metrics, store, ready, reload),
+                    new ProbeEndpoint(blackbox, probes, threads, access));
             server.createContext("/", exchange -> {
                 threads.reachedHandler();
                 router.handle(exchange);
             });
             server.start();
             threads.watch();
-            return new RunnerHttp(server, threads, tls == null ? "http" : "https");
+            return new RunnerHttp(server, threads, blackbox, tls == null ? "http" : "https");
         }
 
         /** The JDK's server lets go of its selector only as its own thread ends, which only one that is bound has. */

@@ -69,6 +69,13 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows {@code prober}'s requests for probes that {@code refused} counts. */
+    public <T> void probesRefused(T prober, ToDoubleFunction<T> refused) {
+        FunctionCounter.builder("insight.blackbox.refused", prober, refused)
+                .description("Requests for a probe that found as many under way as may be.")
+                .register(registry);
+    }
+
     /** The content type that answers a request with this {@code Accept} header. */
     public String contentType(@Nullable String accept) {
         return formats.findWriter(accept).getContentType();
