@@ -69,7 +69,8 @@ public final class ConfigFile {
                 http(fields),
                 discovered,
                 RegisterSection.read(fields, region, listen, intervals, reading),
-                HostLoadSection.read(fields, reading));
+                HostLoadSection.read(fields, reading),
+                ExportSection.read(fields, listen, reading));
     }
 
     private static HttpConfig http(Section.Fields root) {

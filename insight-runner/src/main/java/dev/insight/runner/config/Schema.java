@@ -211,7 +211,7 @@ final class Schema {
             CLUSTER,
             HOST_LOADS,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
-            optional("export", new UnsupportedForm(), "", "OTLP"));
+            ExportSection.EXPORT);
 
     private Schema() {}
 }
