@@ -12,7 +12,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
@@ -37,7 +36,7 @@ final class TracesExport implements InsightListener, AutoCloseable {
 
     private final Ticker ticker;
     private final Sampler sampler;
-    private final SdkTracerProvider ids;
+    private final ProbeIds ids;
     private final ProbeSpans spans;
     private final TraceQueue queue;
     private final Allowance allowance;
@@ -49,7 +48,7 @@ final class TracesExport implements InsightListener, AutoCloseable {
     TracesExport(ExportConfig config, Function<List<SpanData>, Reception> sender, Ticker ticker) {
         this.ticker = ticker;
         sampler = Sampler.traceIdRatioBased(config.traceRatio());
-        ids = SdkTracerProvider.builder().setSampler(sampler).build();
+        ids = ProbeIds.of(sampler);
         spans = new ProbeSpans(resource(config), ticker);
         queue = new TraceQueue(sender, PAUSE);
         allowance = new Allowance(A_SECOND, AT_ONCE, ticker.nanos());
@@ -63,7 +62,7 @@ final class TracesExport implements InsightListener, AutoCloseable {
 
     /** What gives probes their ids, and tells who is called whether this one is traced whatever comes of it. */
     OpenTelemetry ids() {
-        return new ProbeIds(ids);
+        return ids;
     }
 
     @Override
