@@ -95,10 +95,8 @@ public final class Runner implements AutoCloseable {
     }
 
     private Insight insight(@Nullable Recorder recorder) {
-        Insight.Builder insight = Insight.builder(transport)
-                .targets(with.targets)
-                .listener(store)
-                .listener(new FirstProbe(probing));
+        Insight.Builder insight =
+                Insight.builder(transport).targets(with.targets).listener(store).listener(new FirstProbe(probing));
         metrics.listeners().forEach(insight::listener);
         if (recorder != null) {
             insight.ordered(recorder);

@@ -18,8 +18,8 @@ final class ExportSection {
     private static final String METRICS_AT = "http://127.0.0.1:4318/v1/metrics";
     private static final String TRACES_AT = "http://127.0.0.1:4318/v1/traces";
 
-    private static final Key<URI> ENDPOINT =
-            optional("endpoint", Addresses.endpoint(METRICS_AT), "none", "where metrics are sent, such as " + METRICS_AT);
+    private static final Key<URI> ENDPOINT = optional(
+            "endpoint", Addresses.endpoint(METRICS_AT), "none", "where metrics are sent, such as " + METRICS_AT);
     private static final Key<Duration> INTERVAL =
             optional("interval", Scalars.duration(Duration.ofSeconds(1)), "1m", "between two exports of metrics");
     private static final Key<Boolean> EXPONENTIAL = optional(
@@ -81,8 +81,7 @@ final class ExportSection {
 
     private static void goesWith(Fields fields, Key<?> needed, Key<?> key, Reading reading) {
         if (fields.has(key) && !fields.has(needed)) {
-            reading.problem(
-                    fields.at(key), fields.path(key), "goes with " + needed.name + ", add that or remove this");
+            reading.problem(fields.at(key), fields.path(key), "goes with " + needed.name + ", add that or remove this");
         }
     }
 
@@ -94,11 +93,11 @@ final class ExportSection {
         return headers;
     }
 
-    private static void add(
-            Fields fields, Key<Map<String, String>> key, Map<String, String> headers, Reading reading) {
+    private static void add(Fields fields, Key<Map<String, String>> key, Map<String, String> headers, Reading reading) {
         fields.get(key, Map.of()).forEach((name, value) -> {
             if (headers.putIfAbsent(name, value) != null) {
-                reading.problem(fields.at(key), fields.path(key) + "." + name, "stands twice among the headers, keep one");
+                reading.problem(
+                        fields.at(key), fields.path(key) + "." + name, "stands twice among the headers, keep one");
             }
         });
     }

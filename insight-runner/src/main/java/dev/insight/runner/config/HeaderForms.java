@@ -46,8 +46,7 @@ final class HeaderForms {
         @Override
         public @Nullable String read(Node node, String key, Reading reading) {
             return new ScalarForm<>(
-                            describe(),
-                            (text, from) -> check(inFile ? FileForms.readSecret(text, from) : text.value()))
+                            describe(), (text, from) -> check(inFile ? FileForms.readSecret(text, from) : text.value()))
                     .read(node, key, reading);
         }
 

@@ -63,8 +63,7 @@ final class Scalars {
     static Form<Boolean> choice(String otherwise, String word) {
         return new ScalarForm<>(otherwise + " or " + word, (text, reading) -> {
             if (!text.value().equals(word) && !text.value().equals(otherwise)) {
-                throw new IllegalArgumentException(
-                        text.quoted() + " is neither, write " + otherwise + " or " + word);
+                throw new IllegalArgumentException(text.quoted() + " is neither, write " + otherwise + " or " + word);
             }
             return text.value().equals(word);
         });

@@ -36,7 +36,8 @@ public record ExportConfig(
     @Override
     public String toString() {
         return "ExportConfig[metrics=" + metrics + ", traces=" + traces + ", interval=" + interval + ", exponential="
-                + exponential + ", traceRatio=" + traceRatio + ", headers=" + headers.keySet() + ", resource=" + resource
+                + exponential + ", traceRatio=" + traceRatio + ", headers=" + headers.keySet() + ", resource="
+                + resource
                 + ", ca=" + ca + "]";
     }
 }

@@ -46,8 +46,7 @@ public final class OtlpExport implements AutoCloseable {
      */
     public static OtlpExport start(ExportConfig config) throws IOException {
         Ticker ticker = Ticker.system();
-        OtlpExport export =
-                new OtlpExport(Fetch.upTo(MOST_BYTES_OF_AN_ANSWER, config.ca(), "export.otlp.ca"), ticker);
+        OtlpExport export = new OtlpExport(Fetch.upTo(MOST_BYTES_OF_AN_ANSWER, config.ca(), "export.otlp.ca"), ticker);
         export.begin(config);
         return export;
     }

@@ -150,7 +150,11 @@ final class ProbeSpans implements AutoCloseable {
         part.setAttribute("insight.term.name", term.display());
         part.setAttribute("insight.term.ms", term.nanos() / NANOS_PER_MILLI);
         if (!term.flaws().isEmpty()) {
-            String flaws = term.flaws().stream().map(Enum::name).sorted().reduce((a, b) -> a + "," + b).orElse("");
+            String flaws = term.flaws().stream()
+                    .map(Enum::name)
+                    .sorted()
+                    .reduce((a, b) -> a + "," + b)
+                    .orElse("");
             part.setAttribute("insight.term.flaws", flaws.toLowerCase(Locale.ROOT));
         }
         if (term.kind() == Term.Kind.SELF) {

@@ -43,13 +43,7 @@ final class Receiver {
     private volatile @Nullable CompletableFuture<?> underWay;
 
     /** Requests of {@code signal}, a plural for messages, to {@code endpoint}. */
-    Receiver(
-            Fetch fetch,
-            String signal,
-            URI endpoint,
-            Map<String, String> headers,
-            Duration patience,
-            Ticker ticker) {
+    Receiver(Fetch fetch, String signal, URI endpoint, Map<String, String> headers, Duration patience, Ticker ticker) {
         this.fetch = fetch;
         this.signal = signal;
         this.endpoint = endpoint;
@@ -76,7 +70,8 @@ final class Receiver {
             taken.incrementAndGet();
         } else {
             failed.incrementAndGet();
-            restUntilNanos = reception == Reception.UNANSWERED ? ticker.nanos() + patience.toNanos() / 2 : restUntilNanos;
+            restUntilNanos =
+                    reception == Reception.UNANSWERED ? ticker.nanos() + patience.toNanos() / 2 : restUntilNanos;
         }
         return reception;
     }

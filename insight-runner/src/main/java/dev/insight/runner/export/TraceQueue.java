@@ -33,6 +33,8 @@ final class TraceQueue implements AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread = new Thread(this::run, "insight-otlp-traces");
     private boolean ended;
+    /** Whether that traces cannot be written was said; the thread's own. */
+    private boolean failed;
 
     /** Begins to give what is offered to {@code sender}, every {@code pause}. */
     TraceQueue(Function<List<SpanData>, Reception> sender, Duration pause) {
@@ -111,7 +113,8 @@ final class TraceQueue implements AutoCloseable {
             traces.forEach(spans::addAll);
             reception = sender.apply(spans);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "insight: traces cannot be written", e);
+            LOGGER.log(failed ? Level.DEBUG : Level.WARNING, "insight: traces cannot be written", e);
+            failed = true;
         }
         switch (reception) {
             case TAKEN -> exported.addAndGet(traces.size());

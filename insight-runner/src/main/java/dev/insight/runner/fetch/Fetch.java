@@ -126,10 +126,7 @@ public final class Fetch implements AutoCloseable {
     }
 
     private static Document document(
-            HttpRequest request,
-            @Nullable HttpResponse<byte[]> response,
-            @Nullable Throwable fault,
-            Duration timeout) {
+            HttpRequest request, @Nullable HttpResponse<byte[]> response, @Nullable Throwable fault, Duration timeout) {
         URI uri = request.uri();
         if (response == null) {
             throw new CompletionException(new FetchException(uri + " " + reason(fault, timeout), fault));

@@ -83,7 +83,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     }
 
     /** Makes meters of what an {@code Insight} finds. */
-    InsightListener listener() {
+    public InsightListener listener() {
         return listener;
     }
 
