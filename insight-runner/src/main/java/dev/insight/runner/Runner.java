@@ -8,6 +8,7 @@ import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.export.OtlpExport;
 import dev.insight.runner.http.ReloadAction;
 import dev.insight.runner.http.RunnerHttp;
 import dev.insight.runner.metrics.PrometheusMetrics;
@@ -43,7 +44,7 @@ public final class Runner implements AutoCloseable {
     private final Builder with;
     private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
-    private final PrometheusMetrics metrics = PrometheusMetrics.create();
+    private final PrometheusMetrics metrics;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile @Nullable Running running;
     private boolean closed;
@@ -51,6 +52,7 @@ public final class Runner implements AutoCloseable {
     private Runner(Builder builder) {
         with = builder;
         transport = Objects.requireNonNull(builder.transport, "transport == null");
+        metrics = PrometheusMetrics.create(builder.export);
     }
 
     /** Starts a runner that listens on a free port of the loopback interface and probes nothing yet. */
@@ -101,8 +103,8 @@ public final class Runner implements AutoCloseable {
                 .targets(with.targets)
                 .vantages(with.vantages)
                 .listener(store)
-                .listener(metrics.listener())
                 .listener(new FirstProbe(probing));
+        metrics.listeners().forEach(insight::listener);
         if (recorder != null) {
             insight.ordered(recorder);
             metrics.recordsLost(recorder, Recorder::lost);
@@ -180,6 +182,7 @@ public final class Runner implements AutoCloseable {
             return;
         }
         closed = true;
+        metrics.closing();
         Running now = running;
         if (now == null) {
             transport.close();
@@ -200,6 +203,7 @@ public final class Runner implements AutoCloseable {
         private HttpConfig security = HttpConfig.open();
         private Supplier<BlackboxConfig> probes = () -> BlackboxConfig.builtIn(false);
         private @Nullable ReloadAction reload;
+        private @Nullable OtlpExport export;
         private @Nullable Path recording;
         private @Nullable Path baselines;
 
@@ -244,6 +248,12 @@ public final class Runner implements AutoCloseable {
         /** Keeps what paths usually take in {@code file} over restarts; it is forgotten unless set. */
         public Builder baselines(Path file) {
             baselines = Objects.requireNonNull(file, "file == null");
+            return this;
+        }
+
+        /** Where metrics and traces are sent besides; it is closed with the runner. They go nowhere unless set. */
+        public Builder export(OtlpExport to) {
+            export = Objects.requireNonNull(to, "to == null");
             return this;
         }
 

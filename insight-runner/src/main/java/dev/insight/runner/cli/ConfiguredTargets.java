@@ -82,11 +82,12 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
         boolean isSame = before.listen().equals(now.listen())
                 && before.http().equals(now.http())
                 && Objects.equals(before.member(), now.member())
-                && Objects.equals(before.hostLoad(), now.hostLoad());
+                && Objects.equals(before.hostLoad(), now.hostLoad())
+                && Objects.equals(before.export(), now.export());
         if (!isSame) {
             LOGGER.log(
                     Level.WARNING,
-                    "insight: listen, http, register, cluster and host_load are taken up at the next start");
+                    "insight: listen, http, register, cluster, host_load and export are taken up at the next start");
         }
     }
 

@@ -9,6 +9,8 @@ final class Logs {
     /** Held, since the platform forgets the level of a logger that nobody holds. */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
+    private static final Logger METERS_SENT = Logger.getLogger("io.micrometer.core.instrument.push");
+
     private Logs() {}
 
     /** Nothing: the command itself says what happened. */
@@ -19,7 +21,8 @@ final class Logs {
     /**
      * A line a record instead of the platform's two, unless the user chose a format; and nothing of gRPC's, unless the
      * user chose its level: what fails is in each probe's outcome, and gRPC adds a stack trace to every probe of a name
-     * that does not resolve, which fills a disk while DNS is down.
+     * that does not resolve, which fills a disk while DNS is down. Nor of Micrometer's exporter, of which the runner says
+     * itself what there is to say.
      */
     static void brief() {
         if (System.getProperty(FORMAT) == null) {
@@ -27,6 +30,9 @@ final class Logs {
         }
         if (GRPC.getLevel() == null) {
             GRPC.setLevel(Level.SEVERE);
+        }
+        if (METERS_SENT.getLevel() == null) {
+            METERS_SENT.setLevel(Level.SEVERE);
         }
     }
 }

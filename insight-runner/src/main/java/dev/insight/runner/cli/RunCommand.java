@@ -6,6 +6,7 @@ import dev.insight.runner.Runner;
 import dev.insight.runner.cluster.Member;
 import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.RunnerConfig;
+import dev.insight.runner.export.OtlpExport;
 import dev.insight.runner.load.HostLoads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,14 +76,18 @@ final class RunCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         RunnerConfig config = targets.config();
         Member member = config.member() == null ? null : Member.of(config.member(), targets, Ticker.system());
+        OtlpExport export = export(config);
         Runner.Builder builder = Runner.builder()
                 .listen(config.listen())
                 .security(config.http())
                 .targets(member == null ? targets : member)
-                .transport(GrpcInsight.transport())
+                .transport(export == null ? GrpcInsight.transport() : export.transport())
                 .probes(() -> targets.config().blackbox())
                 .reload(targets::reload)
                 .listener(new IncidentLog());
+        if (export != null) {
+            builder.export(export);
+        }
         if (member != null) {
             builder.vantages(member).listener(member.listener());
         }
@@ -123,6 +128,15 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()));
         }
         return 0;
+    }
+
+    /** What sends metrics and traces, or null where nothing does. */
+    private static @Nullable OtlpExport export(RunnerConfig config) {
+        try {
+            return config.export() == null ? null : OtlpExport.start(config.export());
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What reads hosts' load, or null where that is unknown. */

@@ -27,7 +27,18 @@ public final class Addresses {
     }
 
     static Form<URI> url() {
-        return new ScalarForm<>("URL", (text, reading) -> checkUrl(text.value(), text.quoted()));
+        return new ScalarForm<>("URL", (text, reading) -> checkUrl(text.value(), text.quoted(), "token_file"));
+    }
+
+    /** A URL with a path; secrets go with it as headers. */
+    static Form<URI> endpoint(String right) {
+        return new ScalarForm<>("URL", (text, reading) -> {
+            URI url = checkUrl(text.value(), text.quoted(), "headers_file");
+            if (url.getRawPath().isEmpty() || url.getRawPath().equals("/")) {
+                throw new IllegalArgumentException(text.quoted() + " has no path, write it like " + right);
+            }
+            return url;
+        });
     }
 
     static Form<String> dnsServer() {
@@ -39,7 +50,7 @@ public final class Addresses {
         });
     }
 
-    private static URI checkUrl(String url, String shown) {
+    private static URI checkUrl(String url, String shown, String secretsIn) {
         String right = ", write it like http://host:9090";
         try {
             URI uri = new URI(url);
@@ -50,7 +61,7 @@ public final class Addresses {
                 throw new IllegalArgumentException(shown + " has a fragment, leave # and what follows out");
             }
             if (uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("a URL with a password in it is shown in logs, write token_file");
+                throw new IllegalArgumentException("a URL with a password in it is shown in logs, write " + secretsIn);
             }
             return uri;
         } catch (URISyntaxException e) {

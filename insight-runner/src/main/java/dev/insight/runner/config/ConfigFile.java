@@ -73,7 +73,8 @@ public final class ConfigFile {
                 discovered,
                 RegisterSection.read(fields, region, listen, intervals, reading),
                 HostLoadSection.read(fields, reading),
-                blackbox(fields));
+                blackbox(fields),
+                ExportSection.read(fields, listen, reading));
     }
 
     private static BlackboxConfig blackbox(Section.Fields root) {

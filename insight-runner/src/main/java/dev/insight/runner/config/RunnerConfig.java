@@ -3,6 +3,7 @@ package dev.insight.runner.config;
 import dev.insight.probe.Probe;
 import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.cluster.MemberConfig;
+import dev.insight.runner.export.ExportConfig;
 import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param member how this runner is known to Consul, or null if it is not
  * @param hostLoad where hosts' load is read, or null if it is unknown
  * @param blackbox what is probed when {@code /probe} is asked
+ * @param export where metrics and traces are sent besides, or null if nowhere
  */
 public record RunnerConfig(
         String region,
@@ -28,7 +30,8 @@ public record RunnerConfig(
         List<DiscoveredTargets> discovery,
         @Nullable MemberConfig member,
         @Nullable HostLoadConfig hostLoad,
-        BlackboxConfig blackbox) {
+        BlackboxConfig blackbox,
+        @Nullable ExportConfig export) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Scalars {
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
 
+    private static final Pattern SHARE = Pattern.compile("\\d{1,3}(?:\\.\\d{1,18})?");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private Scalars() {}
@@ -55,6 +56,26 @@ final class Scalars {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException(text.quoted() + " is not a truth value, write true or false");
+        });
+    }
+
+    /** Whether the second of two words stands there. */
+    static Form<Boolean> choice(String otherwise, String word) {
+        return new ScalarForm<>(otherwise + " or " + word, (text, reading) -> {
+            if (!text.value().equals(word) && !text.value().equals(otherwise)) {
+                throw new IllegalArgumentException(text.quoted() + " is neither, write " + otherwise + " or " + word);
+            }
+            return text.value().equals(word);
+        });
+    }
+
+    /** A number from 0 to 1. */
+    static Form<Double> share() {
+        return new ScalarForm<>("0 to 1", (text, reading) -> {
+            if (!SHARE.matcher(text.value()).matches() || Double.parseDouble(text.value()) > 1) {
+                throw new IllegalArgumentException(text.quoted() + " is not a share, write a number from 0 to 1");
+            }
+            return Double.parseDouble(text.value());
         });
     }
 

@@ -224,7 +224,7 @@ final class Schema {
             HOST_LOADS,
             BLACKBOX,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
-            optional("export", new UnsupportedForm(), "", "OTLP"));
+            ExportSection.EXPORT);
 
     private Schema() {}
 }

@@ -95,6 +95,13 @@ public final class Fetch implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(body)), bearer, timeout);
     }
 
+    /** The same of what {@code uri} answers when {@code body} is posted to it, with any status of success. */
+    public CompletableFuture<Document> post(URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        return send(request, null, timeout);
+    }
+
     private CompletableFuture<Document> send(HttpRequest.Builder request, @Nullable String bearer, Duration timeout) {
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
@@ -108,7 +115,7 @@ public final class Fetch implements AutoCloseable {
         return answer.handle((response, fault) -> {
             underWay.remove(number);
             patience.cancel(false); // or it would hold on to the answer
-            return document(made.uri(), response, fault, timeout);
+            return document(made, response, fault, timeout);
         });
     }
 
@@ -119,13 +126,16 @@ public final class Fetch implements AutoCloseable {
     }
 
     private static Document document(
-            URI uri, @Nullable HttpResponse<byte[]> response, @Nullable Throwable fault, Duration timeout) {
+            HttpRequest request, @Nullable HttpResponse<byte[]> response, @Nullable Throwable fault, Duration timeout) {
+        URI uri = request.uri();
         if (response == null) {
             throw new CompletionException(new FetchException(uri + " " + reason(fault, timeout), fault));
         }
-        if (response.statusCode() != 200) {
-            String said = uri + " answers HTTP " + response.statusCode() + quoted(response.body());
-            throw new CompletionException(new FetchException(said, null));
+        int status = response.statusCode();
+        boolean isGood = status == 200 || (status / 100 == 2 && request.method().equals("POST"));
+        if (!isGood) {
+            String said = uri + " answers HTTP " + status + quoted(response.body());
+            throw new CompletionException(new FetchException(said, status));
         }
         return new Document(response.body(), response.headers());
     }

@@ -3,21 +3,31 @@ package dev.insight.runner.metrics;
 import dev.insight.InsightListener;
 import dev.insight.micrometer.InsightMetrics;
 import dev.insight.micrometer.prometheus.HistogramRegistry;
+import dev.insight.probe.ProbeResult;
+import dev.insight.runner.export.CurrentTrace;
+import dev.insight.runner.export.OtlpExport;
+import dev.insight.runner.export.TracedListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runner's metrics, as Prometheus reads them. Histograms are classic; {@code insight_probe_duration_seconds} is
+ * The runner's metrics, as Prometheus reads them, and a second time as they are exported, if they are. Histograms are classic; {@code insight_probe_duration_seconds} is
  * native as well, for scrapers that ask for protobuf, and its exemplars name the probe's trace where there is one.
  * Thread-safe.
  */
@@ -26,28 +36,69 @@ public final class PrometheusMetrics implements AutoCloseable {
     private static final Set<String> NATIVE = Set.of("insight.probe.duration");
 
     private final HistogramRegistry registry =
-            new HistogramRegistry(PrometheusConfig.DEFAULT, NATIVE, CurrentTrace::labels);
+            new HistogramRegistry(PrometheusConfig.DEFAULT, NATIVE, PrometheusMetrics::exemplar);
     private final InsightMetrics metrics = new InsightMetrics(registry);
-    private final InsightListener listener = new TracedListener(metrics);
+    private final @Nullable OtlpExport export;
+    private final InsightListener listener;
+    private final MeterRegistry shared;
     private final ExpositionFormats formats = ExpositionFormats.init();
     private volatile boolean reloadSucceeded;
     private volatile boolean reloadKnown;
 
-    private PrometheusMetrics() {}
+    private PrometheusMetrics(@Nullable OtlpExport export) {
+        this.export = export;
+        listener = new TracedListener(metrics, report -> export == null || export.isTraced(report));
+        shared = export == null || export.registry() == null ? registry : both(registry, export.registry());
+        if (export != null) {
+            export.countIn(shared);
+        }
+    }
+
+    /** Of the few meters that are read and not written, a composite costs nothing. */
+    private static MeterRegistry both(MeterRegistry one, MeterRegistry other) {
+        return new CompositeMeterRegistry().add(one).add(other);
+    }
+
+    /** The labels of an exemplar, or null where nothing is traced. */
+    private static @Nullable Labels exemplar() {
+        ProbeResult result = CurrentTrace.result();
+        String traceId = result == null ? null : result.traceId();
+        if (result == null || traceId == null) {
+            return null;
+        }
+        String spanId = result.spanId();
+        return spanId == null
+                ? Labels.of(Exemplar.TRACE_ID, traceId)
+                : Labels.of(Exemplar.TRACE_ID, traceId, Exemplar.SPAN_ID, spanId);
+    }
 
     /** Metrics of nothing yet. */
     public static PrometheusMetrics create() {
-        return new PrometheusMetrics();
+        return new PrometheusMetrics(null);
     }
 
-    /** Makes meters of what an {@code Insight} finds; to be given to it. */
+    /** The same, and exported; the export is closed with this. Exemplars are of probes whose traces it sends. */
+    public static PrometheusMetrics create(@Nullable OtlpExport export) {
+        return new PrometheusMetrics(export);
+    }
+
+    /** Makes meters of what an {@code Insight} finds. */
     public InsightListener listener() {
         return listener;
     }
 
+    /** That and what else is to be told of it, in this order. */
+    public List<InsightListener> listeners() {
+        return export == null
+                ? List.of(listener)
+                : Stream.of(export.traces(), listener, export.metrics())
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
     /** Where further meters of the runner may go. */
     public MeterRegistry registry() {
-        return registry;
+        return shared;
     }
 
     /** Notes whether the configuration was read well the last time. */
@@ -58,7 +109,7 @@ public final class PrometheusMetrics implements AutoCloseable {
             Gauge.builder("insight.config.reload.success", () -> reloadSucceeded ? 1 : 0)
                     .description("Whether the latest reading of the configuration succeeded.")
                     .strongReference(true)
-                    .register(registry);
+                    .register(shared);
         }
     }
 
@@ -66,7 +117,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     public <T> void recordsLost(T recorder, ToDoubleFunction<T> lost) {
         FunctionCounter.builder("insight.record.lost", recorder, lost)
                 .description("Records that the disk was too slow for, or refused.")
-                .register(registry);
+                .register(shared);
     }
 
     /** Shows {@code prober}'s requests for probes that {@code refused} counts. */
@@ -87,9 +138,19 @@ public final class PrometheusMetrics implements AutoCloseable {
         writer.write(out, registry.getPrometheusRegistry().scrape(), EscapingScheme.fromAcceptHeader(accept));
     }
 
-    /** Lets go of every meter. */
+    /** To be called before what it is told of ends, so that the last export is not of nothing. */
+    public void closing() {
+        if (export != null) {
+            export.closing();
+        }
+    }
+
+    /** Exports what is left, and lets go of every meter. */
     @Override
     public void close() {
+        if (export != null) {
+            export.close();
+        }
         metrics.close();
         registry.close();
     }

@@ -1,4 +1,4 @@
-package dev.insight.runner.metrics;
+package dev.insight.runner.export;
 
 import dev.insight.InsightListener;
 import dev.insight.InsightStatus;
@@ -10,22 +10,17 @@ import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 
-/** Passes everything on, and says whose report is being told meanwhile. */
-final class TracedListener implements InsightListener {
+/** Passes everything on. */
+abstract class ForwardingListener implements InsightListener {
     private final InsightListener next;
 
-    TracedListener(InsightListener next) {
+    ForwardingListener(InsightListener next) {
         this.next = next;
     }
 
     @Override
     public void onReport(ProbeReport report) {
-        CurrentTrace.set(report.result());
-        try {
-            next.onReport(report);
-        } finally {
-            CurrentTrace.clear();
-        }
+        next.onReport(report);
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.insight.runner.export;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the receiver's logger says, as {@code LEVEL message}. */
+final class LoggedLines extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger(Receiver.class.getName());
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    LoggedLines() {
+        logger.addHandler(this);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        lines.add(record.getLevel() + " " + record.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
