@@ -6,6 +6,7 @@ import dev.insight.diagnosis.LoadSource;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.http.ReloadAction;
 import dev.insight.runner.http.RunnerHttp;
 import dev.insight.runner.metrics.PrometheusMetrics;
@@ -85,6 +86,11 @@ public final class Runner implements AutoCloseable {
                 .listen(with.listen)
                 .security(with.security)
                 .ready(this::isReady);
+        if (with.global != null) {
+            http.global(with.global::view);
+            metrics.globalView(
+                    with.global, GlobalWatch::ageSeconds, watch -> watch.view().silent());
+        }
         if (with.reload != null) {
             http.reload(this::reload);
             metrics.configReloaded(true);
@@ -195,6 +201,7 @@ public final class Runner implements AutoCloseable {
         private @Nullable ReloadAction reload;
         private @Nullable Path recording;
         private @Nullable Path baselines;
+        private @Nullable GlobalWatch global;
 
         private Builder() {}
 
@@ -243,6 +250,12 @@ public final class Runner implements AutoCloseable {
         /** TLS, client certificates and basic authentication of the HTTP side; none unless set. */
         public Builder security(HttpConfig config) {
             security = Objects.requireNonNull(config, "config == null");
+            return this;
+        }
+
+        /** What all regions measure, to be served; it stays the caller's to close. There is no global view unless set. */
+        public Builder global(GlobalWatch watch) {
+            global = Objects.requireNonNull(watch, "watch == null");
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.insight.runner.Runner;
 import dev.insight.runner.cluster.Member;
 import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.RunnerConfig;
+import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.load.HostLoads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,6 +94,10 @@ final class RunCommand implements Callable<Integer> {
         if (loads != null) {
             builder.loads(loads);
         }
+        GlobalWatch global = globalWatch(config);
+        if (global != null) {
+            builder.global(global);
+        }
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
         Signals.on("INT", ended::countDown);
@@ -102,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
         }
         try (targets;
                 loads;
+                global;
                 member;
                 runner) { // closed first, for it asks the others
             targets.start();
@@ -125,6 +131,15 @@ final class RunCommand implements Callable<Integer> {
     private static @Nullable HostLoads hostLoads(RunnerConfig config) {
         try {
             return config.hostLoad() == null ? null : HostLoads.start(config.hostLoad());
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What reads the global view, or null where there is none. */
+    private static @Nullable GlobalWatch globalWatch(RunnerConfig config) {
+        try {
+            return config.global() == null ? null : GlobalWatch.start(config.global());
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

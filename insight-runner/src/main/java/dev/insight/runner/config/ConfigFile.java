@@ -1,9 +1,11 @@
 package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
+import dev.insight.runner.global.GlobalConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,23 @@ public final class ConfigFile {
                 http(fields),
                 discovered,
                 RegisterSection.read(fields, region, listen, intervals, reading),
-                HostLoadSection.read(fields, reading));
+                HostLoadSection.read(fields, reading),
+                global(fields));
+    }
+
+    private static @Nullable GlobalConfig global(Section.Fields root) {
+        Section.Fields fields = root.get(Schema.GLOBAL);
+        URI prometheus = fields == null ? null : fields.get(Schema.GLOBAL_PROMETHEUS);
+        return fields == null || prometheus == null
+                ? null
+                : new GlobalConfig(
+                        prometheus,
+                        fields.get(Schema.TOKEN_FILE),
+                        fields.get(Schema.CA),
+                        fields.get(Schema.GLOBAL_INTERVAL, Duration.ofSeconds(15)),
+                        fields.get(Schema.SILENT_AFTER, Duration.ofMinutes(1)),
+                        fields.get(Schema.SOURCES, List.of()),
+                        fields.get(Schema.REPLICA_LABEL, "replica"));
     }
 
     private static HttpConfig http(Section.Fields root) {

@@ -2,6 +2,7 @@ package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
 import dev.insight.runner.cluster.MemberConfig;
+import dev.insight.runner.global.GlobalConfig;
 import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param discovery how further paths are found
  * @param member how this runner is known to Consul, or null if it is not
  * @param hostLoad where hosts' load is read, or null if it is unknown
+ * @param global where the global view is read, or null if there is none
  */
 public record RunnerConfig(
         String region,
@@ -25,7 +27,8 @@ public record RunnerConfig(
         HttpConfig http,
         List<DiscoveredTargets> discovery,
         @Nullable MemberConfig member,
-        @Nullable HostLoadConfig hostLoad) {
+        @Nullable HostLoadConfig hostLoad,
+        @Nullable GlobalConfig global) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);

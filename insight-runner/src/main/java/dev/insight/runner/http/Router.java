@@ -12,10 +12,12 @@ final class Router {
 
     private final Access access;
     private final Endpoints endpoints;
+    private final GlobalEndpoints global;
 
-    Router(Access access, Endpoints endpoints) {
+    Router(Access access, Endpoints endpoints, GlobalEndpoints global) {
         this.access = access;
         this.endpoints = endpoints;
+        this.global = global;
     }
 
     void handle(HttpExchange exchange) {
@@ -64,6 +66,8 @@ final class Router {
             case "/healthz" -> reply.text(200, "ok\n");
             case "/readyz" -> endpoints.ready(reply);
             case "/api/v1/incidents" -> endpoints.incidents(reply);
+            case "/api/v1/global" -> global.json(reply);
+            case "/api/v1/global.txt" -> global.text(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);
             default -> {
                 if (path.startsWith(PATHS + "/")) {

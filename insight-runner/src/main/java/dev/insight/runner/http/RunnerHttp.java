@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.global.GlobalSnapshot;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runner's HTTP side, on the JDK's own server. Serves from {@link Builder#start} until {@link #close}; its threads are
@@ -75,6 +78,7 @@ public final class RunnerHttp implements AutoCloseable {
         private ReloadAction reload = () -> {
             throw new UnsupportedOperationException("this runner was not started from a configuration file");
         };
+        private @Nullable Supplier<GlobalSnapshot> global;
         private Ticker ticker = Ticker.system();
         private int maxThreads = 64;
 
@@ -104,6 +108,12 @@ public final class RunnerHttp implements AutoCloseable {
         /** What {@code POST /-/reload} does; it fails unless set. */
         public Builder reload(ReloadAction action) {
             reload = Objects.requireNonNull(action, "action == null");
+            return this;
+        }
+
+        /** What {@code /api/v1/global} tells; it is not found unless set. */
+        public Builder global(Supplier<GlobalSnapshot> view) {
+            global = Objects.requireNonNull(view, "view == null");
             return this;
         }
 
@@ -142,7 +152,8 @@ public final class RunnerHttp implements AutoCloseable {
             }
             ExchangeThreads threads = new ExchangeThreads(maxThreads, ticker);
             server.setExecutor(threads);
-            Router router = new Router(new Access(security), new Endpoints(metrics, store, ready, reload));
+            Router router = new Router(
+                    new Access(security), new Endpoints(metrics, store, ready, reload), new GlobalEndpoints(global));
             server.createContext("/", exchange -> {
                 threads.reachedHandler();
                 router.handle(exchange);

@@ -59,7 +59,8 @@ final class PrometheusLoads implements Readings {
     static @Nullable HostLoad load(Sample sample, HostName host) {
         double cpu = sample.value();
         return cpu >= -SLACK && cpu <= 1 + SLACK
-                ? new HostLoad(host.hop(), host.node(), (long) (sample.seconds() * MICROS), Math.max(0, Math.min(1, cpu)))
+                ? new HostLoad(
+                        host.hop(), host.node(), (long) (sample.seconds() * MICROS), Math.max(0, Math.min(1, cpu)))
                 : null;
     }
 

@@ -19,9 +19,17 @@ public record InstantVector(List<Sample> samples, List<String> warnings, boolean
         warnings = List.copyOf(warnings);
     }
 
-    /** Where {@code address}, which is before {@code /api/v1}, answers {@code query}. */
-    public static URI uri(URI address, String query) {
-        return Fetch.below(address, "/api/v1/query?query=" + Fetch.encoded(query));
+    /**
+     * Where {@code address}, which is before {@code /api/v1}, answers {@code query}.
+     *
+     * @param more what else is said, each as {@code name=value}
+     */
+    public static URI uri(URI address, String query, String... more) {
+        StringBuilder path = new StringBuilder("/api/v1/query?query=").append(Fetch.encoded(query));
+        for (String each : more) {
+            path.append('&').append(each);
+        }
+        return Fetch.below(address, path.toString());
     }
 
     /**

@@ -52,9 +52,9 @@ class InstantVectorTest {
         String answer = "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]},\"warnings\":[";
         assertThat(read(answer + "\"No StoreAPIs\\nmatched\",7,[\"x\"]]}").warnings())
                 .containsExactly("No StoreAPIs matched");
-        assertThat(read(answer + "\"" + "x".repeat(1_000) + "\"]}").warnings())
-                .containsExactly("x".repeat(300) + "…");
-        assertThat(read(answer + "\"x\"" + ",\"x\"".repeat(100) + "]}").warnings()).hasSize(20);
+        assertThat(read(answer + "\"" + "x".repeat(1_000) + "\"]}").warnings()).containsExactly("x".repeat(300) + "…");
+        assertThat(read(answer + "\"x\"" + ",\"x\"".repeat(100) + "]}").warnings())
+                .hasSize(20);
     }
 
     @Test
