@@ -40,8 +40,10 @@ final class KnownPaths {
 
     private List<CellSnapshot> cells(Answers answers, Map<PathId, Double> up) {
         Map<PathId, Double> last = values(answers, Question.LATENCY);
-        Map<PathId, Double> p50 = values(answers, Question.P50);
-        Map<PathId, Double> p99 = values(answers, Question.P99);
+        Map<PathId, Double> p50 = values(answers, Question.NATIVE_P50);
+        Map<PathId, Double> p99 = values(answers, Question.NATIVE_P99);
+        p50.putAll(values(answers, Question.P50));
+        p99.putAll(values(answers, Question.P99));
         Map<PathId, Double> rate = values(answers, Question.RATE);
         Map<PathId, Double> okRate = values(answers, Question.OK_RATE);
         boolean isLossKnown = answers.has(Question.OK_RATE);
