@@ -75,7 +75,7 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .description("How long ago the global view was read.")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("insight.global.silent", view, silent)
+        Gauge.builder("insight.global.silent.sources", view, silent)
                 .description("Source regions of which nothing new is in the global view.")
                 .register(registry);
     }

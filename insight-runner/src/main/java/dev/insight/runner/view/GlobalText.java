@@ -18,6 +18,9 @@ import java.util.TreeSet;
 
 /** The global view in plain text: what is known of each source, then one table for each route and service. Pure. */
 public final class GlobalText {
+    /** Less is 0.0 %. */
+    private static final double LEAST_LOSS = 0.0005;
+
     private GlobalText() {}
 
     /** The whole of {@code view}; what is a gap says so. */
@@ -92,7 +95,7 @@ public final class GlobalText {
     }
 
     private static String text(CellValues values) {
-        String loss = values.loss() > 0 ? " (" + Millis.percent(100 * values.loss()) + " lost)" : "";
+        String loss = values.loss() >= LEAST_LOSS ? " (" + Millis.percent(100 * values.loss()) + " lost)" : "";
         if (!values.up()) {
             return "DOWN" + loss;
         }

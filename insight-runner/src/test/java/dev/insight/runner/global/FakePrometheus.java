@@ -94,7 +94,8 @@ final class FakePrometheus implements AutoCloseable {
             said.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
         }
         requests.putAll(said);
-        requests.put("authorization", String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        requests.put(
+                "authorization", String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         Question question = questions.get(said.get("query"));
         Answer answer = question == null
                 ? new Answer(400, "{\"status\":\"error\",\"error\":\"nobody asks that\"}")

@@ -96,8 +96,7 @@ class GlobalWatchTest {
         prometheus.says(Question.P99, vector(path("eu", "sg", "+Inf")));
         prometheus.says(Question.RATE, vector(path("eu", "sg", "0")));
 
-        assertThat(onlyValues())
-                .isEqualTo(new CellValues(true, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
+        assertThat(onlyValues()).isEqualTo(new CellValues(true, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
     }
 
     @Test
@@ -146,8 +145,8 @@ class GlobalWatchTest {
             assertThat(before.sources()).extracting(SourceSnapshot::state).containsExactly(State.OK, State.OK);
             prometheus.says(Question.NEWEST, vector(newest("eu", 3) + "," + newest("sg", 61)));
             prometheus.says(Question.UP, vector(path("eu", "sg", "1")));
-            GlobalSnapshot view = when(watch, now -> now.silent() == 1
-                    && now.cells().stream().anyMatch(cell -> cell.values() == null));
+            GlobalSnapshot view = when(
+                    watch, now -> now.silent() == 1 && now.cells().stream().anyMatch(cell -> cell.values() == null));
 
             assertThat(view.sources())
                     .containsExactly(
@@ -162,13 +161,16 @@ class GlobalWatchTest {
                     });
 
             prometheus.says(Question.NEWEST, vector(newest("eu", 3))); // beyond what Prometheus looks back
-            await().untilAsserted(() -> assertThat(watch.view().sources())
-                    .contains(new SourceSnapshot("sg", State.SILENT, NOW - 61)));
+            await().untilAsserted(() ->
+                    assertThat(watch.view().sources()).contains(new SourceSnapshot("sg", State.SILENT, NOW - 61)));
 
             prometheus.says(Question.NEWEST, vector(newest("eu", 3) + "," + newest("sg", 1)));
             prometheus.says(Question.UP, vector(path("sg", "eu", "1")));
-            when(watch, now -> now.silent() == 0
-                    && now.cells().stream().anyMatch(cell -> cell.path().source().equals("sg") && cell.values() != null));
+            when(
+                    watch,
+                    now -> now.silent() == 0
+                            && now.cells().stream()
+                                    .anyMatch(cell -> cell.path().source().equals("sg") && cell.values() != null));
         }
     }
 
@@ -189,7 +191,8 @@ class GlobalWatchTest {
         String sg = "\"instance\":\"b:9464\",\"region\":\"asia\"";
         prometheus.says(
                 Question.RUNNERS,
-                vector(result("\"source\":\"eu\"," + eu, "" + NOW) + "," + result("\"source\":\"sg\"," + sg, "" + NOW)));
+                vector(result("\"source\":\"eu\"," + eu, "" + NOW) + ","
+                        + result("\"source\":\"sg\"," + sg, "" + NOW)));
         String fault = "\"__name__\":\"insight_incident_open\",\"cause\":\"hop_slow\",\"component\":\"mediary-sg\",";
         prometheus.says(
                 Question.INCIDENTS,
@@ -231,8 +234,7 @@ class GlobalWatchTest {
                 Question.UP,
                 vector(path("eu", "sg", "1")).replace("{\"status\"", "{\"warnings\":[\"" + warning + "\"],\"status\""));
         try (GlobalWatch watch = GlobalWatch.start(prometheus.config())) {
-            assertThat(when(watch, GlobalWatchTest::isKnown).warnings())
-                    .containsExactly(warning.replace("\\", ""));
+            assertThat(when(watch, GlobalWatchTest::isKnown).warnings()).containsExactly(warning.replace("\\", ""));
         }
     }
 
@@ -253,7 +255,8 @@ class GlobalWatchTest {
 
             assertThat(view.cells()).hasSize(1);
             assertThat(view.warnings())
-                    .containsExactly("5 series of cross_region_up say no source, target, route or service, and are left out");
+                    .containsExactly(
+                            "5 series of cross_region_up say no source, target, route or service, and are left out");
         }
     }
 
@@ -269,7 +272,8 @@ class GlobalWatchTest {
             assertThat(view.warnings()).containsExactly("more than 10000 series answer up, the rest is left out");
 
             prometheus.says(Question.UP, vector(path("eu", "other", "1") + "," + path("eu", "t1", "1")));
-            GlobalSnapshot later = when(watch, now -> now.warnings().stream().anyMatch(w -> w.contains("paths are known")));
+            GlobalSnapshot later =
+                    when(watch, now -> now.warnings().stream().anyMatch(w -> w.contains("paths are known")));
             assertThat(later.cells()).hasSize(KnownPaths.MOST);
             assertThat(later.cells()).filteredOn(cell -> cell.values() != null).hasSize(1);
         }
@@ -301,8 +305,9 @@ class GlobalWatchTest {
             assertThat(lost.sources())
                     .hasSize(2)
                     .allSatisfy(source -> assertThat(source.state()).isEqualTo(State.UNKNOWN));
-            assertThat(lost.cells()).singleElement().satisfies(cell -> assertThat(cell.values())
-                    .isNull());
+            assertThat(lost.cells())
+                    .singleElement()
+                    .satisfies(cell -> assertThat(cell.values()).isNull());
             assertThat(lost.incidents()).isNull();
             assertThat(lost.silent()).isNaN();
 
