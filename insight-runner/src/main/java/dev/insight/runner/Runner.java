@@ -1,29 +1,18 @@
 package dev.insight.runner;
 
 import dev.insight.Insight;
-import dev.insight.InsightListener;
-import dev.insight.diagnosis.LoadSource;
-import dev.insight.diagnosis.VantageSource;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
-import dev.insight.runner.blackbox.BlackboxConfig;
-import dev.insight.runner.config.HttpConfig;
-import dev.insight.runner.export.OtlpExport;
-import dev.insight.runner.http.ReloadAction;
+import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.http.RunnerHttp;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.record.Recorder;
 import dev.insight.runner.store.PathStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Runner implements AutoCloseable {
-    private final Builder with;
+    private final RunnerBuilder with;
     private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
     private final PrometheusMetrics metrics;
@@ -49,15 +38,15 @@ public final class Runner implements AutoCloseable {
     private volatile @Nullable Running running;
     private boolean closed;
 
-    private Runner(Builder builder) {
+    Runner(RunnerBuilder builder) {
         with = builder;
         transport = Objects.requireNonNull(builder.transport, "transport == null");
         metrics = PrometheusMetrics.create(builder.export);
     }
 
     /** Starts a runner that listens on a free port of the loopback interface and probes nothing yet. */
-    public static Builder builder() {
-        return new Builder();
+    public static RunnerBuilder builder() {
+        return new RunnerBuilder();
     }
 
     /**
@@ -91,6 +80,11 @@ public final class Runner implements AutoCloseable {
                 .security(with.security)
                 .probes(with.probes)
                 .ready(this::isReady);
+        if (with.global != null) {
+            http.global(with.global::view);
+            metrics.globalView(
+                    with.global, GlobalWatch::ageSeconds, watch -> watch.view().silent());
+        }
         if (with.reload != null) {
             http.reload(this::reload);
             metrics.configReloaded(true);
@@ -190,99 +184,5 @@ public final class Runner implements AutoCloseable {
             now.close();
         }
         metrics.close();
-    }
-
-    /** Collects what a runner is made of. Not safe for use by many threads. */
-    public static final class Builder {
-        private final List<InsightListener> listeners = new ArrayList<>();
-        private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
-        private TargetSource targets = TargetSource.of();
-        private @Nullable LoadSource loads;
-        private VantageSource vantages = VantageSource.alone();
-        private @Nullable ProbeTransport transport;
-        private HttpConfig security = HttpConfig.open();
-        private Supplier<BlackboxConfig> probes = () -> BlackboxConfig.builtIn(false);
-        private @Nullable ReloadAction reload;
-        private @Nullable OtlpExport export;
-        private @Nullable Path recording;
-        private @Nullable Path baselines;
-
-        private Builder() {}
-
-        /** Where HTTP is served, port 0 for any free one; a free port of the loopback interface unless set. */
-        public Builder listen(InetSocketAddress address) {
-            listen = Objects.requireNonNull(address, "address == null");
-            return this;
-        }
-
-        /** What is to be probed; nothing unless set. */
-        public Builder targets(TargetSource source) {
-            targets = Objects.requireNonNull(source, "source == null");
-            return this;
-        }
-
-        /** How busy the hops' hosts are, for diagnosis; unknown unless set. */
-        public Builder loads(LoadSource source) {
-            loads = Objects.requireNonNull(source, "source == null");
-            return this;
-        }
-
-        /** Which other runners see an incident; nobody else looks unless set. */
-        public Builder vantages(VantageSource source) {
-            vantages = Objects.requireNonNull(source, "source == null");
-            return this;
-        }
-
-        /** What sends the probes; it is closed with the runner. Required. */
-        public Builder transport(ProbeTransport newTransport) {
-            transport = Objects.requireNonNull(newTransport, "transport == null");
-            return this;
-        }
-
-        /** Adds a listener, told after the runner's own. */
-        public Builder listener(InsightListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener == null"));
-            return this;
-        }
-
-        /** Keeps what paths usually take in {@code file} over restarts; it is forgotten unless set. */
-        public Builder baselines(Path file) {
-            baselines = Objects.requireNonNull(file, "file == null");
-            return this;
-        }
-
-        /** Where metrics and traces are sent besides; it is closed with the runner. They go nowhere unless set. */
-        public Builder export(OtlpExport to) {
-            export = Objects.requireNonNull(to, "to == null");
-            return this;
-        }
-
-        /** Writes every report to {@code file} in the recording format; nothing is recorded unless set. */
-        public Builder record(Path file) {
-            recording = Objects.requireNonNull(file, "file == null");
-            return this;
-        }
-
-        /** TLS, client certificates and basic authentication of the HTTP side; none unless set. */
-        public Builder security(HttpConfig config) {
-            security = Objects.requireNonNull(config, "config == null");
-            return this;
-        }
-
-        /** What {@code /probe} offers, asked for each time; the built-in modules, for this machine, unless set. */
-        public Builder probes(Supplier<BlackboxConfig> config) {
-            probes = Objects.requireNonNull(config, "config == null");
-            return this;
-        }
-
-        /** What reads the configuration that the target source answers from; without it there is nothing to reload. */
-        public Builder reload(ReloadAction action) {
-            reload = Objects.requireNonNull(action, "action == null");
-            return this;
-        }
-
-        public Runner build() {
-            return new Runner(this);
-        }
     }
 }

@@ -65,7 +65,7 @@ class RunnerTest {
         }
     }
 
-    private void assertStartsLeaveNothing(String message, UnaryOperator<Runner.Builder> shape) {
+    private void assertStartsLeaveNothing(String message, UnaryOperator<RunnerBuilder> shape) {
         // The first loads classes, whose files stay open.
         failToStart(message, shape);
         long before = descriptors();
@@ -80,8 +80,8 @@ class RunnerTest {
                         .hasSizeLessThan(STARTS / 2));
     }
 
-    private void failToStart(String message, UnaryOperator<Runner.Builder> shape) {
-        Runner.Builder builder =
+    private void failToStart(String message, UnaryOperator<RunnerBuilder> shape) {
+        RunnerBuilder builder =
                 shape.apply(Runner.builder().transport(GrpcInsight.transport()).record(directory.resolve("recording")));
         try (Runner runner = builder.build()) {
             assertThatIOException().isThrownBy(runner::start).withMessageContaining(message);

@@ -3,10 +3,12 @@ package dev.insight.runner.cli;
 import dev.insight.grpc.GrpcInsight;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.Runner;
+import dev.insight.runner.RunnerBuilder;
 import dev.insight.runner.cluster.Member;
 import dev.insight.runner.config.ConfigException;
 import dev.insight.runner.config.RunnerConfig;
 import dev.insight.runner.export.OtlpExport;
+import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.load.HostLoads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         RunnerConfig config = targets.config();
         Member member = config.member() == null ? null : Member.of(config.member(), targets, Ticker.system());
         OtlpExport export = export(config);
-        Runner.Builder builder = Runner.builder()
+        RunnerBuilder builder = Runner.builder()
                 .listen(config.listen())
                 .security(config.http())
                 .targets(member == null ? targets : member)
@@ -102,6 +104,10 @@ final class RunCommand implements Callable<Integer> {
         if (loads != null) {
             builder.loads(loads);
         }
+        GlobalWatch global = globalWatch(config);
+        if (global != null) {
+            builder.global(global);
+        }
         Runner runner = builder.build();
         Signals.on("TERM", ended::countDown);
         Signals.on("INT", ended::countDown);
@@ -111,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
         }
         try (targets;
                 loads;
+                global;
                 member;
                 runner) { // closed first, for it asks the others
             targets.start();
@@ -143,6 +150,15 @@ final class RunCommand implements Callable<Integer> {
     private static @Nullable HostLoads hostLoads(RunnerConfig config) {
         try {
             return config.hostLoad() == null ? null : HostLoads.start(config.hostLoad());
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What reads the global view, or null where there is none. */
+    private static @Nullable GlobalWatch globalWatch(RunnerConfig config) {
+        try {
+            return config.global() == null ? null : GlobalWatch.start(config.global());
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }

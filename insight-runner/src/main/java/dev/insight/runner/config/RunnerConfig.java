@@ -4,6 +4,7 @@ import dev.insight.probe.Probe;
 import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.cluster.MemberConfig;
 import dev.insight.runner.export.ExportConfig;
+import dev.insight.runner.global.GlobalConfig;
 import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostLoad where hosts' load is read, or null if it is unknown
  * @param blackbox what is probed when {@code /probe} is asked
  * @param export where metrics and traces are sent besides, or null if nowhere
+ * @param global where the global view is read, or null if there is none
  */
 public record RunnerConfig(
         String region,
@@ -31,7 +33,8 @@ public record RunnerConfig(
         @Nullable MemberConfig member,
         @Nullable HostLoadConfig hostLoad,
         BlackboxConfig blackbox,
-        @Nullable ExportConfig export) {
+        @Nullable ExportConfig export,
+        @Nullable GlobalConfig global) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /** The forms of single values that need no file. */
 final class Scalars {
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
 
     private static final Pattern SHARE = Pattern.compile("\\d{1,3}(?:\\.\\d{1,18})?");
@@ -81,21 +82,26 @@ final class Scalars {
 
     /** A duration from {@code least} to a day. */
     static Form<Duration> duration(Duration least) {
-        return new ScalarForm<>("duration", (text, reading) -> within(text, least));
+        return duration(least, DAY);
+    }
+
+    /** A duration from {@code least} to {@code most}. */
+    static Form<Duration> duration(Duration least, Duration most) {
+        return new ScalarForm<>("duration", (text, reading) -> within(text, least, most));
     }
 
     /** A duration that may also be zero, which turns the thing off. */
     static Form<Duration> durationOrOff(Duration least) {
         return new ScalarForm<>(
                 "duration, 0 for never",
-                (text, reading) -> text.value().equals("0") ? Duration.ZERO : within(text, least));
+                (text, reading) -> text.value().equals("0") ? Duration.ZERO : within(text, least, DAY));
     }
 
-    private static Duration within(Text text, Duration least) {
+    private static Duration within(Text text, Duration least, Duration most) {
         Duration duration = DurationText.parse(text.value(), text.quoted());
-        if (duration.compareTo(least) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(
-                    text.quoted() + " is out of range, write " + DurationText.format(least) + " to 1d");
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new IllegalArgumentException(text.quoted() + " is out of range, write " + DurationText.format(least)
+                    + " to " + DurationText.format(most));
         }
         return duration;
     }

@@ -28,6 +28,7 @@ final class Endpoints {
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
             /probe?target=HOST:PORT&module=NAME             one probe now, as blackbox_exporter answers; &debug=true tells more
+            /api/v1/global                                  every source region, JSON; global.txt in plain text
             /healthz                                        this process answers
             /readyz                                         probes are being sent
             /-/reload                                       POST: read the configuration again

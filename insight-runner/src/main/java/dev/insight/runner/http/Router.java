@@ -13,11 +13,13 @@ final class Router {
     private final Access access;
     private final Endpoints endpoints;
     private final ProbeEndpoint probes;
+    private final GlobalEndpoints global;
 
-    Router(Access access, Endpoints endpoints, ProbeEndpoint probes) {
+    Router(Access access, Endpoints endpoints, ProbeEndpoint probes, GlobalEndpoints global) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
+        this.global = global;
     }
 
     void handle(HttpExchange exchange) {
@@ -76,6 +78,8 @@ final class Router {
             case "/healthz" -> reply.text(200, "ok\n");
             case "/readyz" -> endpoints.ready(reply);
             case "/api/v1/incidents" -> endpoints.incidents(reply);
+            case "/api/v1/global" -> global.json(reply);
+            case "/api/v1/global.txt" -> global.text(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);
             default -> {
                 if (path.startsWith(PATHS + "/")) {

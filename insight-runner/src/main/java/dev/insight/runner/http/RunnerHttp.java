@@ -7,6 +7,7 @@ import dev.insight.hop.Ticker;
 import dev.insight.runner.blackbox.Blackbox;
 import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.global.GlobalSnapshot;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runner's HTTP side, on the JDK's own server. Serves from {@link Builder#start} until {@link #close}; its threads are
@@ -82,6 +84,7 @@ public final class RunnerHttp implements AutoCloseable {
         private ReloadAction reload = () -> {
             throw new UnsupportedOperationException("this runner was not started from a configuration file");
         };
+        private @Nullable Supplier<GlobalSnapshot> global;
         private Ticker ticker = Ticker.system();
         private int maxThreads = 64;
 
@@ -117,6 +120,12 @@ public final class RunnerHttp implements AutoCloseable {
         /** What {@code POST /-/reload} does; it fails unless set. */
         public Builder reload(ReloadAction action) {
             reload = Objects.requireNonNull(action, "action == null");
+            return this;
+        }
+
+        /** What {@code /api/v1/global} tells; it is not found unless set. */
+        public Builder global(Supplier<GlobalSnapshot> view) {
+            global = Objects.requireNonNull(view, "view == null");
             return this;
         }
 
@@ -161,7 +170,8 @@ public final class RunnerHttp implements AutoCloseable {
             Router router = new Router(
                     access,
                     new Endpoints(metrics, store, ready, reload),
-                    new ProbeEndpoint(blackbox, probes, threads, access));
+                    new ProbeEndpoint(blackbox, probes, threads, access),
+                    new GlobalEndpoints(global));
             server.createContext("/", exchange -> {
                 threads.reachedHandler();
                 router.handle(exchange);

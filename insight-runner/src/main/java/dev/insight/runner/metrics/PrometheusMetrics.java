@@ -127,6 +127,17 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Shows how old {@code view}, the global one, is, and how many sources are silent in it. */
+    public <T> void globalView(T view, ToDoubleFunction<T> ageSeconds, ToDoubleFunction<T> silent) {
+        Gauge.builder("insight.global.age", view, ageSeconds)
+                .description("How long ago the global view was read.")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("insight.global.silent.sources", view, silent)
+                .description("Source regions of which nothing new is in the global view.")
+                .register(registry);
+    }
+
     /** The content type that answers a request with this {@code Accept} header. */
     public String contentType(@Nullable String accept) {
         return formats.findWriter(accept).getContentType();
