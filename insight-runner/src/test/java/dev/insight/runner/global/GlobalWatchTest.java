@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import dev.insight.probe.PathId;
 import dev.insight.runner.global.SourceSnapshot.State;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -206,8 +207,8 @@ class GlobalWatchTest {
         try (GlobalWatch watch = GlobalWatch.start(prometheus.config())) {
             assertThat(when(watch, GlobalWatchTest::isKnown).incidents())
                     .containsExactly(
-                            new GlobalIncident("hop_down", "mediary-sg", 0.95, java.util.List.of()),
-                            new GlobalIncident("hop_slow", "mediary-sg", 0.9, java.util.List.of("eu", "sg")));
+                            new GlobalIncident("hop_down", "mediary-sg", 0.95, List.of()),
+                            new GlobalIncident("hop_slow", "mediary-sg", 0.9, List.of("eu", "sg")));
         }
     }
 
@@ -292,8 +293,6 @@ class GlobalWatchTest {
             })
     void what_cannot_be_read_is_unknown_at_once_and_says_why(int status, String body, String why) throws Exception {
         try (GlobalWatch watch = GlobalWatch.start(prometheus.config("us"))) {
-            assertThat(watch.view().readEpochMicros() >= 0 || watch.view().unknown() != null)
-                    .isTrue();
             when(watch, GlobalWatchTest::isKnown);
             prometheus.says(Question.UP, status, body);
             GlobalSnapshot lost = when(watch, GlobalWatchTest::isLost);
