@@ -2,6 +2,11 @@ package dev.insight.runner.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -17,16 +22,38 @@ public final class Cli {
 
     /** The command line with all its commands and {@code more} of picocli's, for output to {@code terminal}. */
     public static CommandLine create(Terminal terminal, Object... more) {
-        CommandLine root = new CommandLine(new Root())
-                .addSubcommand(new RunCommand())
-                .addSubcommand(new CheckCommand())
-                .addSubcommand(new ProbeCommand(terminal))
-                .addSubcommand(new TraceCommand(terminal))
-                .addSubcommand(new DiagnoseCommand(terminal))
-                .addSubcommand(new ArchiveCommand());
-        for (Object command : more) {
-            root.addSubcommand(command);
+        List<Object> commands = new ArrayList<>();
+        commands(terminal).values().forEach(command -> commands.add(command.get()));
+        commands.addAll(List.of(more));
+        return of(terminal, commands);
+    }
+
+    /**
+     * The command line for these arguments: where they begin with a command, without the others, whose options would be
+     * collected by reflection for nothing, for a quarter of what a short command takes.
+     */
+    public static CommandLine create(Terminal terminal, List<String> arguments) {
+        if (arguments.equals(List.of("--version"))) {
+            return of(terminal, List.of());
         }
+        Supplier<Object> named = arguments.isEmpty() ? null : commands(terminal).get(arguments.get(0));
+        return named == null ? create(terminal) : of(terminal, List.of(named.get()));
+    }
+
+    private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("probe", () -> new ProbeCommand(terminal));
+        commands.put("trace", () -> new TraceCommand(terminal));
+        commands.put("diagnose", () -> new DiagnoseCommand(terminal));
+        commands.put("archive", ArchiveCommand::new);
+        return commands;
+    }
+
+    private static CommandLine of(Terminal terminal, List<Object> commands) {
+        CommandLine root = new CommandLine(new Root());
+        commands.forEach(root::addSubcommand);
         root.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().addOption(help()));

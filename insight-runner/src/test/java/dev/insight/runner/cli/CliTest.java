@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CliTest {
     private final Console console = new Console();
@@ -20,6 +22,22 @@ class CliTest {
             assertThat(asked.out().lines().count()).as(command).isLessThanOrEqualTo(45);
             assertThat(asked.out().lines()).allMatch(line -> line.length() <= 80);
             assertThat(asked.out()).contains("Example:\n  insight " + command);
+        }
+    }
+
+    @Test
+    void command_that_is_named_says_alone_what_it_says_among_all() {
+        for (String command :
+                new String[] {"--version", "run", "check", "probe", "trace", "diagnose", "archive", "prob"}) {
+            CommandLine all = Cli.create(Terminal.none());
+            CommandLine alone = Cli.create(Terminal.none(), List.of(command));
+
+            assertThat(alone.getSubcommands().size())
+                    .as(command)
+                    .isEqualTo(command.equals("--version") ? 0 : command.equals("prob") ? 6 : 1);
+            alone.getSubcommands()
+                    .forEach((name, line) -> assertThat(line.getUsageMessage())
+                            .isEqualTo(all.getSubcommands().get(name).getUsageMessage()));
         }
     }
 
