@@ -9,11 +9,18 @@ pids=()
 
 cleanup() {
     local pid
-    for pid in "${pids[@]}"; do kill "$pid" 2> /dev/null || true; done
+    # One that was stopped ends when it goes on.
+    for pid in "${pids[@]}"; do kill "$pid" 2> /dev/null && kill -CONT "$pid" 2> /dev/null; done
+    for pid in "${pids[@]}"; do
+        timeout 15 tail --pid="$pid" -f /dev/null || kill -KILL "$pid" 2> /dev/null || true
+    done
     wait 2> /dev/null || true
-    rm -rf "$work"
+    rm -rf --one-file-system "$work"
 }
 trap cleanup EXIT
+
+# Nothing is waited for without end.
+curl() { command curl --max-time 20 "$@"; }
 
 # fail WORDS...: says so, with the end of every log, and ends the check.
 fail() {
@@ -42,8 +49,19 @@ start() {
     pids+=("$started")
 }
 
-# ports COUNT: the first of so many in a row; what else runs here takes its own from above 32768.
-ports() { shuf -i "20000-$((30000 - $1))" -n 1; }
+# ports COUNT: the first of so many in a row where nobody listens. Checks that run at once are given other thousands by $INSIGHT_PORTS;
+# what else runs here takes its own from above 32768.
+ports() {
+    local first port
+    while :; do
+        first=$(shuf -i "${INSIGHT_PORTS:-20000}-$((${INSIGHT_PORTS:-20000} + 4999 - $1))" -n 1)
+        for ((port = first; port < first + $1; port++)); do
+            (: < "/dev/tcp/127.0.0.1/$port") 2> /dev/null && continue 2
+        done
+        echo "$first"
+        return
+    done
+}
 
 answers() { curl -sf -o /dev/null "$1"; }
 

@@ -9,51 +9,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds verdicts against what other probers see of the same, and says a verdict again when that changes. That others do not see
- * an incident counts only once they had the time to find it; that they did see it holds until it ends. Confined to the pipeline
- * thread.
+ * Holds verdicts against what other probers see, and says a verdict again when that changes. Only who could see the incident when
+ * it opened counts, for who comes later takes for usual what it finds; that others saw it holds until it ends. Confined to the
+ * pipeline thread.
  */
 final class Corroboration {
     private final VantageSource source;
     private final Guard guard;
     private final Ticker ticker;
-    private final LongSupplier patienceNanos;
     private final Consumer<Verdict> told;
     private final Map<String, Held> open = new HashMap<>();
 
     /** An open incident, as diagnosis said it last. */
     private static final class Held {
-        private final long sinceNanos;
         private Verdict verdict;
-        private Vantage best = Vantage.ALONE;
+        /** How many could see it when it opened and still can, or 0 before anybody was asked. */
+        private int of;
+
+        private int seen = 1;
         private @Nullable Vantage said;
 
-        Held(Verdict verdict, long sinceNanos) {
+        Held(Verdict verdict) {
             this.verdict = verdict;
-            this.sinceNanos = sinceNanos;
         }
     }
 
-    /**
-     * @param patienceNanos how long others may take to find what is seen here
-     * @param told is told each verdict
-     */
-    Corroboration(
-            VantageSource source, Guard guard, Ticker ticker, LongSupplier patienceNanos, Consumer<Verdict> told) {
+    /** @param told is told each verdict */
+    Corroboration(VantageSource source, Guard guard, Ticker ticker, Consumer<Verdict> told) {
         this.source = source;
         this.guard = guard;
         this.ticker = ticker;
-        this.patienceNanos = patienceNanos;
         this.told = told;
     }
 
     /** Tells {@code verdict} with what others see of it. */
     void tell(Verdict verdict) {
-        Held held = open.computeIfAbsent(verdict.id(), id -> new Held(verdict, ticker.nanos()));
+        Held held = open.computeIfAbsent(verdict.id(), id -> new Held(verdict));
+        if (!held.verdict.component().equals(verdict.component())) {
+            held.seen = 1; // who saw what it was taken for need not see what it is
+        }
         held.verdict = verdict;
         if (verdict.state() == Verdict.State.CLOSE) {
             open.remove(verdict.id());
@@ -75,16 +72,17 @@ final class Corroboration {
         }
     }
 
-    /** From where the incident is seen, or null while that says nothing. */
+    /** From where the incident is seen, or null where nobody else could, or nobody knows. */
     private @Nullable Vantage ask(Held held) {
         Vantage[] answer = {Vantage.ALONE};
-        guard.run(() -> answer[0] = source.vantage(held.verdict));
+        guard.run(() -> answer[0] = Objects.requireNonNull(source.vantage(held.verdict), "it answered null"));
         Vantage now = answer[0];
-        if (now.of() > 1 && now.seen() > held.best.seen()) {
-            held.best = now;
+        held.of = held.of == 0 ? now.of() : held.of;
+        if (held.of == 1 || now.of() == 1) {
+            return null;
         }
-        int seen = Math.min(now.of(), Math.max(now.seen(), held.best.seen()));
-        boolean isTime = ticker.nanos() - held.sinceNanos >= patienceNanos.getAsLong();
-        return now.of() > 1 && (isTime || seen == now.of()) ? new Vantage(seen, now.of()) : null;
+        held.of = Math.min(held.of, now.of());
+        held.seen = Math.min(held.of, Math.max(held.seen, now.seen()));
+        return new Vantage(held.seen, held.of);
     }
 }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline implements Runnable {
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final int PATIENCE_INTERVALS = 10;
 
     private final Ticker ticker;
     private final Supplier<InsightStatus> status;
@@ -65,7 +63,6 @@ final class Pipeline implements Runnable {
                 vantages,
                 new Guard("the vantage source", faults),
                 ticker,
-                this::patienceNanos,
                 verdict -> this.listeners.tell(listener -> listener.onVerdict(verdict)));
         diagnoser = Diagnoser.create(corroboration::tell, this::tellPathStatus);
         if (baselines != null) {
@@ -169,7 +166,7 @@ final class Pipeline implements Runnable {
                     listeners.tell(listener -> listener.onStatus(current));
                 });
                 inOrder.tellTime();
-                corroboration.check();
+                self.run(corroboration::check);
                 if (baselines != null) {
                     self.run(() -> baselines.saveIfDue(diagnoser));
                 }
@@ -178,15 +175,6 @@ final class Pipeline implements Runnable {
         if (baselines != null) {
             baselines.unlock();
         }
-    }
-
-    /** How long another prober of the same paths may take to find what this one has found. */
-    private long patienceNanos() {
-        long longest = 0;
-        for (Measured path : paths.values()) {
-            longest = Math.max(longest, path.current().interval().toNanos());
-        }
-        return PATIENCE_NANOS + PATIENCE_INTERVALS * longest;
     }
 
     private void tellReport(ProbeResult result) {

@@ -45,16 +45,7 @@ public record Evidence(
     }
 
     Evidence seenFrom(Vantage seen) {
-        String others = seen.isDoubtful() ? "; seen from only " : "; seen from ";
-        return new Evidence(
-                sentence + others + seen.seen() + " of " + seen.of() + " probers",
-                kind,
-                excessNanos,
-                instance,
-                runnerUp,
-                cleared,
-                notCleared,
-                seen);
+        return new Evidence(sentence + "; " + seen, kind, excessNanos, instance, runnerUp, cleared, notCleared, seen);
     }
 
     /**

@@ -16,8 +16,14 @@ public record Vantage(int seen, int of) {
         }
     }
 
+    /** In words: {@code seen from 2 of 2 probers}. */
+    @Override
+    public String toString() {
+        return "seen from " + (isDoubtful() ? "only " : "") + seen + " of " + of + " probers";
+    }
+
     /** Whether at least as many do not see it as do. */
-    public boolean isDoubtful() {
+    boolean isDoubtful() {
         return of > 1 && 2 * seen <= of;
     }
 }

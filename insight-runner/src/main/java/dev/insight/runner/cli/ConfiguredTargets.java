@@ -83,11 +83,13 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
                 && before.http().equals(now.http())
                 && Objects.equals(before.member(), now.member())
                 && Objects.equals(before.hostLoad(), now.hostLoad())
+                && Objects.equals(before.global(), now.global())
                 && Objects.equals(before.export(), now.export());
         if (!isSame) {
             LOGGER.log(
                     Level.WARNING,
-                    "insight: listen, http, register, cluster, host_load and export are taken up at the next start");
+                    "insight: listen, http, register, cluster, host_load, global and export are taken up at the"
+                            + " next start");
         }
     }
 

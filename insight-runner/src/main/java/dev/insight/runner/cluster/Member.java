@@ -16,6 +16,7 @@ import dev.insight.runner.fetch.Fetch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class Member implements TargetSource, VantageSource, AutoCloseable 
     private volatile @Nullable List<Instance> runners;
     private final Sightings sightings = new Sightings();
     private volatile Map<String, Instance> members = Map.of();
+    private volatile List<Probe> own = List.of();
 
     private Member(MemberConfig config, TargetSource all, Ticker ticker) {
         this.config = config;
@@ -105,9 +107,10 @@ public final class Member implements TargetSource, VantageSource, AutoCloseable 
         }
         Map<String, Instance> sharing = sharing(known, Digest.of(probes));
         members = sharing;
-        return probes.stream()
+        own = probes.stream()
                 .filter(probe -> owns(config.id(), sharing, probe.path()))
                 .toList();
+        return own;
     }
 
     /** Those who share {@code paths}: of others of this region, nobody knows whether they probe what is this one's. */
@@ -126,23 +129,48 @@ public final class Member implements TargetSource, VantageSource, AutoCloseable 
         return Rendezvous.owns(id, sharing.keySet(), config.owners(), path.toString());
     }
 
-    /** Of the others that probe one of the paths that suffer, those that have an incident of the same component. */
+    /**
+     * Of the others that probe one of the paths that suffer, those that have an incident on the way: of which component, two
+     * who see the same fault may differ. While Consul cannot be asked, nobody knows what others see.
+     */
     @Override
     public Vantage vantage(Verdict verdict) {
-        if (config.owners() < 2 || verdict.cause() == Cause.PROBER_IMPAIRED) {
+        Registry asked = watch;
+        if (config.owners() < 2 || asked == null || !asked.age().isZero() || verdict.cause() == Cause.PROBER_IMPAIRED) {
             return Vantage.ALONE;
         }
         Map<String, Instance> sharing = members;
+        Set<String> way = way(verdict);
         int seen = 1;
         int of = 1;
         for (Instance other : sharing.values()) {
             Set<String> components = Sightings.of(other.says());
             if (components != null && isWitness(other.id(), sharing, verdict)) {
                 of++;
-                seen += components.contains(verdict.component()) ? 1 : 0;
+                boolean sees = components.stream().anyMatch(each -> isOn(way, each, verdict.component()));
+                seen += sees ? 1 : 0;
             }
         }
         return new Vantage(seen, of);
+    }
+
+    /** Whether it is the same component or another on the way, a prober by itself left out: that is another's own trouble. */
+    private boolean isOn(Set<String> way, String component, String suspect) {
+        return component.equals(suspect)
+                || (!component.equals("prober-" + config.region())
+                        && way.containsAll(List.of(component.split(">", -1))));
+    }
+
+    /** The names of all that the calls of the paths that suffer pass. */
+    private Set<String> way(Verdict verdict) {
+        Set<String> way = new HashSet<>();
+        way.add("prober-" + config.region());
+        for (Probe probe : own) {
+            if (verdict.paths().contains(probe.path())) {
+                way.addAll(probe.route().hops());
+            }
+        }
+        return way;
     }
 
     private boolean isWitness(String id, Map<String, Instance> sharing, Verdict verdict) {

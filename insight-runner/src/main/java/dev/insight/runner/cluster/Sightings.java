@@ -2,8 +2,12 @@ package dev.insight.runner.cluster;
 
 import dev.insight.InsightListener;
 import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
+import dev.insight.probe.PathId;
+import dev.insight.probe.Probe;
 import dev.insight.runner.discovery.Instance;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The components that have an open incident here, in the words by which other runners are told: a line for each in what this
- * instance says of itself in Consul. Thread-safe by its own lock.
+ * instance says of itself in Consul, and one that says whether these are all that could be seen. Thread-safe by its own lock.
  */
 final class Sightings implements InsightListener {
     /** With what else an instance says it stays below Consul's 64 entries. */
@@ -21,11 +25,14 @@ final class Sightings implements InsightListener {
     /** Consul takes 512 bytes. */
     private static final int MOST_CHARS = 500;
 
-    private static final String KEY = Instance.PREFIX + "sees_";
-    /** Says that nothing can be concluded from what this runner does not see. */
-    private static final String BLIND = Instance.PREFIX + "blind";
+    private static final String SEES = Instance.PREFIX + "sees";
+    private static final String COMPONENT = SEES + "_";
+    private static final String ALL = "all";
+    /** Nothing can be concluded from what this runner does not see: it stands still, has just begun, or sees more than it can say. */
+    private static final String SOME = "some";
 
     private final Map<String, Verdict> open = new LinkedHashMap<>();
+    private final Map<PathId, PathStatus.State> paths = new HashMap<>();
 
     @Override
     public synchronized void onVerdict(Verdict verdict) {
@@ -36,36 +43,48 @@ final class Sightings implements InsightListener {
         }
     }
 
+    @Override
+    public synchronized void onPathStatus(PathStatus status) {
+        paths.put(status.path(), status.state());
+    }
+
+    @Override
+    public synchronized void onRemoved(Probe probe) {
+        paths.remove(probe.path());
+    }
+
     /** What is open now, for others. */
     synchronized Map<String, String> says() {
         Map<String, String> says = new LinkedHashMap<>();
         Set<String> components =
                 new TreeSet<>(); // in an order of their own, so that the same is said in the same words
-        boolean isBlind = false;
+        boolean isAll = 2 * learning() <= paths.size();
         for (Verdict verdict : open.values()) {
-            isBlind |= verdict.cause() == Cause.PROBER_IMPAIRED
-                    || verdict.component().length() > MOST_CHARS
-                    || (components.add(verdict.component()) && components.size() > MOST);
-        }
-        if (isBlind) {
-            says.put(BLIND, "true");
-        }
-        for (String component : components) {
-            if (says.size() < MOST && component.length() <= MOST_CHARS) {
-                says.put(KEY + says.size(), component);
+            if (verdict.cause() == Cause.PROBER_IMPAIRED || verdict.component().length() > MOST_CHARS) {
+                isAll = false;
+            } else {
+                components.add(verdict.component());
             }
         }
+        says.put(SEES, isAll && components.size() <= MOST ? ALL : SOME);
+        components.stream().limit(MOST).forEach(component -> says.put(COMPONENT + says.size(), component));
         return says;
     }
 
-    /** The components that another runner sees at fault, by what it says; null if it cannot be asked. */
+    private long learning() {
+        return paths.values().stream()
+                .filter(state -> state == PathStatus.State.LEARNING)
+                .count();
+    }
+
+    /** The components that another runner sees at fault, by what it says; null if it need not see all. */
     static @Nullable Set<String> of(Map<String, String> says) {
-        if (says.containsKey(BLIND)) {
+        if (!ALL.equals(says.get(SEES))) {
             return null;
         }
         Set<String> components = new HashSet<>();
         says.forEach((key, value) -> {
-            if (key.startsWith(KEY)) {
+            if (key.startsWith(COMPONENT)) {
                 components.add(value);
             }
         });

@@ -192,8 +192,8 @@ final class Schema {
             "what /probe offers, to whoever may read the rest");
     static final Key<URI> GLOBAL_PROMETHEUS = required(
             "prometheus", Addresses.url(), "a Prometheus that has what all regions measure, or a Thanos Query");
-    static final Key<Duration> GLOBAL_INTERVAL =
-            optional("interval", Scalars.duration(Duration.ofSeconds(1)), "15s", "between two readings");
+    static final Key<Duration> GLOBAL_INTERVAL = optional(
+            "interval", Scalars.duration(Duration.ofSeconds(1), Duration.ofMinutes(1)), "15s", "between two readings");
     static final Key<Duration> SILENT_AFTER = optional(
             "silent_after",
             Scalars.duration(Duration.ofSeconds(5), Duration.ofMinutes(5)),

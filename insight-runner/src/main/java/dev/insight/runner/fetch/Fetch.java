@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * a slow or hostile server delays nobody and fills nothing. Connections are kept and used again. Thread-safe.
  */
 public final class Fetch implements AutoCloseable {
+    /** All others may hold secrets. */
+    private static final Set<String> PUBLIC_HEADERS = Set.of("accept", "content-type", "content-encoding");
+
     private static final int MAX_QUOTED = 200;
 
     private final ExecutorService answers;
@@ -134,7 +139,7 @@ public final class Fetch implements AutoCloseable {
         int status = response.statusCode();
         boolean isGood = status == 200 || (status / 100 == 2 && request.method().equals("POST"));
         if (!isGood) {
-            String said = uri + " answers HTTP " + status + quoted(response.body());
+            String said = uri + " answers HTTP " + status + quoted(request, response.body());
             throw new CompletionException(new FetchException(said, status));
         }
         return new Document(response.body(), response.headers());
@@ -151,12 +156,27 @@ public final class Fetch implements AutoCloseable {
         return "cannot be read: " + (cause == null || cause.getMessage() == null ? cause : cause.getMessage());
     }
 
-    /** What the server says of its error, on one line. */
-    private static String quoted(byte[] body) {
+    /** What the server says of its error, on one line, without what it was told in headers. */
+    private static String quoted(HttpRequest request, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8)
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
+        for (Map.Entry<String, List<String>> header : request.headers().map().entrySet()) {
+            if (!PUBLIC_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                text = hidden(text, header.getValue());
+            }
+        }
         return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(MAX_QUOTED, text.length()));
+    }
+
+    private static String hidden(String text, List<String> values) {
+        String rest = text;
+        for (String value : values) {
+            for (String word : value.split("\\s+")) {
+                rest = word.length() < 3 || word.equals("Bearer") ? rest : rest.replace(word, "***");
+            }
+        }
+        return rest;
     }
 
     /** {@code path} below {@code base}, whether or not that ends in a slash. */

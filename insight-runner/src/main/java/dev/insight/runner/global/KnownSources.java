@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ final class KnownSources {
     private static final int MOST = 1_000;
 
     private final long silentAfterNanos;
+    private final Set<String> expected;
     private final Map<String, Newest> newest = new TreeMap<>();
 
     /**
@@ -28,7 +30,8 @@ final class KnownSources {
 
     KnownSources(GlobalConfig config) {
         silentAfterNanos = config.silentAfter().toNanos();
-        config.sources().forEach(source -> newest.put(source, new Newest(Double.NaN, 0)));
+        expected = Set.copyOf(config.sources());
+        expected.forEach(source -> newest.put(source, new Newest(Double.NaN, 0)));
     }
 
     /** Takes in what was read at {@code nowNanos}. */
@@ -44,11 +47,13 @@ final class KnownSources {
             }
         });
         answers.samples(Question.OF_A_DAY).forEach(sample -> {
-            if (newest.size() < MOST) {
+            String source = Labels.name(sample, Labels.SOURCE);
+            if (newest.size() < MOST || (source != null && newest.containsKey(source))) {
                 keepNewer(newest, sample, nowNanos);
             }
         });
-        newest.values().removeIf(each -> !Double.isNaN(each.seconds) && nowNanos - each.nanos > DAY_NANOS);
+        newest.entrySet()
+                .removeIf(each -> !expected.contains(each.getKey()) && nowNanos - each.getValue().nanos > DAY_NANOS);
     }
 
     /** How old a sample is, Prometheus alone can tell: it has said both when it was taken and when that was asked. */

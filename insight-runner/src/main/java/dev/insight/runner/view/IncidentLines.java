@@ -54,13 +54,7 @@ public final class IncidentLines {
             line.append(String.format(Locale.ROOT, ", %.0f %% sure", 100 * verdict.confidence()));
             Vantage vantage = verdict.evidence().vantage();
             if (vantage != null) {
-                String only = vantage.isDoubtful() ? "only " : "";
-                line.append(", seen from ")
-                        .append(only)
-                        .append(vantage.seen())
-                        .append(" of ")
-                        .append(vantage.of());
-                line.append(" probers");
+                line.append(", ").append(vantage);
             }
         }
         return Style.clean(line.toString());

@@ -9,6 +9,7 @@ import dev.insight.diagnosis.Vantage;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.diagnosis.Verdict.State;
 import dev.insight.hop.Ticker;
+import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
 import dev.insight.probe.Target;
@@ -140,45 +141,65 @@ class MemberTest {
     }
 
     @Test
-    void incident_is_seen_from_as_many_runners_as_probe_its_paths_and_have_it_too() throws Exception {
+    void incident_is_seen_from_as_many_runners_as_probe_its_paths_and_see_one_on_the_way_too() throws Exception {
         String same = Digest.of(PATHS);
         members = "[" + runner("a:1", "eu", same)
-                + "," + runner("b:1", "eu", same, ",\"insight_sees_0\":\"mediary-sg\",\"insight_sees_1\":\"else\"")
-                + "," + runner("c:1", "eu", same, ",\"insight_blind\":\"true\"")
-                + "," + runner("d:1", "us", same) + "]";
-        try (Member member = member(3)) {
+                + "," + runner("b:1", "eu", same, sees("prober-eu>s0") + ",\"insight_sees_2\":\"prober-eu\"")
+                + "," + runner("c:1", "eu", same, ",\"insight_sees\":\"some\"")
+                + "," + runner("old:1", "eu", same)
+                + "," + runner("d:1", "us", same, sees("s0")) + "]";
+        try (Member member = member(4)) {
             member.join(() -> {});
             await().until(() -> member.probes().size() == PATHS.size());
 
-            assertThat(member.vantage(verdict("mediary-sg"))).isEqualTo(new Vantage(2, 2));
-            assertThat(member.vantage(verdict("mediary-us"))).isEqualTo(new Vantage(1, 2));
+            assertThat(member.vantage(verdict("s0", 0))).isEqualTo(new Vantage(2, 2));
+            assertThat(member.vantage(verdict("s1", 1))).isEqualTo(new Vantage(1, 2));
 
-            member.listener().onVerdict(verdict("mediary-us"));
-            await().until(() -> put.get("/v1/agent/service/register").contains("\"insight_sees_0\":\"mediary-us\""));
+            member.listener().onVerdict(verdict("s1", 1));
+            await().until(() -> put.get("/v1/agent/service/register").contains("\"insight_sees_1\":\"s1\""));
+        }
+    }
+
+    @Test
+    void nobody_is_a_witness_while_consul_cannot_be_asked() throws Exception {
+        String same = Digest.of(PATHS);
+        members = "[" + runner("a:1", "eu", same, sees("s9")) + "," + runner("b:1", "eu", same, sees("s9")) + "]";
+        try (Member member = member(2)) {
+            member.join(() -> {});
+            await().until(() -> member.probes().size() == PATHS.size());
+            assertThat(member.vantage(verdict("s0", 0))).isEqualTo(new Vantage(1, 2));
+
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+            assertThat(member.vantage(verdict("s0", 0))).isEqualTo(Vantage.ALONE);
         }
     }
 
     @Test
     void runner_that_probes_none_of_the_paths_is_no_witness() throws Exception {
         String same = Digest.of(PATHS);
-        members = "[" + runner("a:1", "eu", same) + "," + runner("b:1", "eu", same) + "," + runner("c:1", "eu", same)
-                + "]";
+        members = "[" + runner("a:1", "eu", same, sees("x")) + "," + runner("b:1", "eu", same, sees("x")) + ","
+                + runner("c:1", "eu", same, sees("x")) + "]";
         try (Member member = member(2)) {
             member.join(() -> {});
             await().until(() -> !member.probes().isEmpty());
 
-            // Each path has two of three, so whoever else has it is one.
+            // Each path has two of three, so the one who has it too is a witness, and no third.
             assertThat(member.probes())
                     .hasSizeBetween(PATHS.size() / 2, PATHS.size() - 1)
                     .allSatisfy(probe -> assertThat(member.vantage(
-                                    SampleVerdicts.verdict("i1", State.OPEN, Cause.HOP_SLOW, "x", 0, probe.path())))
+                                    SampleVerdicts.verdict("i1", State.OPEN, Cause.HOP_SLOW, "y", 0, probe.path())))
                             .isEqualTo(new Vantage(1, 2)));
         }
     }
 
-    private static Verdict verdict(String component) {
-        return SampleVerdicts.verdict(
-                "i1", State.OPEN, Cause.HOP_SLOW, component, 0, PATHS.get(0).path());
+    private static String sees(String component) {
+        return ",\"insight_sees\":\"all\",\"insight_sees_1\":\"" + component + "\"";
+    }
+
+    private static Verdict verdict(String component, int path) {
+        PathId suffers = PATHS.get(path).path();
+        return SampleVerdicts.verdict("i1", State.OPEN, Cause.HOP_SLOW, component, 0, suffers);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.insight.runner.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict.State;
+import dev.insight.probe.PathId;
 import dev.insight.runner.SampleVerdicts;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,27 @@ class SightingsTest {
         sightings.onVerdict(SampleVerdicts.verdict("i4", State.CLOSE, Cause.HOP_DOWN, "gone", 9));
 
         assertThat(Sightings.of(sightings.says())).isEqualTo(Set.of("mediary-sg", "a>b"));
-        assertThat(Sightings.of(Map.of("insight_region", "eu"))).isEmpty();
+        assertThat(Sightings.of(new Sightings().says())).isEmpty();
+    }
+
+    @Test
+    void who_does_not_say_what_it_sees_is_not_taken_to_see_nothing() {
+        assertThat(Sightings.of(Map.of("insight_region", "eu"))).isNull();
+    }
+
+    @Test
+    void nothing_is_concluded_from_what_a_runner_does_not_see_that_knows_less_than_half_of_its_paths() {
+        status("a", PathStatus.State.LEARNING);
+        status("b", PathStatus.State.LEARNING);
+        status("c", PathStatus.State.OK);
+        assertThat(Sightings.of(sightings.says())).isNull();
+
+        status("a", PathStatus.State.INCIDENT);
+        assertThat(Sightings.of(sightings.says())).isEmpty();
+    }
+
+    private void status(String service, PathStatus.State state) {
+        sightings.onPathStatus(new PathStatus(new PathId("eu", "sg", "direct", service), 0, state, null, null));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,17 @@ class FetchTest {
     void an_error_is_told_with_what_the_server_says_of_it() {
         serve(503, "no\n leader ");
         assertFails(LONG, "answers HTTP 503: no leader null");
+    }
+
+    @Test
+    void a_secret_that_the_server_says_again_is_not_told() {
+        serve(401, "nobody knows ");
+
+        assertThatThrownBy(() -> fetch.get(uri(), "s3cret", LONG).join())
+                .hasMessageEndingWith("answers HTTP 401: nobody knows Bearer ***");
+        assertThatThrownBy(() -> fetch.post(uri(), Map.of("Authorization", "Basic dXNlcg=="), new byte[0], LONG)
+                        .join())
+                .hasMessageEndingWith("answers HTTP 401: nobody knows *** ***");
     }
 
     @Test

@@ -45,6 +45,14 @@ class GlobalWatchTest {
         return await().until(watch::view, is);
     }
 
+    /** A view of a reading that begins after this. */
+    private static GlobalSnapshot readAnew(GlobalWatch watch) {
+        long first = watch.view().readEpochMicros();
+        // The next may have been under way.
+        long second = when(watch, view -> view.readEpochMicros() > first).readEpochMicros();
+        return when(watch, view -> view.readEpochMicros() > second);
+    }
+
     private static boolean isKnown(GlobalSnapshot view) {
         return view.unknown() == null;
     }
@@ -162,8 +170,7 @@ class GlobalWatchTest {
                     });
 
             prometheus.says(Question.NEWEST, vector(newest("eu", 3))); // beyond what Prometheus looks back
-            await().untilAsserted(() ->
-                    assertThat(watch.view().sources()).contains(new SourceSnapshot("sg", State.SILENT, NOW - 61)));
+            assertThat(readAnew(watch).sources()).contains(new SourceSnapshot("sg", State.SILENT, NOW - 61));
 
             prometheus.says(Question.NEWEST, vector(newest("eu", 3) + "," + newest("sg", 1)));
             prometheus.says(Question.UP, vector(path("sg", "eu", "1")));
@@ -183,6 +190,31 @@ class GlobalWatchTest {
                     .containsExactly(
                             new SourceSnapshot("eu", State.OK, NOW - 3),
                             new SourceSnapshot("sg", State.SILENT, NOW - 7_200));
+        }
+    }
+
+    @Test
+    void a_source_that_is_to_be_there_is_silent_for_ever_and_others_are_forgotten_after_a_day() throws Exception {
+        prometheus.says(Question.NEWEST, vector(newest("eu", 3) + "," + newest("sg", 5) + "," + newest("us", 5)));
+        SteppedTicker ticker = new SteppedTicker();
+        try (GlobalWatch watch = GlobalWatch.start(prometheus.config("sg"), ticker)) {
+            when(watch, view -> view.sources().size() == 3);
+            prometheus.says(Question.NEWEST, vector(newest("eu", 3)));
+
+            // A day passes in hours, lest a reading that is under way takes what was for what is.
+            await().until(() -> {
+                boolean isForgotten = isKnown(watch.view())
+                        && watch.view().sources().stream()
+                                .noneMatch(source -> source.source().equals("us"));
+                ticker.step(3_600);
+                return isForgotten;
+            });
+            ticker.step(100_000);
+
+            await().untilAsserted(() -> assertThat(watch.view().sources())
+                    .containsExactly(
+                            new SourceSnapshot("eu", State.OK, NOW - 3),
+                            new SourceSnapshot("sg", State.SILENT, NOW - 5)));
         }
     }
 
