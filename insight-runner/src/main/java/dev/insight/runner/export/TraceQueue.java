@@ -160,7 +160,7 @@ final class TraceQueue implements AutoCloseable {
         return exported.get();
     }
 
-    /** Traces that it has not and will not have. */
+    /** Traces that it has not and will not have, and those sent together with one that it would not have whole. */
     double lost() {
         return lost.get();
     }
