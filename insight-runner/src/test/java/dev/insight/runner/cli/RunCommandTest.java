@@ -111,16 +111,16 @@ class RunCommandTest {
                 directory.resolve("other.yaml"),
                 "region: eu\nlisten: 127.0.0.1:0\ntargets: []\n"
                         + "host_load: { prometheus: 'http://127.0.0.1:1' }\n"
-                        + "global: { prometheus: 'http://127.0.0.1:1' }\n"
-                        + "export: { otlp: { endpoint: 'http://127.0.0.1:1/v1/metrics', ca: ca.pem } }\n");
+                        + "global: { prometheus: 'http://127.0.0.1:1', ca: ca.pem }\n"
+                        + "export: { otlp: { endpoint: 'http://127.0.0.1:1/v1/metrics' } }\n");
         Console console = new Console();
 
         assertThat(console.run("run", "--no-baselines", "--config=" + file)).isEqualTo(1);
 
-        assertThat(console.err()).contains("export.otlp.ca", broken.toString());
+        assertThat(console.err()).contains("global.ca", broken.toString());
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("insight-host-load", "insight-global"));
+                .doesNotContain("insight-host-load", "insight-global", "insight-otlp-metrics"));
     }
 
     @Test

@@ -25,7 +25,7 @@ class ReceiverTest {
     private static final byte[] MESSAGE = {1, 2, 3};
 
     private final TestReceiver server;
-    private final LoggedLines log = new LoggedLines();
+    private final LoggedLines log = new LoggedLines(Receiver.class);
     private final Fetch fetch;
     /** Stands still, so that pauses end when a test says so. */
     private final AtomicLong nanos = new AtomicLong(1_000);
