@@ -61,7 +61,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (forgetful && baselines != null) {
             throw new ParameterException(spec.commandLine(), "--baselines and --no-baselines exclude each other");
@@ -75,10 +74,31 @@ final class RunCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return 1;
         }
-        CountDownLatch ended = new CountDownLatch(1);
         RunnerConfig config = targets.config();
-        Member member = config.member() == null ? null : Member.of(config.member(), targets, Ticker.system());
-        OtlpExport export = export(config);
+        Path kept = keptBaselines(err);
+        // The runner is closed first, for it asks the others; the export with it, and here if it comes to none.
+        try (targets;
+                HostLoads loads = hostLoads(config);
+                GlobalWatch global = globalWatch(config);
+                OtlpExport export = export(config);
+                Member member = member(config, targets);
+                Runner runner =
+                        builder(targets, member, export, loads, global, kept).build()) {
+            run(targets, member, runner);
+        } catch (IOException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+        return 0;
+    }
+
+    private RunnerBuilder builder(
+            ConfiguredTargets targets,
+            @Nullable Member member,
+            @Nullable OtlpExport export,
+            @Nullable HostLoads loads,
+            @Nullable GlobalWatch global,
+            @Nullable Path kept) {
+        RunnerConfig config = targets.config();
         RunnerBuilder builder = Runner.builder()
                 .listen(config.listen())
                 .security(config.http())
@@ -96,45 +116,46 @@ final class RunCommand implements Callable<Integer> {
         if (recording != null) {
             builder.record(recording);
         }
-        Path kept = keptBaselines(err);
         if (kept != null) {
             builder.baselines(kept);
         }
-        HostLoads loads = hostLoads(config);
         if (loads != null) {
             builder.loads(loads);
         }
-        GlobalWatch global = globalWatch(config);
         if (global != null) {
             builder.global(global);
         }
-        Runner runner = builder.build();
+        return builder;
+    }
+
+    private void run(ConfiguredTargets targets, @Nullable Member member, Runner runner)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        RunnerConfig config = targets.config();
+        CountDownLatch ended = new CountDownLatch(1);
         Signals.on("TERM", ended::countDown);
         Signals.on("INT", ended::countDown);
         if (!Signals.on("HUP", () -> reload(runner, err))) {
             err.println("insight: SIGHUP does nothing here (nohup has it ignored); POST /-/reload still reloads");
             err.flush();
         }
-        try (targets;
-                loads;
-                global;
-                member;
-                runner) { // closed first, for it asks the others
-            targets.start();
-            runner.start();
-            if (member != null) {
-                member.join(runner::refresh);
-            }
-            out.println(startupLine(config, runner));
-            out.flush();
-            ended.await();
-            if (member != null) {
-                member.close(); // before the last probes are waited for, so that others begin meanwhile
-            }
-        } catch (IOException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
+        targets.start();
+        runner.start();
+        if (member != null) {
+            member.join(runner::refresh);
         }
-        return 0;
+        out.println(startupLine(config, runner));
+        out.flush();
+        ended.await();
+        if (member != null) {
+            member.close(); // before the last probes are waited for, so that others begin meanwhile
+        }
+    }
+
+    /** What shares the paths with other runners, or null where this one probes all. */
+    private static @Nullable Member member(RunnerConfig config, ConfiguredTargets targets) {
+        return config.member() == null ? null : Member.of(config.member(), targets, Ticker.system());
     }
 
     /** What sends metrics and traces, or null where nothing does. */

@@ -25,6 +25,8 @@ public final class OtlpExport implements AutoCloseable {
     private static final int MOST_BYTES_OF_AN_ANSWER = 64 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    /** Traces go first, so that the last export of metrics counts them; one that hangs leaves that export its time. */
+    private static final Duration CLOSING_TRACES = CLOSING.dividedBy(2);
 
     private final Fetch fetch;
     private final Ticker ticker;
@@ -33,6 +35,7 @@ public final class OtlpExport implements AutoCloseable {
     private @Nullable MetricsExport metrics;
     private @Nullable SpanSender sender;
     private @Nullable TracesExport traces;
+    private boolean closed;
 
     private OtlpExport(Fetch fetch, Ticker ticker) {
         this.fetch = fetch;
@@ -47,19 +50,26 @@ public final class OtlpExport implements AutoCloseable {
     public static OtlpExport start(ExportConfig config) throws IOException {
         Ticker ticker = Ticker.system();
         OtlpExport export = new OtlpExport(Fetch.upTo(MOST_BYTES_OF_AN_ANSWER, config.ca(), "export.otlp.ca"), ticker);
-        export.begin(config);
+        try {
+            export.begin(config);
+        } catch (RuntimeException e) {
+            export.close();
+            throw e;
+        }
         return export;
     }
 
     private void begin(ExportConfig config) {
+        if (config.traces() != null) { // before any thread begins, for this one may object to the address
+            tracesReceiver = receiver("traces", config.traces(), config, PATIENCE);
+            sender = new SpanSender(tracesReceiver, config.traces().toString());
+        }
         if (config.metrics() != null) {
             Duration patience = config.interval().compareTo(PATIENCE) < 0 ? config.interval() : PATIENCE;
             metricsReceiver = receiver("metrics", config.metrics(), config, patience);
             metrics = new MetricsExport(config, metricsReceiver, ticker);
         }
-        if (config.traces() != null) {
-            tracesReceiver = receiver("traces", config.traces(), config, PATIENCE);
-            sender = new SpanSender(tracesReceiver, config.traces().toString());
+        if (sender != null) {
             traces = new TracesExport(config, sender::send, ticker);
         }
     }
@@ -143,10 +153,19 @@ public final class OtlpExport implements AutoCloseable {
         }
     }
 
-    /** Sends what is left, for at most five seconds, and ends every thread. */
+    /** Sends what is left, for at most five seconds, and ends every thread; a second call does nothing. */
     @Override
-    public void close() {
-        receivers().forEach(receiver -> receiver.closeWithin(CLOSING));
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (metricsReceiver != null) {
+            metricsReceiver.closeWithin(CLOSING);
+        }
+        if (tracesReceiver != null) {
+            tracesReceiver.closeWithin(metricsReceiver == null ? CLOSING : CLOSING_TRACES);
+        }
         if (traces != null) {
             traces.close();
         }

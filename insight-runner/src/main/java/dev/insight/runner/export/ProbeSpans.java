@@ -56,6 +56,16 @@ final class ProbeSpans implements AutoCloseable {
 
     /** The spans of {@code report}, whose result names a trace and a span, the call's own last. */
     List<SpanData> of(ProbeReport report, TraceReason reason) {
+        List<SpanData> spans;
+        try {
+            make(report, reason);
+        } finally {
+            spans = ended.take(); // also of a report that failed midway, or they would be in the next one's trace
+        }
+        return spans;
+    }
+
+    private void make(ProbeReport report, TraceReason reason) {
         ProbeResult result = report.result();
         long start = startNanos(result);
         long length = result.latencyNanos() == ABSENT
@@ -70,7 +80,6 @@ final class ProbeSpans implements AutoCloseable {
         describe(call, result);
         addParts(call, report, start, length);
         call.end(start + length, TimeUnit.NANOSECONDS);
-        return ended.take();
     }
 
     /** Of a call with a latency the start of that, else when it was asked for; nanoseconds since the epoch. */

@@ -1,6 +1,7 @@
 package dev.insight.runner.export;
 
 import dev.insight.hop.Ticker;
+import dev.insight.runner.fetch.Document;
 import dev.insight.runner.fetch.Fetch;
 import dev.insight.runner.fetch.FetchException;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ final class Receiver {
      */
     Reception send(byte[] message) {
         long now = ticker.nanos();
-        if (!closing && now < restUntilNanos) {
+        if (!closing && now - restUntilNanos < 0) {
             failed.incrementAndGet();
             return Reception.UNANSWERED;
         }
@@ -83,12 +84,16 @@ final class Receiver {
 
     private Reception post(byte[] body, Duration within) {
         try {
-            CompletableFuture<?> answer = fetch.post(endpoint, headers, body, within);
+            CompletableFuture<Document> answer = fetch.post(endpoint, headers, body, within);
             underWay = answer;
             if (closing) {
                 hasten(answer);
             }
-            answer.get();
+            Rejected rejected = Rejected.in(answer.get());
+            if (rejected != null) {
+                fails(endpoint + " " + rejected);
+                return Reception.REFUSED;
+            }
             works();
             return Reception.TAKEN;
         } catch (ExecutionException e) {

@@ -66,8 +66,9 @@ final class TraceQueue implements AutoCloseable {
     }
 
     private void run() {
-        while (pause()) {
-            sendAll();
+        boolean isAnswering = true;
+        while (pause(isAnswering)) {
+            isAnswering = sendAll();
         }
         sendAll();
         lock.lock();
@@ -79,12 +80,15 @@ final class TraceQueue implements AutoCloseable {
         }
     }
 
-    /** Until it is time to send, and whether there will be another time. */
-    private boolean pause() {
+    /**
+     * Until it is time to send, and whether there will be another time. Many that wait make it shorter, save for a receiver
+     * that did not answer: they would at once be back.
+     */
+    private boolean pause(boolean isAnswering) {
         lock.lock();
         try {
             long left = pauseNanos;
-            while (!ended && left > 0 && waiting.size() < A_REQUEST) {
+            while (!ended && left > 0 && !(isAnswering && waiting.size() >= A_REQUEST)) {
                 left = wanted.awaitNanos(left);
             }
             return !ended;
@@ -95,17 +99,19 @@ final class TraceQueue implements AutoCloseable {
         }
     }
 
-    private void sendAll() {
+    /** Whether the receiver answered, if it was asked. */
+    private boolean sendAll() {
         List<List<SpanData>> traces = take();
         while (!traces.isEmpty()) {
             if (!send(traces)) {
-                return;
+                return false;
             }
             traces = take();
         }
+        return true;
     }
 
-    /** Whether there is a use in sending more. */
+    /** Whether the receiver answered, so that there is a use in sending more. */
     private boolean send(List<List<SpanData>> traces) {
         Reception reception = Reception.REFUSED;
         try {
@@ -154,7 +160,7 @@ final class TraceQueue implements AutoCloseable {
         return exported.get();
     }
 
-    /** Traces that it has not and will not have. */
+    /** Traces that it has not and will not have, and those sent together with one that it would not have whole. */
     double lost() {
         return lost.get();
     }

@@ -66,7 +66,11 @@ public final class HostLoads implements LoadSource, AutoCloseable {
             try {
                 each.read();
             } catch (RuntimeException e) { // or nothing would ever be read again
-                LOGGER.log(Level.WARNING, "insight: the load of hosts cannot be asked for", e);
+                // One that was closed meanwhile has nobody to ask, which is no news.
+                LOGGER.log(
+                        timer.isShutdown() ? Level.DEBUG : Level.WARNING,
+                        "insight: the load of hosts cannot be asked for",
+                        e);
             }
         }
     }

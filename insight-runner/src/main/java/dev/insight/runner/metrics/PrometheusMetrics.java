@@ -124,7 +124,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     public <T> void probesRefused(T prober, ToDoubleFunction<T> refused) {
         FunctionCounter.builder("insight.blackbox.refused", prober, refused)
                 .description("Requests for a probe that found as many under way as may be.")
-                .register(registry);
+                .register(shared);
     }
 
     /** Shows how old {@code view}, the global one, is, and how many sources are silent in it. */
@@ -132,10 +132,10 @@ public final class PrometheusMetrics implements AutoCloseable {
         Gauge.builder("insight.global.age", view, ageSeconds)
                 .description("How long ago the global view was read.")
                 .baseUnit("seconds")
-                .register(registry);
+                .register(shared);
         Gauge.builder("insight.global.silent.sources", view, silent)
                 .description("Source regions of which nothing new is in the global view.")
-                .register(registry);
+                .register(shared);
     }
 
     /** The content type that answers a request with this {@code Accept} header. */

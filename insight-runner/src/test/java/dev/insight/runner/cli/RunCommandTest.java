@@ -105,6 +105,25 @@ class RunCommandTest {
     }
 
     @Test
+    void what_fails_before_the_start_leaves_nothing_running() throws Exception {
+        Path broken = Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n");
+        Path file = Files.writeString(
+                directory.resolve("other.yaml"),
+                "region: eu\nlisten: 127.0.0.1:0\ntargets: []\n"
+                        + "host_load: { prometheus: 'http://127.0.0.1:1' }\n"
+                        + "global: { prometheus: 'http://127.0.0.1:1', ca: ca.pem }\n"
+                        + "export: { otlp: { endpoint: 'http://127.0.0.1:1/v1/metrics' } }\n");
+        Console console = new Console();
+
+        assertThat(console.run("run", "--no-baselines", "--config=" + file)).isEqualTo(1);
+
+        assertThat(console.err()).contains("global.ca", broken.toString());
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("insight-host-load", "insight-global", "insight-otlp-metrics"));
+    }
+
+    @Test
     void sighup_and_post_reload_touch_only_paths_that_changed() throws Exception {
         await().atMost(LONG).until(() -> probes("payments") > 0);
 

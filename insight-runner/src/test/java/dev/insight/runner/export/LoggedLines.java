@@ -6,12 +6,13 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the receiver's logger says, as {@code LEVEL message}. */
+/** What a class's logger says, as {@code LEVEL message}. */
 final class LoggedLines extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger(Receiver.class.getName());
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LoggedLines() {
+    LoggedLines(Class<?> of) {
+        logger = Logger.getLogger(of.getName());
         logger.addHandler(this);
     }
 

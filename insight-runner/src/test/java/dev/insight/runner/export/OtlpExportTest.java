@@ -5,21 +5,26 @@ import static dev.insight.runner.SampleReports.PROBE;
 import static dev.insight.runner.SampleReports.okResult;
 import static dev.insight.runner.SampleReports.report;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.metrics.PrometheusMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,15 +49,12 @@ class OtlpExportTest {
     }
 
     private ExportConfig config(boolean exponential) {
+        return config(receiver.at("/v1/metrics"), receiver.at("/v1/traces"), exponential);
+    }
+
+    private static ExportConfig config(URI metrics, URI traces, boolean exponential) {
         return new ExportConfig(
-                receiver.at("/v1/metrics"),
-                receiver.at("/v1/traces"),
-                Duration.ofHours(1),
-                exponential,
-                1,
-                Map.of(),
-                Map.of("service.name", "test"),
-                null);
+                metrics, traces, Duration.ofHours(1), exponential, 1, Map.of(), Map.of("service.name", "test"), null);
     }
 
     private static void tell(PrometheusMetrics metrics) {
@@ -76,6 +78,9 @@ class OtlpExportTest {
     private void export(boolean exponential) throws Exception {
         PrometheusMetrics metrics = PrometheusMetrics.create(OtlpExport.start(config(exponential)));
         metrics.configReloaded(true);
+        metrics.recordsLost(this, test -> 0);
+        metrics.probesRefused(this, test -> 0);
+        metrics.globalView(this, test -> 1, test -> 0);
         tell(metrics);
         metrics.closing();
         metrics.listeners().forEach(each -> each.onRemoved(PROBE)); // as when a runner ends
@@ -103,6 +108,8 @@ class OtlpExportTest {
         assertThat(metrics())
                 .containsKeys("cross.region.latency.ms", "insight.hop.self", "insight.link", "insight.probes")
                 .containsKeys("insight.config.reload.success", "insight.exports", "insight.traces")
+                .containsKeys("insight.record.lost", "insight.blackbox.refused")
+                .containsKeys("insight.global.age", "insight.global.silent.sources")
                 .doesNotContainKey("insight.probe.duration.max");
         assertThat(metrics()
                         .get("cross.region.latency.ms")
@@ -168,9 +175,61 @@ class OtlpExportTest {
         export(false);
         long took = Ticker.system().nanos() - begin;
         assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(20));
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().startsWith("insight-otlp") && thread.isAlive())
-                .isEmpty();
+        assertThat(threads()).isEmpty();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("insight-otlp") && thread.isAlive())
+                .toList();
+    }
+
+    /** The signals whose last export is taken. */
+    private static List<String> lastTaken(ExportConfig config) throws Exception {
+        SimpleMeterRegistry counts = new SimpleMeterRegistry();
+        OtlpExport export = OtlpExport.start(config);
+        export.countIn(counts);
+        tell(PrometheusMetrics.create(export));
+        export.close();
+        return Stream.of("metrics", "traces")
+                .filter(signal -> counts.get("insight.exports")
+                                .tags("signal", signal, "result", "ok")
+                                .functionCounter()
+                                .count()
+                        > 0)
+                .toList();
+    }
+
+    @Test
+    void a_receiver_that_hangs_does_not_cost_the_other_its_last_export() throws Exception {
+        receiver.hanging = true;
+        try (TestReceiver well = new TestReceiver()) {
+            assertThat(lastTaken(config(receiver.at("/v1/metrics"), well.at("/v1/traces"), false)))
+                    .containsExactly("traces");
+            assertThat(lastTaken(config(well.at("/v1/metrics"), receiver.at("/v1/traces"), false)))
+                    .containsExactly("metrics");
+        }
+    }
+
+    @Test
+    void what_cannot_begin_leaves_nothing_behind() {
+        ExportConfig config = config(receiver.at("/v1/metrics"), URI.create("ftp://127.0.0.1/"), false);
+
+        assertThatThrownBy(() -> OtlpExport.start(config)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(threads()).isEmpty();
+        assertThat(receiver.bodies).isEmpty();
+    }
+
+    /** As when a runner has closed it; the SDK would say so in the log of each that ends. */
+    @Test
+    void closing_again_does_nothing() throws Exception {
+        OtlpExport export = OtlpExport.start(config(false));
+        export.close();
+        try (LoggedLines log = new LoggedLines(SdkTracerProvider.class)) {
+            export.close();
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Decomposition;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 /** How a report becomes spans. */
 class ProbeSpansTest {
@@ -158,6 +160,15 @@ class ProbeSpansTest {
         assertThat(parts(all)).extracting(SpanData::getName).containsExactly("other", "other", "residual");
         assertThat(parts(all).get(1).getAttributes().get(stringKey("insight.term.name")))
                 .isEqualTo("made-up-1");
+    }
+
+    @Test
+    void what_was_made_of_a_report_that_failed_midway_is_in_no_other_trace() {
+        Term broken = Mockito.mock(Term.class);
+        ProbeReport report = of(term(Term.Kind.SELF, "gateway-eu", 20 * MILLI, -1), broken);
+        assertThatThrownBy(() -> spans.of(report, TraceReason.SLOW)).isInstanceOf(NullPointerException.class);
+
+        assertThat(spans.of(of(), TraceReason.SLOW)).hasSize(1);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class TestReceiver implements AutoCloseable {
     final List<String> paths = new CopyOnWriteArrayList<>();
     final List<Headers> headers = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+    volatile byte[] answer = {};
     volatile boolean hanging;
     private final CountDownLatch over = new CountDownLatch(1);
     private final HttpServer server;
@@ -41,7 +42,9 @@ final class TestReceiver implements AutoCloseable {
         if (hanging) {
             await();
         }
-        exchange.sendResponseHeaders(status, -1);
+        byte[] said = answer;
+        exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+        exchange.getResponseBody().write(said);
         exchange.close();
     }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mockito.Mockito;
@@ -70,6 +72,28 @@ class TraceQueueTest {
         await().untilAsserted(() -> assertThat(queue.exported()).isEqualTo(500));
         queue.close();
         assertThat(sent).hasSize(500).containsOnly(latest);
+    }
+
+    @Test
+    void many_do_not_make_it_ask_again_at_once_who_does_not_answer() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicReference<Thread> asking = new AtomicReference<>();
+        TraceQueue queue = new TraceQueue(
+                spans -> {
+                    asking.set(Thread.currentThread());
+                    asked.incrementAndGet();
+                    return Reception.UNANSWERED;
+                },
+                NEVER);
+        for (int i = 0; i < 150; i++) {
+            queue.offer(List.of(span()));
+        }
+        await().until(() -> asking.get() != null);
+        await().until(() -> asking.get().getState() == Thread.State.TIMED_WAITING);
+        queue.close();
+
+        assertThat(asked).as("once, and once at the end").hasValue(2);
+        assertThat(queue.lost()).isEqualTo(150);
     }
 
     @Test
