@@ -1,6 +1,5 @@
 package dev.insight.runner.blackbox;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -9,43 +8,35 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 
-/**
- * The name whose certificate is wanted. The JDK refuses one with an underscore, which DNS, certificates and blackbox_exporter
- * have: it is said to the peer, and looked for in the certificate, by this.
- */
+/** The name whose certificate is wanted. The JDK verifies none with an underscore, which DNS and certificates have; this does. */
 final class PeerName {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
+    private static final Pattern WITH_UNDERSCORE =
+            Pattern.compile("(?=[^_]*_)(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
     private static final int DNS_NAME = 2;
 
     private final String name;
-    private final List<SNIServerName> indication;
 
     PeerName(String name) {
         this.name = name;
-        indication = indication(name);
     }
 
-    /** What is said to the peer before it shows a certificate: the name, or nothing where it is an address or cannot be one. */
+    /** What is said to the peer before it shows a certificate: the name, or nothing where the JDK takes it for none. */
     List<SNIServerName> indication() {
-        return indication;
-    }
-
-    private static List<SNIServerName> indication(String name) {
         if (!NAME.matcher(name).matches() || DIGITS.matcher(name).matches()) {
             return List.of();
         }
         try {
-            // Of bytes, for of text the JDK takes no underscore.
-            return List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII)));
+            return List.of(new SNIHostName(name));
         } catch (IllegalArgumentException e) {
-            return List.of(); // such as a..b, or a label of more than 63 characters
+            return List.of(); // has an underscore, two dots in a row, or a label of more than 63 characters
         }
     }
 
     /** Whether {@link #check} must be asked, for the JDK would trust no certificate with this name. */
     boolean isUnknownToJdk() {
-        return !indication.isEmpty() && name.indexOf('_') >= 0;
+        return WITH_UNDERSCORE.matcher(name).matches();
     }
 
     /** Throws unless the certificate is this name's, or that of all names which differ in their first label. */
