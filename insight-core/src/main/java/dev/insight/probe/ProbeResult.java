@@ -1,7 +1,5 @@
 package dev.insight.probe;
 
-import static dev.insight.hop.HopStamp.ABSENT;
-
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import java.util.List;
@@ -95,10 +93,7 @@ public final class ProbeResult {
         return sentEpochMicros;
     }
 
-    /**
-     * Whether a pause of this process overlaps the probe, or it was among the JVM's first, under way while classes were
-     * still being loaded, so that its times accuse nobody.
-     */
+    /** Whether a pause of this process overlaps the probe, or classes were still being loaded, so that its times accuse nobody. */
     public boolean tainted() {
         return tainted;
     }
@@ -108,19 +103,9 @@ public final class ProbeResult {
         return path;
     }
 
-    /**
-     * The hop that a partial-path probe should turn back at, or null: of other kinds, and where that hop stamped that it
-     * called on, as a proxy does, which reads no asks. Such a call passed the whole route.
-     */
+    /** The hop that a partial-path probe turned back at, or null: of other kinds, and where that hop called on. */
     public @Nullable String turnedBackAt() {
-        String stop = slot.stop();
-        for (HopStamp stamp : path.stamps()) {
-            boolean calledOn = stamp.upstreamNanos() >= 0 || stamp.origin() == HopStamp.Origin.UP;
-            if (calledOn && stamp.name().equals(stop)) {
-                return null;
-            }
-        }
-        return stop;
+        return slot.turnedBackAt(path);
     }
 
     /** The phases of a cold probe that succeeded, in order; empty for other kinds. */
@@ -150,21 +135,18 @@ public final class ProbeResult {
 
     /** A builder holding this result's values. */
     public Builder toBuilder() {
-        Builder builder = new Builder(slot, outcome);
-        builder.startLagNanos = startLagNanos;
-        builder.latencyNanos = latencyNanos;
-        builder.preTransportNanos = preTransportNanos;
-        builder.clientLagNanos = clientLagNanos;
-        builder.startNanos = startNanos;
-        builder.endNanos = endNanos;
-        builder.sentEpochMicros = sentEpochMicros;
-        builder.tainted = tainted;
-        builder.path = path;
-        builder.phases = phases;
-        builder.peer = peer;
-        builder.traceId = traceId;
-        builder.spanId = spanId;
-        return builder;
+        return new Builder(slot, outcome)
+                .startLagNanos(startLagNanos)
+                .latencyNanos(latencyNanos)
+                .preTransportNanos(preTransportNanos)
+                .clientLagNanos(clientLagNanos)
+                .lifeNanos(startNanos, endNanos)
+                .sentEpochMicros(sentEpochMicros)
+                .tainted(tainted)
+                .path(path)
+                .phases(phases)
+                .peer(peer)
+                .trace(traceId, spanId);
     }
 
     @Override
@@ -177,12 +159,12 @@ public final class ProbeResult {
         private final Slot slot;
         private Outcome outcome;
         private long startLagNanos;
-        private long latencyNanos = ABSENT;
-        private long preTransportNanos = ABSENT;
-        private long clientLagNanos = ABSENT;
+        private long latencyNanos = HopStamp.ABSENT;
+        private long preTransportNanos = HopStamp.ABSENT;
+        private long clientLagNanos = HopStamp.ABSENT;
         private long startNanos;
         private long endNanos;
-        private long sentEpochMicros = ABSENT;
+        private long sentEpochMicros = HopStamp.ABSENT;
         private boolean tainted;
         private HopPath path = HopPath.empty();
         private List<PhaseTime> phases = List.of();

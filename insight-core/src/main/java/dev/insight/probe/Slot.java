@@ -1,5 +1,7 @@
 package dev.insight.probe;
 
+import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +34,20 @@ public record Slot(
     public Method method() {
         Method wanted = probe.target().method();
         return kind == ProbeKind.PARTIAL ? wanted.asHealthCheck() : wanted;
+    }
+
+    /**
+     * The hop that should turn this back, or null where it stamped on {@code path} that it called on, as a proxy does, which reads
+     * no asks: such a call passed the whole route.
+     */
+    @Nullable
+    String turnedBackAt(HopPath path) {
+        for (HopStamp stamp : path.stamps()) {
+            boolean calledOn = stamp.upstreamNanos() >= 0 || stamp.origin() == HopStamp.Origin.UP;
+            if (calledOn && stamp.name().equals(stop)) {
+                return null;
+            }
+        }
+        return stop;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -30,6 +31,7 @@ public final class Blackbox implements AutoCloseable {
     private final ScheduledThreadPoolExecutor deadlines;
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private final LongAdder refused = new LongAdder();
+    private final AtomicBoolean hasThrown = new AtomicBoolean();
     private volatile boolean closed;
 
     Blackbox(Ticker ticker, int maxProbes, NameLookups.Resolver resolver) {
@@ -53,7 +55,7 @@ public final class Blackbox implements AutoCloseable {
      */
     public boolean probe(ProbeRequest request, Consumer<ProbeAnswer> told) {
         try {
-            probers.execute(() -> told.accept(run(request)));
+            probers.execute(() -> told.accept(answer(request)));
             return true;
         } catch (RejectedExecutionException e) {
             refused.increment();
@@ -66,8 +68,26 @@ public final class Blackbox implements AutoCloseable {
         return refused.sum();
     }
 
-    private ProbeAnswer run(ProbeRequest request) {
+    /** Whatever happens: somebody waits for it. */
+    private ProbeAnswer answer(ProbeRequest request) {
         long startNanos = ticker.nanos();
+        try {
+            return run(request, startNanos);
+        } catch (Throwable e) {
+            caught(e);
+            ProbeMetrics metrics = new ProbeMetrics();
+            metrics.set(ProbeMetric.SUCCESS, 0);
+            metrics.set(ProbeMetric.DURATION, (ticker.nanos() - startNanos) / 1e9);
+            return new ProbeAnswer(false, metrics.snapshots(), "the prober threw " + e + "\n");
+        }
+    }
+
+    private void caught(Throwable e) {
+        Level level = hasThrown.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
+        LOG.log(level, "insight: a probe of /probe threw; the next ones are logged at DEBUG", e);
+    }
+
+    private ProbeAnswer run(ProbeRequest request, long startNanos) {
         ProbeLog log = new ProbeLog(ticker);
         ProbeMetrics metrics = new ProbeMetrics();
         log.say("begins, by " + request.module().prober() + ", and ends within "
@@ -93,7 +113,7 @@ public final class Blackbox implements AutoCloseable {
         return new ProbeAnswer(success, metrics.snapshots(), log.toString());
     }
 
-    private static boolean probe(ProbeRequest request, ProbeRun run) {
+    private boolean probe(ProbeRequest request, ProbeRun run) {
         try {
             if (request.module() instanceof ProbeModule.Tcp tcp) {
                 TcpProbe.probe(run, tcp, request.hostname());
@@ -108,8 +128,8 @@ public final class Blackbox implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             run.log().say("the runner is closing");
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "insight: a probe of /probe threw", e);
+        } catch (Throwable e) {
+            caught(e);
             run.log().say("the prober threw " + e);
         }
         return false;

@@ -25,19 +25,10 @@ public final class ModuleText {
                         .append(tcp.source().getHostAddress())
                         .append('\n');
             }
-            out.append(tcp.steps().stream().map(ModuleText::step).collect(Collectors.joining()));
+            out.append(tcp.steps().stream().map(step -> "  step:" + step + "\n").collect(Collectors.joining()));
             common(tcp.ip(), tcp.tls(), tcp.tlsSettings(), out);
         }
         return out.toString();
-    }
-
-    private static String step(QueryStep step) {
-        String expect = step.expect() == null ? "" : " expect \"" + step.expect() + "\"";
-        String bytes = step.expectBytes().isEmpty()
-                ? ""
-                : " expect_bytes (" + step.expectBytes().length() + ")";
-        String send = step.send().isEmpty() ? "" : " send (" + step.send().length() + " bytes, not shown)";
-        return "  step:" + expect + bytes + send + (step.startTls() ? " starttls" : "") + "\n";
     }
 
     private static void common(IpChoice ip, boolean tls, TlsSettings settings, StringBuilder out) {

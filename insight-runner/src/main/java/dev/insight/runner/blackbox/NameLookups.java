@@ -22,8 +22,6 @@ final class NameLookups implements AutoCloseable {
     static final int MAX_LOOKUPS = 64;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
-    private static final Pattern LITERAL = Pattern.compile(
-            "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%\\w+)?");
     private static final Pattern DIGITS = Pattern.compile("[0-9.]*");
 
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
@@ -43,8 +41,12 @@ final class NameLookups implements AutoCloseable {
 
     /** Every address of {@code host}, in the resolver's order, one at least. */
     List<InetAddress> find(String host, long timeoutNanos) throws ProbeFailure, InterruptedException {
-        if (LITERAL.matcher(host).matches()) {
-            return literal(host);
+        if (LiteralAddress.is(host)) {
+            InetAddress literal = LiteralAddress.parse(host);
+            if (literal == null) {
+                throw new ProbeFailure("no such address");
+            }
+            return List.of(literal);
         }
         // What consists of digits is no name; the JDK would make an address of 127.1.
         if (!NAME.matcher(host).matches() || DIGITS.matcher(host).matches()) {
@@ -70,7 +72,7 @@ final class NameLookups implements AutoCloseable {
         }
         try {
             threads.execute(() -> run(host, mine));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | Error e) { // an Error where the system has no more threads
             underWay.remove(host);
             mine.completeExceptionally(e);
             throw e;
@@ -80,20 +82,17 @@ final class NameLookups implements AutoCloseable {
 
     private void run(String host, CompletableFuture<List<InetAddress>> told) {
         try {
-            List<InetAddress> found = List.of(resolver.find(host));
-            underWay.remove(host);
-            told.complete(found);
-        } catch (UnknownHostException | RuntimeException e) {
-            underWay.remove(host);
-            told.completeExceptionally(e);
+            told.complete(ask(host));
+        } catch (Throwable e) {
+            told.completeExceptionally(e); // whatever it is, or who waits would wait for nothing
         }
     }
 
-    private static List<InetAddress> literal(String host) throws ProbeFailure {
+    private List<InetAddress> ask(String host) throws UnknownHostException {
         try {
-            return List.of(InetAddress.getByName(host));
-        } catch (UnknownHostException e) {
-            throw new ProbeFailure("no such address");
+            return List.of(resolver.find(host));
+        } finally {
+            underWay.remove(host); // or nobody could ask for the name again
         }
     }
 

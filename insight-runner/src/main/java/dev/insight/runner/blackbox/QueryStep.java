@@ -22,9 +22,12 @@ public record QueryStep(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** Shows neither what is sent nor what is expected. */
+    /** For a person to read: what is expected, which is no secret, and not what is sent, which may be one. */
     @Override
     public String toString() {
-        return "QueryStep[startTls=" + startTls + "]";
+        return (expect == null ? "" : " expect \"" + expect + "\"")
+                + (expectBytes.isEmpty() ? "" : " expect_bytes (" + expectBytes.length() + ")")
+                + (send.isEmpty() ? "" : " send (" + send.length() + " bytes, not shown)")
+                + (startTls ? " starttls" : "");
     }
 }

@@ -4,17 +4,14 @@ import dev.insight.probe.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,7 @@ final class TlsClient {
     record Secured(SSLSocket socket, String version, List<X509Certificate> sent, List<List<X509Certificate>> chains) {}
 
     /**
-     * Shakes hands. Reads its files each time, so that rotated ones count at once, and no session is resumed.
+     * Shakes hands. Reads the files that are named each time, so that rotated ones count at once, and no session is resumed.
      *
      * @param host whose certificate is wanted where the settings do not say
      * @throws IOException whose message names the file or says what the peer did
@@ -40,17 +37,17 @@ final class TlsClient {
     static Secured secure(Socket socket, String host, TlsSettings settings, List<String> protocols) throws IOException {
         X509ExtendedTrustManager authorities = settings.insecure() ? null : authorities(settings);
         String name = settings.serverName() == null ? host : settings.serverName();
-        SSLSocket secured = (SSLSocket)
-                context(settings, authorities).getSocketFactory().createSocket(socket, name, socket.getPort(), true);
+        PeerName peer = new PeerName(name);
+        SSLSocket secured = (SSLSocket) context(settings, authorities, peer)
+                .getSocketFactory()
+                .createSocket(socket, name, socket.getPort(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setProtocols(settings.protocols().toArray(String[]::new));
-        if (!settings.insecure()) {
+        if (!settings.insecure() && !peer.isUnknownToJdk()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        if (isName(name)) {
-            // The JDK itself says no name that has no dot.
-            parameters.setServerNames(List.of(new SNIHostName(name)));
-        }
+        // The JDK itself says no name that has no dot.
+        parameters.setServerNames(peer.indication());
         parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         secured.setSSLParameters(parameters);
         secured.startHandshake();
@@ -63,9 +60,9 @@ final class TlsClient {
         return new Secured(secured, session.getProtocol(), sent, chains);
     }
 
-    private static SSLContext context(TlsSettings settings, @Nullable X509ExtendedTrustManager authorities)
-            throws IOException {
-        X509ExtendedTrustManager trust = authorities == null ? new TrustAll() : new TrustNamed(authorities);
+    private static SSLContext context(
+            TlsSettings settings, @Nullable X509ExtendedTrustManager authorities, PeerName peer) throws IOException {
+        X509ExtendedTrustManager trust = authorities == null ? new TrustAll() : new TrustNamed(authorities, peer);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
@@ -81,27 +78,8 @@ final class TlsClient {
     }
 
     private static X509ExtendedTrustManager authorities(TlsSettings settings) throws IOException {
-        try {
-            TrustManager[] managers;
-            if (settings.ca() != null) {
-                managers = Pem.trustManagers("tls_config.ca_file", settings.ca());
-            } else {
-                TrustManagerFactory system = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                system.init((@Nullable KeyStore) null);
-                managers = system.getTrustManagers();
-            }
-            for (TrustManager manager : managers) {
-                if (manager instanceof X509ExtendedTrustManager x509) {
-                    return x509;
-                }
-            }
-            throw new IOException("tls_config: this Java platform verifies no certificates");
-        } catch (GeneralSecurityException e) {
-            throw new IOException("tls_config: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isName(String host) {
-        return host.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?") && !host.matches("[0-9.]+");
+        return settings.ca() == null
+                ? SystemTrust.get()
+                : SystemTrust.first(Pem.trustManagers("tls_config.ca_file", settings.ca()));
     }
 }

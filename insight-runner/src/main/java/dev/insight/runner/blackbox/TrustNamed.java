@@ -12,9 +12,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class TrustNamed extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager jdk;
+    private final PeerName peer;
 
-    TrustNamed(X509ExtendedTrustManager jdk) {
+    TrustNamed(X509ExtendedTrustManager jdk, PeerName peer) {
         this.jdk = jdk;
+        this.peer = peer;
     }
 
     @Override
@@ -59,9 +61,12 @@ final class TrustNamed extends X509ExtendedTrustManager {
         return jdk.getAcceptedIssuers();
     }
 
-    private static void checkNamed(X509Certificate[] chain) throws CertificateException {
+    private void checkNamed(X509Certificate[] chain) throws CertificateException {
         if (chain[0].getSubjectAlternativeNames() == null) {
             throw new CertificateException("the certificate has no subject alternative names");
+        }
+        if (peer.isUnknownToJdk()) {
+            peer.check(chain[0]);
         }
     }
 }

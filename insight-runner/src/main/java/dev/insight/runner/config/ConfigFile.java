@@ -1,13 +1,9 @@
 package dev.insight.runner.config;
 
 import dev.insight.probe.Probe;
-import dev.insight.runner.blackbox.BlackboxConfig;
-import dev.insight.runner.blackbox.ProbeModule;
-import dev.insight.runner.global.GlobalConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -75,30 +70,9 @@ public final class ConfigFile {
                 discovered,
                 RegisterSection.read(fields, region, listen, intervals, reading),
                 HostLoadSection.read(fields, reading),
-                blackbox(fields),
+                BlackboxSection.read(fields),
                 ExportSection.read(fields, listen, reading),
-                global(fields));
-    }
-
-    private static BlackboxConfig blackbox(Section.Fields root) {
-        Section.Fields blackbox = root.get(Schema.BLACKBOX);
-        Map<String, ProbeModule> modules = blackbox == null ? null : blackbox.get(Schema.MODULES_FILE);
-        return modules == null ? BlackboxConfig.builtIn(root.has(Schema.BLACKBOX)) : new BlackboxConfig(true, modules);
-    }
-
-    private static @Nullable GlobalConfig global(Section.Fields root) {
-        Section.Fields fields = root.get(Schema.GLOBAL);
-        URI prometheus = fields == null ? null : fields.get(Schema.GLOBAL_PROMETHEUS);
-        return fields == null || prometheus == null
-                ? null
-                : new GlobalConfig(
-                        prometheus,
-                        fields.get(Schema.TOKEN_FILE),
-                        fields.get(Schema.CA),
-                        fields.get(Schema.GLOBAL_INTERVAL, Duration.ofSeconds(15)),
-                        fields.get(Schema.SILENT_AFTER, Duration.ofMinutes(1)),
-                        fields.get(Schema.SOURCES, List.of()),
-                        fields.get(Schema.REPLICA_LABEL, "replica"));
+                GlobalSection.read(fields));
     }
 
     private static HttpConfig http(Section.Fields root) {

@@ -2,8 +2,8 @@ package dev.insight.runner.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.insight.runner.blackbox.LiteralAddress;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -55,14 +55,12 @@ final class ModuleScalars {
 
     static Form<InetAddress> ipAddress() {
         return new ScalarForm<>("address", (text, reading) -> {
-            try {
-                if (text.value().matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
-                    return InetAddress.getByName(text.value());
-                }
-            } catch (UnknownHostException e) {
-                // Said below.
+            InetAddress address = LiteralAddress.parse(text.value());
+            if (address == null) {
+                throw new IllegalArgumentException(
+                        text.quoted() + " is no literal address, write one of this machine's");
             }
-            throw new IllegalArgumentException(text.quoted() + " is no literal address, write one of this machine's");
+            return address;
         });
     }
 

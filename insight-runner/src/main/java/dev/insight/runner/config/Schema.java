@@ -3,7 +3,6 @@ package dev.insight.runner.config;
 import static dev.insight.runner.config.Key.optional;
 import static dev.insight.runner.config.Key.required;
 
-import dev.insight.runner.blackbox.ProbeModule;
 import dev.insight.runner.load.HostName;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -180,35 +179,6 @@ final class Schema {
             "each runner probes all",
             "consul: the registered runners of a region share its paths; { replicas: 2 }: each path has two");
 
-    static final Key<Map<String, ProbeModule>> MODULES_FILE = optional(
-            "modules_file",
-            new ModulesForm(),
-            "grpc, grpc_plain, tcp_connect and the like",
-            "a file of modules as blackbox_exporter has it");
-    static final Key<Section.Fields> BLACKBOX = optional(
-            "blackbox",
-            Section.of(MODULES_FILE),
-            "/probe for this machine and who authenticates",
-            "what /probe offers, to whoever may read the rest");
-    static final Key<URI> GLOBAL_PROMETHEUS = required(
-            "prometheus", Addresses.url(), "a Prometheus that has what all regions measure, or a Thanos Query");
-    static final Key<Duration> GLOBAL_INTERVAL = optional(
-            "interval", Scalars.duration(Duration.ofSeconds(1), Duration.ofMinutes(1)), "15s", "between two readings");
-    static final Key<Duration> SILENT_AFTER = optional(
-            "silent_after",
-            Scalars.duration(Duration.ofSeconds(5), Duration.ofMinutes(5)),
-            "1m",
-            "how old a source's newest sample may be; at least two of the intervals at which runners are scraped");
-    static final Key<List<String>> SOURCES = optional(
-            "sources", new ListForm<>(Scalars.name(), 1_000), "those of the last day", "regions that are to be there");
-    static final Key<String> REPLICA_LABEL =
-            optional("replica_label", Scalars.label(), "replica", "tells servers apart that scrape the same runners");
-    static final Key<Section.Fields> GLOBAL = optional(
-            "global",
-            Section.of(GLOBAL_PROMETHEUS, TOKEN_FILE, CA, GLOBAL_INTERVAL, SILENT_AFTER, SOURCES, REPLICA_LABEL),
-            "none",
-            "where all regions' measurements are read");
-
     static final Key<String> REGION = required("region", Scalars.name(), "where this runner runs");
     static final Key<InetSocketAddress> LISTEN =
             optional("listen", Addresses.listen(), "127.0.0.1:9464", "where metrics and the API are served");
@@ -240,8 +210,8 @@ final class Schema {
             REGISTER,
             CLUSTER,
             HOST_LOADS,
-            BLACKBOX,
-            GLOBAL,
+            BlackboxSection.BLACKBOX,
+            GlobalSection.GLOBAL,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
             ExportSection.EXPORT);
 

@@ -49,7 +49,10 @@ final class ExchangeThreads implements Executor, AutoCloseable {
                 watch.scheduleWithFixedDelay(this::cutOffDawdlers, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Serves a connection that has something to read. No more wait here than there are connections, which are bounded. */
+    /**
+     * Serves a connection that has something to read, or writes a probe's answer to one. No more wait here than there are
+     * connections, which are bounded: one whose probe is under way has nothing else to serve.
+     */
     @Override
     public void execute(Runnable exchange) {
         pool.execute(() -> serve(exchange));

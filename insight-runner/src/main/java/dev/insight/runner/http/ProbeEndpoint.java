@@ -130,6 +130,9 @@ final class ProbeEndpoint {
             });
         } catch (RejectedExecutionException e) {
             exchange.close(); // the server has ended meanwhile
+        } catch (Error e) {
+            exchange.close(); // the system has no more threads
+            throw e;
         }
     }
 

@@ -23,7 +23,9 @@ final class ProbeTimeout {
         double scrape = scrapeSeconds == null ? 0 : seconds(scrapeSeconds);
         double most = Math.min(scrape == 0 ? MOST_SECONDS : scrape, MOST_SECONDS) - OFFSET_SECONDS;
         double own = module.toNanos() / 1e9;
-        // A scrape that leaves nothing is not obeyed, for then no probe would ever end well.
+        // A scrape that leaves nothing yields to the module's own timeout; without one nothing is left, and the probe
+        // fails at
+        // once. So does blackbox_exporter's.
         double chosen = (own > 0 && own < most) || most < 0 ? Math.min(own, MOST_SECONDS) : most;
         return Duration.ofNanos((long) (chosen * 1e9));
     }

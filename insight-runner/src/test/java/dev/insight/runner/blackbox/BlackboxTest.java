@@ -26,6 +26,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,17 +186,89 @@ class BlackboxTest {
 
     @Test
     void what_is_too_much_is_refused_and_counted() throws Exception {
-        try (LinePeer silent =
-                        LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes());
+        CountDownLatch held = new CountDownLatch(1);
+        try (LinePeer silent = LinePeer.heldBy(held, "x\n");
                 Blackbox small = new Blackbox(Ticker.system(), 2, InetAddress::getAllByName)) {
-            var first = begin(small, module(step("x", "")), silent.address(), Duration.ofSeconds(1));
-            var second = begin(small, module(step("x", "")), silent.address(), Duration.ofSeconds(1));
+            var first = begin(small, module(step("x", "")), silent.address(), LONG);
+            var second = begin(small, module(step("x", "")), silent.address(), LONG);
             ProbeRequest third = new ProbeRequest(module(), silent.address(), null, LONG);
 
             assertThat(small.probe(third, answer -> {})).isFalse();
             assertThat(small.refused()).isEqualTo(1);
-            assertThat(first.get(20, TimeUnit.SECONDS).success()).isFalse();
-            assertThat(second.get(20, TimeUnit.SECONDS).success()).isFalse();
+            held.countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).success()).isTrue();
+            assertThat(second.get(20, TimeUnit.SECONDS).success()).isTrue();
+        }
+    }
+
+    @Test
+    void an_error_of_the_resolver_is_told_and_ends_with_its_lookup() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (Blackbox broken = new Blackbox(Ticker.system(), 4, name -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+            return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+        })) {
+            ProbeAnswer first = told(broken, module(), "odd.example:1");
+            ProbeAnswer second = told(broken, module(), "odd.example:1");
+
+            assertThat(first.log()).contains("StackOverflowError");
+            assertThat(values(second)).containsEntry("probe_ip_protocol", 4.0);
+        }
+    }
+
+    @Test
+    void whatever_a_probe_throws_is_told_and_logged_once() throws Exception {
+        try (LoggedLevels logged = new LoggedLevels(Blackbox.class)) {
+            AtomicBoolean breaks = new AtomicBoolean();
+            Ticker ticker = new Ticker() {
+                @Override
+                public long nanos() {
+                    if (breaks.get() && isCalledBy("ProbeLog")) {
+                        throw new StackOverflowError();
+                    }
+                    return Ticker.system().nanos();
+                }
+
+                @Override
+                public long epochMicros() {
+                    return Ticker.system().epochMicros();
+                }
+            };
+            try (Blackbox broken = new Blackbox(ticker, 4, InetAddress::getAllByName)) {
+                breaks.set(true);
+                for (int i = 0; i < 2; i++) {
+                    ProbeAnswer answer = told(broken, module(), "127.0.0.1:1");
+                    assertThat(answer.success()).isFalse();
+                    assertThat(answer.log()).contains("the prober threw java.lang.StackOverflowError");
+                    assertThat(values(answer))
+                            .containsEntry("probe_success", 0.0)
+                            .containsKey("probe_duration_seconds");
+                }
+            }
+            assertThat(logged.levels()).containsExactly("WARNING", "FINE");
+        }
+    }
+
+    private static boolean isCalledBy(String simpleName) {
+        return Stream.of(new Throwable().getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("." + simpleName));
+    }
+
+    @Test
+    void only_literals_are_literals() {
+        for (String text : List.of("127.0.0.1", "255.255.255.255", "::1", "fe80::1", "::ffff:1.2.3.4")) {
+            assertThat(LiteralAddress.parse(text)).as(text).isNotNull();
+        }
+        for (String text :
+                List.of("999.1.1.1", "1.2.3", "1.2.3.4.", ".:1", ".1:2", "1::2::3", "abc", "", "localhost")) {
+            assertThat(LiteralAddress.parse(text)).as(text).isNull();
+        }
+        for (String text : List.of("999.1.1.1", ".:1")) {
+            assertThat(LiteralAddress.is(text))
+                    .as("%s, which the JDK would ask DNS for", text)
+                    .isFalse();
         }
     }
 

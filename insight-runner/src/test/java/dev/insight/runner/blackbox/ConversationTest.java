@@ -17,6 +17,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -161,5 +163,25 @@ class ConversationTest {
             assertThat(answer.log()).contains("sends 12 bytes").doesNotContain("hunter2");
             assertThat(ModuleText.of(module) + module).doesNotContain("hunter2");
         }
+    }
+
+    @Test
+    void a_word_of_what_was_sent_is_not_shown_either() throws Exception {
+        List<String> echoes = List.of("hunter-22", "HUNTER-22!", "or 'hunter'", "x", "no such user");
+        try (LinePeer peer = LinePeer.saying(String.join("\n", echoes) + "\nend\n")) {
+            ProbeModule.Tcp module = module(step(null, "USER x PASS hunter-22"), step("end", ""));
+            String log = probe(blackbox, module, peer.address(), LONG).log();
+
+            assertThat(log.toLowerCase(Locale.ROOT)).doesNotContain("hunter");
+            assertThat(log).contains("read \"x\"", "read \"end\"").doesNotContain("no such user");
+        }
+    }
+
+    @Test
+    void what_is_expected_is_shown_and_what_is_sent_is_not() {
+        QueryStep step = new QueryStep(Pattern.compile("^220"), "S\u00ff", Map.of(), "hunter2", true);
+
+        assertThat(step.toString()).isEqualTo(" expect \"^220\" expect_bytes (2) send (7 bytes, not shown) starttls");
+        assertThat(ModuleText.of(module(step))).contains("  step:" + step + "\n");
     }
 }

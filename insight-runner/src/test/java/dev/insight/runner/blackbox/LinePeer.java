@@ -3,12 +3,14 @@ package dev.insight.runner.blackbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /** A peer on loopback that does with each connection as it is told, and keeps the lines it was sent. */
 public final class LinePeer implements AutoCloseable {
@@ -53,6 +55,19 @@ public final class LinePeer implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 peer.lines.add(line);
             }
+        });
+    }
+
+    /** One that says {@code text} as soon as {@code latch} lets it. */
+    public static LinePeer heldBy(CountDownLatch latch, String text) throws IOException {
+        return serving((peer, socket) -> {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            socket.getInputStream().readAllBytes();
         });
     }
 

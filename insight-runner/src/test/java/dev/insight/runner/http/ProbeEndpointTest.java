@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,18 +36,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeEndpointTest {
-    private static final ProbeModule WAITING = new ProbeModule.Tcp(
-            Duration.ofSeconds(3),
-            IpChoice.DEFAULT,
-            null,
-            List.of(new QueryStep(Pattern.compile("x"), "", Map.of(), "", false)),
-            false,
-            TlsSettings.DEFAULT);
+    private static final ProbeModule WAITING = waiting(Duration.ofSeconds(3));
     private static final Map<String, ProbeModule> MODULES = Map.of(
             "plain",
             new ProbeModule.Grpc(Duration.ZERO, "", IpChoice.DEFAULT, false, TlsSettings.DEFAULT, List.of()),
             "waiting",
             WAITING,
+            "held",
+            waiting(Duration.ofMinutes(1)),
             "web",
             new ProbeModule.Foreign("http"));
 
@@ -92,9 +90,9 @@ class ProbeEndpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "target=x|400|module is missing, which stands for http_2xx, and there is no module http_2xx; there are plain, waiting",
-                "module=none%0d%0aSet-Cookie:x&target=x|400|there is no module none??Set-Cookie:x; there are plain, waiting",
-                "module=web&target=x|400|the module web is of the prober http, which is left to blackbox_exporter; there are plain, waiting",
+                "target=x|400|module is missing, which stands for http_2xx, and there is no module http_2xx; there are held, plain, waiting",
+                "module=none%0d%0aSet-Cookie:x&target=x|400|there is no module none??Set-Cookie:x; there are held, plain, waiting",
+                "module=web&target=x|400|the module web is of the prober http, which is left to blackbox_exporter; there are held, plain, waiting",
                 "module=plain|400|the target is missing, write ?target=host:port",
                 "module=plain&target=|400|the target is missing, write ?target=host:port",
                 "module=plain&target=a%0d%0ab:1|200|",
@@ -185,24 +183,29 @@ class ProbeEndpointTest {
 
     @Test
     void probes_that_wait_delay_nobody_and_too_many_are_refused() throws Exception {
-        try (LinePeer silent =
-                LinePeer.serving((me, socket) -> socket.getInputStream().readAllBytes())) {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(44);
+        try (LinePeer silent = LinePeer.heldBy(held, "x\n")) {
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 waiting.add(client.sendAsync(
-                        request("/probe?module=waiting&target=" + silent.address()), BodyHandlers.ofString()));
+                                request("/probe?module=held&target=" + silent.address()), BodyHandlers.ofString())
+                        .whenComplete((response, fault) -> refused.countDown()));
             }
             assertThat(client.send(request("/healthz"), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
+            // As long as the others are held, they alone are answered.
+            assertThat(refused.await(25, TimeUnit.SECONDS)).isTrue();
+            held.countDown();
             int busy = 0;
             for (CompletableFuture<HttpResponse<String>> each : waiting) {
                 HttpResponse<String> response = each.join();
                 busy += response.statusCode() == 503 ? 1 : 0;
-                assertThat(response.body()).contains(response.statusCode() == 503 ? "ask again" : "probe_success 0.0");
+                assertThat(response.body()).contains(response.statusCode() == 503 ? "ask again" : "probe_success 1.0");
             }
-            assertThat(busy).isPositive().isLessThanOrEqualTo(44);
+            assertThat(busy).isEqualTo(44);
             assertThat(client.send(request("/metrics"), BodyHandlers.ofString()).body())
-                    .contains("insight_blackbox_refused_total " + busy + ".0\n");
+                    .contains("insight_blackbox_refused_total 44.0\n");
         }
     }
 
@@ -241,6 +244,11 @@ class ProbeEndpointTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> openFiles() <= files + 20);
             await().atMost(Duration.ofSeconds(60)).until(() -> threads() == 0);
         }
+    }
+
+    private static ProbeModule waiting(Duration timeout) {
+        QueryStep step = new QueryStep(Pattern.compile("x"), "", Map.of(), "", false);
+        return new ProbeModule.Tcp(timeout, IpChoice.DEFAULT, null, List.of(step), false, TlsSettings.DEFAULT);
     }
 
     private static long openFiles() {
