@@ -13,7 +13,7 @@ record ModulesForm() implements Form<Map<String, ProbeModule>> {
     @Override
     public @Nullable Map<String, ProbeModule> read(Node node, String key, Reading reading) {
         Text name = Text.read(node, key, reading);
-        if (name == null) {
+        if (name == null || FileForms.file().read(node, key, reading) == null) {
             return null;
         }
         Reading modules = reading.foreign(name.value());

@@ -204,7 +204,10 @@ class ModulesFileTest {
         Files.delete(directory.resolve("blackbox.yml"));
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> ConfigFile.read(directory.resolve("insight.yaml")))
-                .withMessage(directory.resolve("blackbox.yml") + ": does not exist, name a configuration file");
+                .withMessage(directory.resolve("insight.yaml")
+                        + ":3:27 blackbox.modules_file: \"blackbox.yml\" does not exist ("
+                        + directory.resolve("blackbox.yml")
+                        + "), name a file relative to the configuration's directory");
     }
 
     private Map<String, ProbeModule> modules(String text) throws Exception {
