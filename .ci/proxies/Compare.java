@@ -162,7 +162,9 @@ final class Compare {
                         CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS));
         Metadata headers = new Metadata();
         if (asks) {
-            headers.put(ASK, "v=1");
+            headers.put(ASK, told.contains("headers") ? "v=1" : "v=1;probe");
+        } else if (type == MethodType.SERVER_STREAMING) {
+            headers.put(ASK, "v=11"); // asks for something else
         }
         call.start(answer, headers);
         call.request(10);
