@@ -1,6 +1,7 @@
 package dev.insight.runner.blackbox;
 
 import static dev.insight.runner.blackbox.Probing.LONG;
+import static dev.insight.runner.blackbox.Probing.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.hop.Ticker;
@@ -79,14 +80,15 @@ class TlsClientTest {
     private ProbeAnswer probe(String hostname, boolean insecure) throws Exception {
         TlsSettings settings =
                 new TlsSettings(folder.resolve("ca.crt"), null, null, null, insecure, TlsSettings.PROTOCOLS);
-        ProbeModule.Tcp module = new ProbeModule.Tcp(Duration.ZERO, IpChoice.DEFAULT, null, List.of(), true, settings);
+        ProbeModule.Tcp module =
+                new ProbeModule.Tcp(Duration.ZERO, IpChoice.DEFAULT, null, List.of(step("x", "")), true, settings);
         try (LinePeer peer = LinePeer.serving((me, socket) -> {
             SSLSocket secured = (SSLSocket) server.getSocketFactory().createSocket(socket, null, false);
             secured.startHandshake();
             ((ExtendedSSLSession) secured.getSession())
                     .getRequestedServerNames()
                     .forEach(name -> indicated.add(((SNIHostName) name).getAsciiName()));
-            secured.getOutputStream().write('x');
+            secured.getOutputStream().write(new byte[] {'x', '\n'}); // which the probe awaits
             secured.getInputStream().readAllBytes();
         })) {
             CompletableFuture<ProbeAnswer> answer = new CompletableFuture<>();
