@@ -77,7 +77,7 @@ class GlobalConfigTest {
                 "{}                                                | global.prometheus: is missing, write prometheus: URL",
                 "{ prometheus: \"thanos:10902\" }                  | global.prometheus: \"thanos:10902\" is not an http or https URL",
                 "{ prometheus: \"http://a\", silent_after: 10m }   | \"10m\" is out of range, write 5s to 5m",
-                "{ prometheus: \"http://a\", interval: 100ms }     | \"100ms\" is out of range, write 1s to 1d",
+                "{ prometheus: \"http://a\", interval: 100ms }     | \"100ms\" is out of range, write 1s to 1m",
                 "{ prometheus: \"http://a\", sources: [\"e u\"] }  | global.sources[0]: \"e u\" is not a name",
                 "{ prometheus: \"http://a\", replica_label: a-b }  | \"a-b\" is not a label's name",
                 "{ prometheus: \"http://a\", source: [eu] }        | global.source: is not a known key, did you mean sources?"
