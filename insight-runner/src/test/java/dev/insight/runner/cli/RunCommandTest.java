@@ -134,7 +134,8 @@ class RunCommandTest {
 
         write("payments");
         assertThat(post("/-/reload").statusCode()).isEqualTo(200);
-        assertThat(get("/api/v1/paths")).contains("payments").doesNotContain("refunds");
+        // Listeners are told a little later.
+        await().atMost(LONG).until(() -> !get("/api/v1/paths").contains("refunds"));
         assertThat(probes("payments")).isGreaterThan(1);
     }
 
