@@ -10,7 +10,10 @@ pids=()
 cleanup() {
     local pid
     # One that was stopped ends when it goes on.
-    for pid in "${pids[@]}"; do kill "$pid" 2> /dev/null && kill -CONT "$pid" 2> /dev/null; done
+    for pid in "${pids[@]}"; do
+        kill "$pid" 2> /dev/null || true
+        kill -CONT "$pid" 2> /dev/null || true
+    done
     for pid in "${pids[@]}"; do
         timeout 15 tail --pid="$pid" -f /dev/null || kill -KILL "$pid" 2> /dev/null || true
     done
