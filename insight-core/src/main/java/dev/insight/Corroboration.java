@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds verdicts against what other probers see, and says a verdict again when that changes. Only who could see the incident when
- * it opened counts, for who comes later takes for usual what it finds; that others saw it holds until it ends. Confined to the
+ * Holds verdicts against what other probers see, and says a verdict again when that changes. Who comes
+ * when an incident is open already and does not see it is not counted, for it takes for usual what it finds; that others saw it
+ * holds until it ends. Confined to the
  * pipeline thread.
  */
 final class Corroboration {
@@ -78,11 +79,13 @@ final class Corroboration {
         guard.run(() -> answer[0] = Objects.requireNonNull(source.vantage(held.verdict), "it answered null"));
         Vantage now = answer[0];
         held.of = held.of == 0 ? now.of() : held.of;
-        if (held.of == 1 || now.of() == 1) {
+        if (now.of() == 1) {
             return null;
         }
         held.of = Math.min(held.of, now.of());
-        held.seen = Math.min(held.of, Math.max(held.seen, now.seen()));
-        return new Vantage(held.seen, held.of);
+        held.seen = Math.max(held.seen, now.seen());
+        int seen = Math.min(held.seen, now.of());
+        int of = Math.max(held.of, seen);
+        return of == 1 ? null : new Vantage(seen, of);
     }
 }

@@ -95,6 +95,14 @@ class CorroborationTest {
         corroboration.check();
 
         assertThat(told).containsExactly(verdict(State.OPEN));
+
+        others = verdict -> new Vantage(2, 2); // but if it does see it, that counts
+        corroboration.check();
+
+        assertThat(told)
+                .last()
+                .extracting(verdict -> verdict.evidence().vantage())
+                .isEqualTo(new Vantage(2, 2));
     }
 
     @Test
