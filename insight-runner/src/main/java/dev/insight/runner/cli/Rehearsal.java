@@ -35,8 +35,10 @@ public final class Rehearsal {
             must(line(), "probe", "127.0.0.1:" + service.port());
 
             FirstLine said = new FirstLine();
-            Thread run = new Thread(() -> said.end(line().setOut(new PrintWriter(said))
-                    .execute("run", "--config", file.toString(), "--no-baselines")));
+            Thread run = new Thread(
+                    () -> said.end(line().setOut(new PrintWriter(said))
+                            .execute("run", "--config", file.toString(), "--no-baselines")),
+                    "insight-rehearsal");
             run.setDaemon(true);
             run.start();
             String line = said.first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
