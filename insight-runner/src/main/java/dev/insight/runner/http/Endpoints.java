@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Endpoints {
     private static final String JSON = "application/json";
     private static final String INDEX = """
-            insight: which hop or link of a forwarded call takes how long
+            insight: which hop or link of a forwarded call takes how long; in a browser this is the page
 
             /metrics                                        for Prometheus: text, OpenMetrics or protobuf
             /api/v1/paths                                   every path, JSON

@@ -14,6 +14,7 @@ final class Router {
     private final Endpoints endpoints;
     private final ProbeEndpoint probes;
     private final GlobalEndpoints global;
+    private final PageFiles page = new PageFiles();
 
     Router(Access access, Endpoints endpoints, ProbeEndpoint probes, GlobalEndpoints global) {
         this.access = access;
@@ -73,7 +74,7 @@ final class Router {
 
     private void read(String path, HttpExchange exchange, Reply reply) throws IOException {
         switch (path) {
-            case "/" -> endpoints.index(reply);
+            case "/" -> index(exchange, reply);
             case "/metrics" -> endpoints.metrics(exchange, reply);
             case "/healthz" -> reply.text(200, "ok\n");
             case "/readyz" -> endpoints.ready(reply);
@@ -84,10 +85,22 @@ final class Router {
             default -> {
                 if (path.startsWith(PATHS + "/")) {
                     endpoints.path(path.substring(PATHS.length() + 1), reply);
+                } else if (path.startsWith(PageFiles.PREFIX)) {
+                    page.serve(path.substring(PageFiles.PREFIX.length()), exchange, reply);
                 } else {
                     reply.notFound();
                 }
             }
+        }
+    }
+
+    /** The page for who reads HTML, as browsers say they do; for others, as curl, a list of what is here. */
+    private void index(HttpExchange exchange, Reply reply) throws IOException {
+        if (Accepted.names(exchange.getRequestHeaders().get("Accept"), "text/html")) {
+            page.index(exchange, reply);
+        } else {
+            exchange.getResponseHeaders().set("Vary", "Accept");
+            endpoints.index(reply);
         }
     }
 
