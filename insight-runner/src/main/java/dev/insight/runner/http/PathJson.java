@@ -2,6 +2,7 @@ package dev.insight.runner.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.PathId;
 import dev.insight.probe.PhaseTime;
@@ -37,7 +38,7 @@ public final class PathJson {
         writeHead(path, out);
         out.writeArrayFieldStart("terms");
         for (TermSnapshot term : path.terms()) {
-            writeTerm(term, out);
+            writeTerm(term, path.baseline(), out);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("hops");
@@ -73,6 +74,7 @@ public final class PathJson {
         out.writeNumberField("skipped", path.skipped());
         out.writeNumberField("tainted", path.tainted());
         writeLatency(path.latency(), out);
+        writeBaseline(path.baseline() == null ? null : path.baseline().whole(), out);
         if (path.last() == null) {
             out.writeNullField("last");
         } else {
@@ -106,7 +108,20 @@ public final class PathJson {
         out.writeEndObject();
     }
 
-    private static void writeTerm(TermSnapshot term, JsonGenerator out) throws IOException {
+    private static void writeBaseline(PathBaseline.@Nullable Level usual, JsonGenerator out) throws IOException {
+        if (usual == null) {
+            out.writeNullField("baseline");
+            return;
+        }
+        out.writeObjectFieldStart("baseline");
+        out.writeNumberField("p50_ms", millis(usual.p50Nanos()));
+        out.writeNumberField("p99_ms", millis(usual.p99Nanos()));
+        out.writeNumberField("samples", usual.samples());
+        out.writeEndObject();
+    }
+
+    private static void writeTerm(TermSnapshot term, @Nullable PathBaseline baseline, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeStringField("kind", term.kind().name().toLowerCase(Locale.ROOT));
         out.writeStringField("name", term.name());
@@ -123,6 +138,7 @@ public final class PathJson {
             out.writeNumberField("queue_p50_ms", millis(term.queue().p50Nanos()));
             out.writeNumberField("queue_p99_ms", millis(term.queue().p99Nanos()));
         }
+        writeBaseline(baseline == null ? null : baseline.terms().get(term.name()), out);
         out.writeEndObject();
     }
 

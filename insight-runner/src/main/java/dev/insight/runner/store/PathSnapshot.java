@@ -1,6 +1,7 @@
 package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCold the latest cold probe, or null
  * @param recentFailures probes of every kind that did not end OK, the latest first, a bounded number
  * @param status what diagnosis knows of it, some seconds late; null before it has said anything
+ * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
  */
 public record PathSnapshot(
         Probe probe,
@@ -38,7 +40,8 @@ public record PathSnapshot(
         @Nullable ProbeReport lastOk,
         @Nullable ColdSnapshot lastCold,
         List<FailureSnapshot> recentFailures,
-        @Nullable PathStatus status) {
+        @Nullable PathStatus status,
+        @Nullable PathBaseline baseline) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);

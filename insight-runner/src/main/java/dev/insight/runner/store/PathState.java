@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
@@ -35,6 +36,7 @@ final class PathState {
     private @Nullable ProbeReport lastOk;
     private @Nullable ColdSnapshot lastCold;
     private @Nullable PathStatus status;
+    private @Nullable PathBaseline baseline;
 
     PathState(Probe probe, int window) {
         this.probe = probe;
@@ -53,6 +55,10 @@ final class PathState {
 
     synchronized void status(PathStatus newStatus) {
         status = newStatus;
+    }
+
+    synchronized void baseline(PathBaseline newBaseline) {
+        baseline = newBaseline;
     }
 
     synchronized void add(ProbeReport report) {
@@ -134,7 +140,8 @@ final class PathState {
                 lastOk,
                 lastCold,
                 List.copyOf(failures),
-                status);
+                status,
+                baseline);
     }
 
     private List<TermSnapshot> termSnapshots() {

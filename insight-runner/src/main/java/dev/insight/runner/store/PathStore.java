@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.PathId;
@@ -81,6 +82,14 @@ public final class PathStore implements InsightListener {
         PathState state = states.get(status.path());
         if (state != null) {
             state.status(status);
+        }
+    }
+
+    @Override
+    public void onBaseline(PathBaseline baseline) {
+        PathState state = states.get(baseline.path());
+        if (state != null) {
+            state.baseline(baseline);
         }
     }
 
