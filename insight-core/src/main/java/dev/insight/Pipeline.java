@@ -51,7 +51,8 @@ final class Pipeline implements Runnable {
             Ticker ticker,
             Supplier<InsightStatus> status,
             VantageSource vantages,
-            @Nullable BaselineFile baselines) {
+            @Nullable BaselineFile baselines,
+            String incidentPrefix) {
         this.ticker = ticker;
         this.baselines = baselines;
         this.status = status;
@@ -64,7 +65,8 @@ final class Pipeline implements Runnable {
                 new Guard("the vantage source", faults),
                 ticker,
                 verdict -> this.listeners.tell(listener -> listener.onVerdict(verdict)));
-        diagnoser = Diagnoser.create(corroboration::tell, this::tellPathStatus);
+        diagnoser = Diagnoser.create(
+                verdict -> corroboration.tell(verdict.withId(incidentPrefix + verdict.id())), this::tellPathStatus);
         if (baselines != null) {
             baselines.restore(diagnoser);
         }
