@@ -52,7 +52,8 @@ final class Pipeline implements Runnable {
             Ticker ticker,
             Supplier<InsightStatus> status,
             VantageSource vantages,
-            @Nullable BaselineFile baselines) {
+            @Nullable BaselineFile baselines,
+            String incidentPrefix) {
         this.ticker = ticker;
         this.baselines = baselines;
         this.status = status;
@@ -65,7 +66,10 @@ final class Pipeline implements Runnable {
                 new Guard("the vantage source", faults),
                 ticker,
                 verdict -> this.listeners.tell(listener -> listener.onVerdict(verdict)));
-        diagnoser = Diagnoser.create(corroboration::tell, this::tellPathStatus, this::tellBaseline);
+        diagnoser = Diagnoser.create(
+                verdict -> corroboration.tell(verdict.withId(incidentPrefix + verdict.id())),
+                this::tellPathStatus,
+                this::tellBaseline);
         if (baselines != null) {
             baselines.restore(diagnoser);
         }
