@@ -27,6 +27,8 @@ final class Endpoints {
             /api/v1/paths                                   every path, JSON
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
+            /api/v1/incidents/ID                            one incident with all that was told of it, JSON
+            /api/v1/components, /api/v1/components/NAME     hops and links over all paths, one with its instances, JSON
             /probe?target=HOST:PORT&module=NAME             one probe now, as blackbox_exporter answers; &debug=true tells more
             /api/v1/global                                  every source region, JSON; global.txt in plain text
             /healthz                                        this process answers
@@ -37,6 +39,7 @@ final class Endpoints {
     private final JsonFactory json = new JsonFactory();
     private final PrometheusMetrics metrics;
     private final PathStore store;
+    private final ComponentEndpoints components;
     private final BooleanSupplier ready;
     private final ReloadAction reload;
     private final Object reloading = new Object();
@@ -44,8 +47,14 @@ final class Endpoints {
     Endpoints(PrometheusMetrics metrics, PathStore store, BooleanSupplier ready, ReloadAction reload) {
         this.metrics = metrics;
         this.store = store;
+        components = new ComponentEndpoints(store);
         this.ready = ready;
         this.reload = reload;
+    }
+
+    /** What is served of components and single incidents. */
+    ComponentEndpoints components() {
+        return components;
     }
 
     void index(Reply reply) throws IOException {

@@ -85,6 +85,8 @@ final class Router {
             default -> {
                 if (path.startsWith(PATHS + "/")) {
                     endpoints.path(path.substring(PATHS.length() + 1), reply);
+                } else if (endpoints.components().answers(path, reply)) {
+                    return;
                 } else if (path.startsWith(PageFiles.PREFIX)) {
                     page.serve(path.substring(PageFiles.PREFIX.length()), exchange, reply);
                 } else {
