@@ -4,6 +4,7 @@ import dev.insight.Insight;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.global.GlobalWatch;
+import dev.insight.runner.history.History;
 import dev.insight.runner.http.RunnerHttp;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.record.Recorder;
@@ -33,6 +34,7 @@ public final class Runner implements AutoCloseable {
     private final RunnerBuilder with;
     private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
+    private final History history;
     private final PrometheusMetrics metrics;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile @Nullable Running running;
@@ -41,6 +43,7 @@ public final class Runner implements AutoCloseable {
     Runner(RunnerBuilder builder) {
         with = builder;
         transport = Objects.requireNonNull(builder.transport, "transport == null");
+        history = History.create(builder.history);
         metrics = PrometheusMetrics.create(builder.export);
     }
 
@@ -79,6 +82,7 @@ public final class Runner implements AutoCloseable {
                 .listen(with.listen)
                 .security(with.security)
                 .probes(with.probes)
+                .history(history)
                 .ready(this::isReady);
         if (with.global != null) {
             http.global(with.global::view);
@@ -97,6 +101,7 @@ public final class Runner implements AutoCloseable {
                 .targets(with.targets)
                 .vantages(with.vantages)
                 .listener(store)
+                .listener(history)
                 .listener(new FirstProbe(probing));
         metrics.listeners().forEach(insight::listener);
         if (recorder != null) {
