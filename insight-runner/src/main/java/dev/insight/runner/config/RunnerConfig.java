@@ -9,6 +9,7 @@ import dev.insight.runner.history.HistoryConfig;
 import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +42,23 @@ public record RunnerConfig(
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);
+    }
+
+    /** The keys of the file of which a change is taken up at the next start alone, for a message. */
+    public static List<String> takenUpAtStart() {
+        return Schema.ROOT.keys().stream()
+                .filter(key -> key.takenUp == TakenUp.RESTART)
+                .map(key -> key.name)
+                .toList();
+    }
+
+    /** Whether a runner that was started with {@code other} differs from one started with this in nothing that a reload leaves. */
+    public boolean startsAs(RunnerConfig other) {
+        return listen.equals(other.listen)
+                && http.equals(other.http)
+                && Objects.equals(member, other.member)
+                && Objects.equals(hostLoad, other.hostLoad)
+                && Objects.equals(global, other.global)
+                && Objects.equals(export, other.export);
     }
 }
