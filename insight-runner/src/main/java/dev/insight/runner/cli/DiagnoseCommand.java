@@ -85,7 +85,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private ReplayProgress progress(long size, LongSupplier position) {
-        return new ReplayProgress(spec.commandLine().getErr(), terminal.live(), size, position, Ticker.system());
+        return new ReplayProgress(spec.commandLine().getErr(), terminal.errors(), size, position, Ticker.system());
     }
 
     private int replay(String name, InputStream in, ReplayProgress progress) throws IOException {
@@ -103,6 +103,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             Recording read = Recording.of(in, DiagnosisFeed.to(diagnoser), problems);
             while (!verdicts.closed() && read.next()) {
                 progress.at(read.records());
+            }
+            if (!verdicts.closed()) {
+                progress.end(read.records(), verdicts.opened(), problems.count());
             }
         } finally {
             progress.clear();

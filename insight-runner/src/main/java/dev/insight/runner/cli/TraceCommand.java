@@ -13,6 +13,9 @@ import dev.insight.runner.store.PathStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,31 +69,55 @@ final class TraceCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be positive: " + count);
         }
         Duration every = options.duration("--interval", interval);
-        Probe first = options.probe(options.hops()).build();
+        Probe first = options.probe(options.hops()).interval(every).build();
         Logs.quiet();
         Lookups.anew();
         TraceView view = new TraceView(spec.commandLine().getOut(), terminal, json, count, Ticker.system());
         Signals.on("INT", view::end);
         Signals.on("TERM", view::end);
         // Asked for though the user named the hops: the first calls of a process load its classes and would be told as
-        // time of the path.
-        List<String> learned = learn(first);
-        List<String> hops = options.hops().isEmpty() ? learned : options.hops();
-        Probe probe = options.probe(hops)
+        // time of the path. On a thread of its own, for Ctrl-C is not to wait for those who do not answer.
+        CompletableFuture<List<String>> learned =
+                CompletableFuture.supplyAsync(() -> learn(first), TraceCommand::onThread);
+        PathStore store = PathStore.create();
+        AtomicReference<@Nullable Insight> running = new AtomicReference<>();
+        try {
+            PathSnapshot path = view.watch(first, learned, () -> {
+                Probe probe = probe(every, options.hops().isEmpty() ? learned.join() : options.hops());
+                running.set(begin(probe, store, view));
+                return () -> store.path(probe.path());
+            });
+            return path != null && path.probes() > path.failures() ? 0 : 1;
+        } finally {
+            Insight insight = running.get();
+            if (insight != null) {
+                insight.close();
+            }
+        }
+    }
+
+    private static void onThread(Runnable task) {
+        Thread thread = new Thread(task, "insight-learn");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Probe probe(Duration every, List<String> hops) {
+        return options.probe(hops)
                 .interval(every)
                 .coldInterval(Duration.ZERO)
                 .partialInterval(partialInterval(every, hops.size()))
                 .build();
-        PathStore store = PathStore.create();
-        try (Insight insight = Insight.builder(GrpcInsight.transport())
+    }
+
+    private static Insight begin(Probe probe, PathStore store, TraceView view) {
+        Insight insight = Insight.builder(GrpcInsight.transport())
                 .targets(TargetSource.of(probe))
                 .listener(store)
                 .listener(view)
-                .build()) {
-            insight.start();
-            PathSnapshot path = view.watch(probe, () -> store.path(probe.path()));
-            return path != null && path.probes() > path.failures() ? 0 : 1;
-        }
+                .build();
+        insight.start();
+        return insight;
     }
 
     /** The hops that stamp a call now, so that they can be asked one by one; none if it fails. */
