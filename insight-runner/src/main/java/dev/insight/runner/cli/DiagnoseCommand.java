@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "insight diagnose --replay FILE",
         sortOptions = false,
         description = {
-            "Reads a recording and says who was at fault, as it would have been said live.",
+            "Says of a recording who was at fault, as it was said live.",
             "Each verdict is a line of JSON."
         },
         footer = {

@@ -28,12 +28,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "insight trace [OPTION]... TARGET",
         sortOptions = false,
         description = {
-            "Probes a target again and again and shows its hops as mtr does.",
-            "Loss of a hop is that of probes which the hop itself answers."
+            "Probes a target again and again, and shows its hops as mtr does.",
+            "A hop's loss is of probes it answers itself. Exit code 1 if no probe ended OK."
         },
         footer = {
-            "",
-            "Ends with --count or Ctrl-C. Exit code 1 when no probe was answered with OK.",
             "",
             "Example:",
             "  insight trace gateway.eu.internal:443 --tls --hops gateway-eu,payments"
@@ -50,7 +48,7 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions options = new TargetOptions();
 
-    @Option(names = "--count", paramLabel = "N", description = "End after so many probes; with Ctrl-C unless set.")
+    @Option(names = "--count", paramLabel = "N", description = "End after so many probes; else at Ctrl-C.")
     private long count = Long.MAX_VALUE;
 
     @Option(names = "--interval", paramLabel = "DURATION", description = "Between two probes; 1s unless set.")
