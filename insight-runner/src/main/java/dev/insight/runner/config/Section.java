@@ -34,6 +34,11 @@ final class Section implements Form<Section.Fields> {
     }
 
     @Override
+    public Map<String, Section> sections() {
+        return Map.of("", this);
+    }
+
+    @Override
     public String describe() {
         return "mapping";
     }
@@ -110,6 +115,12 @@ final class Section implements Form<Section.Fields> {
         @SuppressWarnings("unchecked") // a key's own form put the value there
         <T> @Nullable T get(Key<T> key) {
             return (@Nullable T) values.get(key);
+        }
+
+        /** The value of {@code key}, or what its preset is. */
+        <T> T orPreset(Key<T> key) {
+            T value = get(key);
+            return value == null ? key.preset() : value;
         }
 
         <T> T get(Key<T> key, T otherwise) {
