@@ -52,7 +52,8 @@ public final class Insight implements AutoCloseable {
                 builder.vantages,
                 builder.baselines == null
                         ? null
-                        : new BaselineFile(builder.baselines, builder.threads, builder.ticker));
+                        : new BaselineFile(builder.baselines, builder.threads, builder.ticker),
+                builder.incidentPrefix);
         prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, builder.threads);
         targets = new Targets(builder.targets, prober, pipeline, faults, builder.ticker);
         loads = builder.loads == null ? null : new Loads(builder.loads, pipeline, faults, builder.ticker);
@@ -157,6 +158,7 @@ public final class Insight implements AutoCloseable {
         private @Nullable LoadSource loads;
         private VantageSource vantages = VantageSource.alone();
         private @Nullable Path baselines;
+        private String incidentPrefix = "";
         private Ticker ticker = Ticker.system();
         private ThreadFactory threads = Thread::new;
         private int queueCapacity = 8_192;
@@ -201,6 +203,12 @@ public final class Insight implements AutoCloseable {
          */
         public Builder baselines(Path file) {
             baselines = Objects.requireNonNull(file, "file == null");
+            return this;
+        }
+
+        /** What ids of incidents begin with, so that those of an earlier process are others; nothing unless set. */
+        public Builder incidentPrefix(String prefix) {
+            incidentPrefix = Objects.requireNonNull(prefix, "prefix == null");
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.insight;
 import dev.insight.InOrder.Moment;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.VantageSource;
 import dev.insight.hop.Ticker;
@@ -51,7 +52,8 @@ final class Pipeline implements Runnable {
             Ticker ticker,
             Supplier<InsightStatus> status,
             VantageSource vantages,
-            @Nullable BaselineFile baselines) {
+            @Nullable BaselineFile baselines,
+            String incidentPrefix) {
         this.ticker = ticker;
         this.baselines = baselines;
         this.status = status;
@@ -64,7 +66,10 @@ final class Pipeline implements Runnable {
                 new Guard("the vantage source", faults),
                 ticker,
                 verdict -> this.listeners.tell(listener -> listener.onVerdict(verdict)));
-        diagnoser = Diagnoser.create(corroboration::tell, this::tellPathStatus);
+        diagnoser = Diagnoser.create(
+                verdict -> corroboration.tell(verdict.withId(incidentPrefix + verdict.id())),
+                this::tellPathStatus,
+                this::tellBaseline);
         if (baselines != null) {
             baselines.restore(diagnoser);
         }
@@ -205,6 +210,12 @@ final class Pipeline implements Runnable {
     private void tellPathStatus(PathStatus status) {
         if (paths.containsKey(status.path())) {
             listeners.tell(listener -> listener.onPathStatus(status));
+        }
+    }
+
+    private void tellBaseline(PathBaseline baseline) {
+        if (paths.containsKey(baseline.path())) {
+            listeners.tell(listener -> listener.onBaseline(baseline));
         }
     }
 

@@ -25,7 +25,8 @@ class LoadsTest {
             ticker,
             () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO),
             VantageSource.alone(),
-            null);
+            null,
+                "");
     private final AtomicReference<LoadSource> source = new AtomicReference<>(LoadSource.none());
     private final Loads loads = new Loads(() -> source.get().loads(), pipeline, faults, ticker);
 

@@ -197,7 +197,8 @@ class PipelineTest {
                 ticker,
                 PipelineTest::status,
                 VantageSource.alone(),
-                null);
+                null,
+                "");
         Thread thread = new Thread(pipeline);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -222,7 +223,8 @@ class PipelineTest {
                 Ticker.system(),
                 PipelineTest::status,
                 VantageSource.alone(),
-                null);
+                null,
+                "");
         pipeline.added(probe);
         for (int i = 0; i < 100; i++) {
             pipeline.report(result(i, i < 60 ? Outcome.ok() : Outcome.failed("UNAVAILABLE", Phase.RPC, "no")));
@@ -267,7 +269,8 @@ class PipelineTest {
                 Ticker.system(),
                 PipelineTest::status,
                 VantageSource.alone(),
-                null);
+                null,
+                "");
     }
 
     private static InsightStatus status() {

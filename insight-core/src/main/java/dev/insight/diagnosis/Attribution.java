@@ -111,6 +111,7 @@ final class Attribution {
                 null,
                 runnerUp == null ? RunnerUp.of(signal) : runnerUp,
                 words(signal),
+                Evidence.Numbers.ofHop(signal.count(), -1, -1),
                 affected(signal));
     }
 
@@ -211,6 +212,7 @@ final class Attribution {
                 node,
                 runnerUp == null ? RunnerUp.of(signal) : runnerUp,
                 words.toString(),
+                Evidence.Numbers.ofHop(signal.count(), queue, busy == null ? -1 : busy.cpu()),
                 affected(signal));
     }
 

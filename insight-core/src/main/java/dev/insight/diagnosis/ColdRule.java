@@ -122,6 +122,7 @@ final class ColdRule {
                 null,
                 null,
                 words,
+                Evidence.Numbers.ofFailures(-1, seen.failed),
                 List.copyOf(seen.paths));
     }
 }

@@ -191,6 +191,7 @@ final class FailureRule {
                 null,
                 runnerUp,
                 words,
+                Evidence.Numbers.ofFailures(touched, failed),
                 List.copyOf(paths));
     }
 }

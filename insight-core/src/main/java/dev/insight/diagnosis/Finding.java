@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind in which way, as {@link Evidence#kind} has it
  * @param excess milliseconds above the usual, or negative of a failure
  * @param words what the numbers are, for the evidence's sentence
+ * @param numbers the same, for programs
  * @param paths those that suffer
  */
 record Finding(
@@ -21,6 +22,7 @@ record Finding(
         @Nullable String instance,
         @Nullable String runnerUp,
         String words,
+        Evidence.Numbers numbers,
         List<PathState> paths) {
     /** The same, which began at {@code micros} if that is earlier: how long a fault is on does not shrink as it goes on. */
     Finding since(long micros) {
@@ -34,6 +36,7 @@ record Finding(
                 instance,
                 runnerUp,
                 words,
+                numbers,
                 paths);
     }
 

@@ -50,6 +50,7 @@ final class Incidents {
                     null,
                     null,
                     "probes start late or overlap pauses of the prober's own process; they accuse nobody",
+                    Evidence.Numbers.NONE,
                     List.of(path));
             Incident made = open.open(finding, path.intervalMicros(), now);
             made.prober(prober);

@@ -58,6 +58,12 @@ public record Verdict(
         return new Verdict(now, id, State.UPDATE, cause, component, confidence, evidence, sinceEpochMicros, paths);
     }
 
+    /** The same of an incident that is called {@code newId}. */
+    public Verdict withId(String newId) {
+        return new Verdict(
+                epochMicros, newId, state, cause, component, confidence, evidence, sinceEpochMicros, paths);
+    }
+
     public Verdict {
         Objects.requireNonNull(id, "id == null");
         Objects.requireNonNull(state, "state == null");

@@ -25,7 +25,9 @@ final class VerdictWriter {
                 finding.instance(),
                 finding.runnerUp(),
                 exoneration.cleared(),
-                exoneration.notCleared());
+                exoneration.notCleared(),
+                null,
+                finding.numbers());
         return new Verdict(
                 now,
                 incident.id(),

@@ -1,10 +1,14 @@
 package dev.insight.runner;
 
 import dev.insight.Insight;
+import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.global.GlobalWatch;
+import dev.insight.runner.history.History;
 import dev.insight.runner.http.RunnerHttp;
+import dev.insight.runner.incidents.IncidentIds;
+import dev.insight.runner.incidents.IncidentJournal;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.record.Recorder;
 import dev.insight.runner.store.PathStore;
@@ -33,6 +37,7 @@ public final class Runner implements AutoCloseable {
     private final RunnerBuilder with;
     private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
+    private final History history;
     private final PrometheusMetrics metrics;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile @Nullable Running running;
@@ -41,6 +46,7 @@ public final class Runner implements AutoCloseable {
     Runner(RunnerBuilder builder) {
         with = builder;
         transport = Objects.requireNonNull(builder.transport, "transport == null");
+        history = History.create(builder.history);
         metrics = PrometheusMetrics.create(builder.export);
     }
 
@@ -61,11 +67,15 @@ public final class Runner implements AutoCloseable {
         }
         if (running == null) {
             Recorder recorder = with.recording == null ? null : Recorder.to(with.recording);
+            IncidentJournal journal = with.incidents == null ? null : IncidentJournal.keep(store, with.incidents);
             try {
-                running = new Running(insight(recorder), serve(), recorder);
+                running = new Running(insight(recorder, journal), serve(), recorder, journal);
             } catch (IOException | RuntimeException e) {
                 if (recorder != null) {
                     recorder.close();
+                }
+                if (journal != null) {
+                    journal.close();
                 }
                 throw e;
             }
@@ -79,6 +89,7 @@ public final class Runner implements AutoCloseable {
                 .listen(with.listen)
                 .security(with.security)
                 .probes(with.probes)
+                .history(history)
                 .ready(this::isReady);
         if (with.global != null) {
             http.global(with.global::view);
@@ -92,16 +103,21 @@ public final class Runner implements AutoCloseable {
         return http.start();
     }
 
-    private Insight insight(@Nullable Recorder recorder) {
+    private Insight insight(@Nullable Recorder recorder, @Nullable IncidentJournal journal) {
         Insight.Builder insight = Insight.builder(transport)
                 .targets(with.targets)
                 .vantages(with.vantages)
+                .incidentPrefix(IncidentIds.prefix(Ticker.system().epochMicros(), store.incidents()))
                 .listener(store)
+                .listener(history)
                 .listener(new FirstProbe(probing));
         metrics.listeners().forEach(insight::listener);
         if (recorder != null) {
             insight.ordered(recorder);
             metrics.recordsLost(recorder, Recorder::lost);
+        }
+        if (journal != null) {
+            metrics.incidentsLate(journal, IncidentJournal::late);
         }
         if (with.loads != null) {
             insight.loads(with.loads);
@@ -177,6 +193,7 @@ public final class Runner implements AutoCloseable {
         }
         closed = true;
         metrics.closing();
+        store.ending();
         Running now = running;
         if (now == null) {
             transport.close();

@@ -4,6 +4,7 @@ import dev.insight.Insight;
 import dev.insight.ProbeReport;
 import dev.insight.grpc.GrpcInsight;
 import dev.insight.hop.HopStamp;
+import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.Names;
@@ -68,7 +69,7 @@ final class TraceCommand implements Callable<Integer> {
         Probe first = options.probe(options.hops()).build();
         Logs.quiet();
         Lookups.anew();
-        TraceView view = new TraceView(spec.commandLine().getOut(), terminal, json, count);
+        TraceView view = new TraceView(spec.commandLine().getOut(), terminal, json, count, Ticker.system());
         Signals.on("INT", view::end);
         Signals.on("TERM", view::end);
         // Asked for though the user named the hops: the first calls of a process load its classes and would be told as
@@ -87,7 +88,7 @@ final class TraceCommand implements Callable<Integer> {
                 .listener(view)
                 .build()) {
             insight.start();
-            PathSnapshot path = view.watch(() -> store.path(probe.path()));
+            PathSnapshot path = view.watch(probe, () -> store.path(probe.path()));
             return path != null && path.probes() > path.failures() ? 0 : 1;
         }
     }

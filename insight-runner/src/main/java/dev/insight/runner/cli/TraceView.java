@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import dev.insight.runner.http.PathJson;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.HopTable;
+import dev.insight.runner.view.PathHistory;
 import dev.insight.runner.view.ProbeTable;
+import dev.insight.runner.view.TraceScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,28 +28,34 @@ import org.jspecify.annotations.Nullable;
 /** Shows a trace: drawn over itself on a terminal, a line a probe and the table at the end elsewhere. */
 final class TraceView implements InsightListener {
     private static final long REDRAW_MILLIS = 500;
-    private static final String HOME = "\u001b[H";
-    private static final String CLEAR = "\u001b[2J";
-    private static final String CLEAR_LINE = "\u001b[K";
-    private static final String CLEAR_BELOW = "\u001b[J";
+    private static final int PIPE_COLUMNS = 120;
 
     private final PrintWriter out;
     private final Terminal terminal;
     private final boolean json;
     private final long count;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Ticker ticker;
+    private final long startNanos;
+    private final PathHistory history = new PathHistory();
+    /** A permit for each reason to look: the trace ended, or the window has another size. */
+    private final Semaphore due = new Semaphore(0);
+
+    private volatile boolean ended;
     private long probes;
 
-    TraceView(PrintWriter out, Terminal terminal, boolean json, long count) {
+    TraceView(PrintWriter out, Terminal terminal, boolean json, long count, Ticker ticker) {
         this.out = out;
         this.terminal = terminal;
         this.json = json;
         this.count = count;
+        this.ticker = ticker;
+        startNanos = ticker.nanos();
     }
 
     /** Ends the trace; on any thread. */
     void end() {
-        ended.countDown();
+        ended = true;
+        due.release();
     }
 
     @Override
@@ -52,6 +63,7 @@ final class TraceView implements InsightListener {
         if (report.result().slot().kind() != ProbeKind.WARM || probes >= count) {
             return;
         }
+        history.add(elapsedNanos(), report);
         if (!json && !terminal.live()) {
             out.println((probes + 1) + "  " + ProbeTable.headline(report, terminal.style()));
             endIfUnread();
@@ -75,32 +87,44 @@ final class TraceView implements InsightListener {
 
     /** Shows {@code path} until the end and returns how it was then. */
     @Nullable
-    PathSnapshot watch(Supplier<@Nullable PathSnapshot> path) throws InterruptedException {
-        boolean drawing = terminal.live() && !json;
-        if (drawing) {
-            out.print(CLEAR);
-        }
-        while (!ended.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (drawing) {
-                draw(path.get());
+    PathSnapshot watch(Probe probe, Supplier<@Nullable PathSnapshot> path) throws InterruptedException {
+        if (json || !terminal.live()) {
+            while (!ended) {
+                due.acquire();
             }
+            PathSnapshot last = path.get();
+            if (last != null) {
+                out.print(json ? json(last) + "\n" : "\n" + HopTable.render(last, terminal.style()));
+                (json ? List.<String>of() : TraceScreen.cures(last, PIPE_COLUMNS)).forEach(out::println);
+                out.flush();
+            }
+            return last;
+        }
+        int columns;
+        try (LiveScreen screen = LiveScreen.open(out, terminal.size(), due::release)) {
+            while (!ended) {
+                draw(screen, probe, path.get());
+                if (due.tryAcquire(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+                    due.drainPermits();
+                }
+            }
+            columns = screen.size().columns();
         }
         PathSnapshot last = path.get();
-        if (last != null) {
-            finish(last, drawing);
-        }
+        out.print(TraceScreen.last(probe, last, history, elapsedNanos(), terminal.style(), columns));
+        out.flush();
         return last;
     }
 
-    private void finish(PathSnapshot last, boolean drawing) {
-        if (json) {
-            out.println(json(last));
-        } else if (drawing) {
-            draw(last);
-        } else {
-            out.print("\n" + HopTable.render(last, terminal.style()));
-        }
-        out.flush();
+    private void draw(LiveScreen screen, Probe probe, @Nullable PathSnapshot path) {
+        WindowSize size = screen.size();
+        screen.draw(TraceScreen.render(
+                probe, path, history, elapsedNanos(), terminal.style(), size.columns(), size.rows()));
+        endIfUnread();
+    }
+
+    private long elapsedNanos() {
+        return ticker.nanos() - startNanos;
     }
 
     /** Flushes; a trace whose output goes nowhere is over. */
@@ -118,13 +142,5 @@ final class TraceView implements InsightListener {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private void draw(@Nullable PathSnapshot path) {
-        if (path != null) {
-            String table = HopTable.render(path, terminal.style());
-            out.print(HOME + table.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
-            endIfUnread();
-        }
     }
 }

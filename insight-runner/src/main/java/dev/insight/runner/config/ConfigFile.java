@@ -70,7 +70,8 @@ public final class ConfigFile {
                 HostLoadSection.read(fields, reading),
                 BlackboxSection.read(fields),
                 ExportSection.read(fields, listen, reading),
-                GlobalSection.read(fields));
+                GlobalSection.read(fields),
+                HistorySection.read(fields));
     }
 
     private static HttpConfig http(Section.Fields root) {

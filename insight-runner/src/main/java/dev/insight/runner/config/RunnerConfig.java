@@ -5,6 +5,7 @@ import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.cluster.MemberConfig;
 import dev.insight.runner.export.ExportConfig;
 import dev.insight.runner.global.GlobalConfig;
+import dev.insight.runner.history.HistoryConfig;
 import dev.insight.runner.load.HostLoadConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param blackbox what is probed when {@code /probe} is asked
  * @param export where metrics and traces are sent besides, or null if nowhere
  * @param global where the global view is read, or null if there is none
+ * @param history how much of the past is kept
  */
 public record RunnerConfig(
         String region,
@@ -35,7 +37,8 @@ public record RunnerConfig(
         @Nullable HostLoadConfig hostLoad,
         BlackboxConfig blackbox,
         @Nullable ExportConfig export,
-        @Nullable GlobalConfig global) {
+        @Nullable GlobalConfig global,
+        HistoryConfig history) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);

@@ -2,12 +2,12 @@ package dev.insight.runner.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.PathId;
 import dev.insight.probe.PhaseTime;
 import dev.insight.probe.ProbeResult;
 import dev.insight.runner.store.ColdSnapshot;
-import dev.insight.runner.store.FailureSnapshot;
 import dev.insight.runner.store.HopSnapshot;
 import dev.insight.runner.store.PartialSnapshot;
 import dev.insight.runner.store.PathSnapshot;
@@ -37,7 +37,7 @@ public final class PathJson {
         writeHead(path, out);
         out.writeArrayFieldStart("terms");
         for (TermSnapshot term : path.terms()) {
-            writeTerm(term, out);
+            writeTerm(term, path.baseline(), out);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("hops");
@@ -46,11 +46,7 @@ public final class PathJson {
         }
         out.writeEndArray();
         writeCold(path.lastCold(), out);
-        out.writeArrayFieldStart("recent_failures");
-        for (FailureSnapshot failure : path.recentFailures()) {
-            writeFailure(failure, out);
-        }
-        out.writeEndArray();
+        PathDetailJson.writePast(path, out);
         out.writeEndObject();
     }
 
@@ -73,6 +69,7 @@ public final class PathJson {
         out.writeNumberField("skipped", path.skipped());
         out.writeNumberField("tainted", path.tainted());
         writeLatency(path.latency(), out);
+        writeBaseline(path.baseline() == null ? null : path.baseline().whole(), out);
         if (path.last() == null) {
             out.writeNullField("last");
         } else {
@@ -106,7 +103,20 @@ public final class PathJson {
         out.writeEndObject();
     }
 
-    private static void writeTerm(TermSnapshot term, JsonGenerator out) throws IOException {
+    private static void writeBaseline(PathBaseline.@Nullable Level usual, JsonGenerator out) throws IOException {
+        if (usual == null) {
+            out.writeNullField("baseline");
+            return;
+        }
+        out.writeObjectFieldStart("baseline");
+        out.writeNumberField("p50_ms", millis(usual.p50Nanos()));
+        out.writeNumberField("p99_ms", millis(usual.p99Nanos()));
+        out.writeNumberField("samples", usual.samples());
+        out.writeEndObject();
+    }
+
+    private static void writeTerm(TermSnapshot term, @Nullable PathBaseline baseline, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeStringField("kind", term.kind().name().toLowerCase(Locale.ROOT));
         out.writeStringField("name", term.name());
@@ -123,6 +133,7 @@ public final class PathJson {
             out.writeNumberField("queue_p50_ms", millis(term.queue().p50Nanos()));
             out.writeNumberField("queue_p99_ms", millis(term.queue().p99Nanos()));
         }
+        writeBaseline(baseline == null ? null : baseline.terms().get(term.name()), out);
         out.writeEndObject();
     }
 
@@ -169,24 +180,14 @@ public final class PathJson {
         out.writeEndObject();
     }
 
-    private static void writeFailure(FailureSnapshot failure, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("t", seconds(failure.intendedEpochMicros()));
-        out.writeStringField("kind", failure.kind().name().toLowerCase(Locale.ROOT));
-        writeNullable("stop", failure.stop(), out);
-        writeOutcome(failure.outcome(), out);
-        out.writeBooleanField("tainted", failure.tainted());
-        out.writeEndObject();
-    }
-
-    private static void writeOutcome(Outcome outcome, JsonGenerator out) throws IOException {
+    static void writeOutcome(Outcome outcome, JsonGenerator out) throws IOException {
         out.writeStringField("outcome", outcome.code());
         out.writeStringField("phase", outcome.phase().label());
         writeNullable("last_hop", outcome.lastHop(), out);
         writeNullable("message", outcome.message(), out);
     }
 
-    private static void writeNullable(String key, @Nullable String value, JsonGenerator out) throws IOException {
+    static void writeNullable(String key, @Nullable String value, JsonGenerator out) throws IOException {
         if (value == null) {
             out.writeNullField(key);
         } else {
@@ -194,7 +195,7 @@ public final class PathJson {
         }
     }
 
-    private static void writeMillis(String key, long nanos, JsonGenerator out) throws IOException {
+    static void writeMillis(String key, long nanos, JsonGenerator out) throws IOException {
         if (nanos < 0) {
             out.writeNullField(key);
         } else {
@@ -202,15 +203,15 @@ public final class PathJson {
         }
     }
 
-    private static double millis(long nanos) {
+    static double millis(long nanos) {
         return Math.round(nanos / 1e3) / 1e3;
     }
 
-    private static BigDecimal seconds(long epochMicros) {
+    static BigDecimal seconds(long epochMicros) {
         return BigDecimal.valueOf(epochMicros, 6);
     }
 
-    private static String url(PathId id) {
+    static String url(PathId id) {
         return "/api/v1/paths/" + encode(id.source()) + "/" + encode(id.target()) + "/" + encode(id.route()) + "/"
                 + encode(id.service());
     }

@@ -39,7 +39,7 @@ public final class VerdictJson {
         json.writeStringField("state", verdict.state().label());
         json.writeStringField("cause", verdict.cause().label());
         json.writeStringField("component", verdict.component());
-        json.writeNumberField("confidence", Math.round(verdict.confidence() * 1e4) / 1e4);
+        json.writeNumberField("confidence", rounded(verdict.confidence()));
         json.writeStringField("evidence", evidence.sentence());
         json.writeArrayFieldStart("paths");
         Stream<String> paths = verdict.paths().stream().map(VerdictJson::text);
@@ -65,6 +65,32 @@ public final class VerdictJson {
             json.writeEndObject();
         }
         writeCleared(evidence, json);
+        writeNumbers(evidence, json);
+    }
+
+    /** What a person would put in parentheses; a share from 0 to 1. */
+    private static void writeNumbers(Evidence evidence, JsonGenerator json) throws IOException {
+        Evidence.Numbers numbers = evidence.numbers();
+        json.writeObjectFieldStart("numbers");
+        if (evidence.excessNanos() != HopStamp.ABSENT) {
+            json.writeNumberField("excess_ms", millis(evidence.excessNanos()));
+        }
+        if (numbers.queueNanos() >= 0) {
+            json.writeNumberField("queue_ms", millis(numbers.queueNanos()));
+        }
+        if (numbers.cpu() >= 0) {
+            json.writeNumberField("cpu", rounded(numbers.cpu()));
+        }
+        if (numbers.share() >= 0) {
+            json.writeNumberField(evidence.kind().equals("loss") ? "loss" : "errors", rounded(numbers.share()));
+        }
+        if (numbers.failed() >= 0) {
+            json.writeNumberField("failed", numbers.failed());
+        }
+        if (numbers.calls() >= 0) {
+            json.writeNumberField("calls", numbers.calls());
+        }
+        json.writeEndObject();
     }
 
     private static void writeCleared(Evidence evidence, JsonGenerator json) throws IOException {
@@ -90,6 +116,10 @@ public final class VerdictJson {
 
     private static BigDecimal seconds(long micros) {
         return BigDecimal.valueOf(micros, 6);
+    }
+
+    private static double rounded(double share) {
+        return Math.round(share * 1e4) / 1e4;
     }
 
     /** To the microsecond. */

@@ -1,6 +1,7 @@
 package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import java.util.List;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param hops the route's hops in order; where the route names none, those that stamped, a bounded number
  * @param last the latest warm report, or null
  * @param lastOk the latest warm report that is a measurement, or null
- * @param lastCold the latest cold probe, or null
- * @param recentFailures probes of every kind that did not end OK, the latest first, a bounded number
+ * @param past single probes that are worth a look
  * @param status what diagnosis knows of it, some seconds late; null before it has said anything
+ * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
  */
 public record PathSnapshot(
         Probe probe,
@@ -36,18 +37,27 @@ public record PathSnapshot(
         List<HopSnapshot> hops,
         @Nullable ProbeReport last,
         @Nullable ProbeReport lastOk,
-        @Nullable ColdSnapshot lastCold,
-        List<FailureSnapshot> recentFailures,
-        @Nullable PathStatus status) {
+        PathPast past,
+        @Nullable PathStatus status,
+        @Nullable PathBaseline baseline) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);
-        recentFailures = List.copyOf(recentFailures);
     }
 
     /** What diagnosis knows of it; while it has not said anything it is learning. */
     public PathStatus.State diagnosis() {
         return status == null ? PathStatus.State.LEARNING : status.state();
+    }
+
+    /** Probes of every kind that did not end OK, the latest first, a bounded number. */
+    public List<FailureSnapshot> recentFailures() {
+        return past.failures();
+    }
+
+    /** The latest cold probe, or null. */
+    public @Nullable ColdSnapshot lastCold() {
+        return past.cold().isEmpty() ? null : past.cold().get(0);
     }
 
     /** The path's name, {@code eu>sg/forwarded/payments}. */

@@ -2,13 +2,13 @@ package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The recent past of one path. Thread-safe by its own lock, which nothing holds for longer than a sort of a window. */
 final class PathState {
-    private static final int MAX_FAILURES = 20;
     /** More than any route of 16 hops has; a peer that makes up names fills it and no more. */
     private static final int MAX_TERMS = 64;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int LEAST_RECENT = 24;
 
     private final Probe probe;
     private final int window;
     private final RecentValues latency;
     private final Map<TermKey, TermState> terms = new HashMap<>();
     private final HopStates hops;
-    private final Deque<FailureSnapshot> failures = new ArrayDeque<>();
+    private final SingleProbes singles = new SingleProbes();
     private boolean isUp;
     private long probes;
     private long failed;
@@ -33,8 +35,8 @@ final class PathState {
     private long tainted;
     private @Nullable ProbeReport last;
     private @Nullable ProbeReport lastOk;
-    private @Nullable ColdSnapshot lastCold;
     private @Nullable PathStatus status;
+    private @Nullable PathBaseline baseline;
 
     PathState(Probe probe, int window) {
         this.probe = probe;
@@ -55,16 +57,19 @@ final class PathState {
         status = newStatus;
     }
 
+    synchronized void baseline(PathBaseline newBaseline) {
+        baseline = newBaseline;
+    }
+
     synchronized void add(ProbeReport report) {
         ProbeResult result = report.result();
-        if (!result.outcome().isOk()) {
-            addFailure(result);
-        }
+        singles.add(report);
         switch (result.slot().kind()) {
             case WARM -> addWarm(report);
             case PARTIAL -> hops.addPartial(result);
-            case COLD ->
-                lastCold = new ColdSnapshot(result.slot().intendedEpochMicros(), result.outcome(), result.phases());
+            case COLD -> {
+                // Only as the single probe that it is.
+            }
         }
     }
 
@@ -107,18 +112,6 @@ final class PathState {
         }
     }
 
-    private void addFailure(ProbeResult result) {
-        if (failures.size() == MAX_FAILURES) {
-            failures.removeLast();
-        }
-        failures.addFirst(new FailureSnapshot(
-                result.slot().intendedEpochMicros(),
-                result.slot().kind(),
-                result.slot().stop(),
-                result.outcome(),
-                result.tainted()));
-    }
-
     synchronized PathSnapshot snapshot() {
         return new PathSnapshot(
                 probe,
@@ -132,9 +125,22 @@ final class PathState {
                 hops.snapshots(),
                 last,
                 lastOk,
-                lastCold,
-                List.copyOf(failures),
-                status);
+                singles.snapshot(),
+                status,
+                baseline);
+    }
+
+    /** The latest values of each part: of a minute, and of 24 calls at least. */
+    synchronized List<TermWindow> recentTerms() {
+        long ofMinute = MINUTE.toNanos() / probe.interval().toNanos();
+        int latest = (int) Math.min(window, Math.max(LEAST_RECENT, ofMinute));
+        return terms.entrySet().stream()
+                .map(entry -> entry.getValue().recent(entry.getKey(), latest))
+                .toList();
+    }
+
+    synchronized List<HopSnapshot> hopSnapshots() {
+        return hops.snapshots();
     }
 
     private List<TermSnapshot> termSnapshots() {
@@ -176,6 +182,14 @@ final class PathState {
                 }
                 queue.add(term.queueNanos());
             }
+        }
+
+        TermWindow recent(TermKey key, int latest) {
+            return new TermWindow(
+                    key.kind(),
+                    key.name(),
+                    duration.latest(latest),
+                    queue == null ? RecentValues.NO_VALUES : queue.latest(latest));
         }
 
         TermSnapshot snapshot(TermKey key) {

@@ -1,9 +1,13 @@
 package dev.insight.runner.store;
 
 import dev.insight.InsightListener;
+import dev.insight.InsightStatus;
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
+import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.SkipReason;
@@ -12,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +28,13 @@ public final class PathStore implements InsightListener {
 
     private final ConcurrentMap<PathId, PathState> states = new ConcurrentHashMap<>();
     private final IncidentStates incidents = new IncidentStates();
+    private final Components components;
     private final int window;
+    private volatile boolean hasLostPath;
 
-    private PathStore(int window) {
+    private PathStore(int window, Ticker ticker) {
         this.window = window;
+        components = new Components(ticker);
     }
 
     /** A store whose quantiles cover the latest 256 measurements of a path, and half as many of each part. */
@@ -39,7 +47,11 @@ public final class PathStore implements InsightListener {
         if (measurements <= 0) {
             throw new IllegalArgumentException("measurements must be positive: " + measurements);
         }
-        return new PathStore(measurements);
+        return withWindow(measurements, Ticker.system());
+    }
+
+    static PathStore withWindow(int measurements, Ticker ticker) {
+        return new PathStore(measurements, ticker);
     }
 
     /** Every path that is measured now, ordered by its id. */
@@ -66,9 +78,52 @@ public final class PathStore implements InsightListener {
         return state == null ? null : state.snapshot();
     }
 
+    /** The hops, services and links of all paths, in the order of their names. */
+    public List<ComponentSnapshot> components() {
+        return components.snapshots(states.values());
+    }
+
+    /** The one called {@code name}, as {@link ComponentSnapshot#name()} has it, or null. */
+    public @Nullable ComponentSnapshot component(String name) {
+        return components().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The instances of {@code hop} that had its latest calls, those that had most first. */
+    public List<InstanceSnapshot> instances(String hop) {
+        return components.instances(hop);
+    }
+
+    /** How busy the hosts of {@code hop} were in the last 24 hours. */
+    public List<CpuHistory> cpuHistories(String hop) {
+        return components.cpuHistories(hop);
+    }
+
     /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
     public List<IncidentSnapshot> incidents() {
         return incidents.snapshots();
+    }
+
+    /** The incident called {@code id}, if it is among these, or null. */
+    public @Nullable IncidentSnapshot incident(String id) {
+        return incidents.find(id);
+    }
+
+    /** Takes in the incidents that earlier processes told of; those that were open are interrupted. Call it first of all. */
+    public void restore(List<IncidentSnapshot> past) {
+        incidents.restore(past);
+    }
+
+    /** From now on {@code keeper} is told, on the pipeline thread, each incident as it is after each verdict. */
+    public void keepIncidents(Consumer<IncidentSnapshot> keeper) {
+        incidents.keeper(keeper);
+    }
+
+    /** Call it before what tells this is closed: incidents that end only with it are interrupted and not over. */
+    public void ending() {
+        incidents.ending();
     }
 
     @Override
@@ -85,12 +140,22 @@ public final class PathStore implements InsightListener {
     }
 
     @Override
+    public void onBaseline(PathBaseline baseline) {
+        PathState state = states.get(baseline.path());
+        if (state != null) {
+            state.baseline(baseline);
+        }
+    }
+
+    @Override
     public void onAdded(Probe probe) {
         states.put(probe.path(), new PathState(probe, window));
     }
 
     @Override
     public void onRemoved(Probe probe) {
+        incidents.pathRemoved();
+        hasLostPath = true;
         // A path that changed may be announced anew before its old self is told off; that one stays.
         states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state);
     }
@@ -100,6 +165,20 @@ public final class PathStore implements InsightListener {
         PathState state = states.get(report.result().slot().probe().path());
         if (state != null) {
             state.add(report);
+            components.add(report);
+        }
+    }
+
+    @Override
+    public void onLoad(HostLoad load) {
+        components.load(load);
+    }
+
+    @Override
+    public void onStatus(InsightStatus status) {
+        if (hasLostPath) {
+            hasLostPath = false;
+            components.retain(states.values());
         }
     }
 
