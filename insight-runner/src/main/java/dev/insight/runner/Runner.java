@@ -1,10 +1,13 @@
 package dev.insight.runner;
 
 import dev.insight.Insight;
+import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.http.RunnerHttp;
+import dev.insight.runner.incidents.IncidentIds;
+import dev.insight.runner.incidents.IncidentJournal;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.record.Recorder;
 import dev.insight.runner.store.PathStore;
@@ -61,11 +64,15 @@ public final class Runner implements AutoCloseable {
         }
         if (running == null) {
             Recorder recorder = with.recording == null ? null : Recorder.to(with.recording);
+            IncidentJournal journal = with.incidents == null ? null : IncidentJournal.keep(store, with.incidents);
             try {
-                running = new Running(insight(recorder), serve(), recorder);
+                running = new Running(insight(recorder, journal), serve(), recorder, journal);
             } catch (IOException | RuntimeException e) {
                 if (recorder != null) {
                     recorder.close();
+                }
+                if (journal != null) {
+                    journal.close();
                 }
                 throw e;
             }
@@ -92,16 +99,20 @@ public final class Runner implements AutoCloseable {
         return http.start();
     }
 
-    private Insight insight(@Nullable Recorder recorder) {
+    private Insight insight(@Nullable Recorder recorder, @Nullable IncidentJournal journal) {
         Insight.Builder insight = Insight.builder(transport)
                 .targets(with.targets)
                 .vantages(with.vantages)
+                .incidentPrefix(IncidentIds.prefix(Ticker.system().epochMicros(), store.incidents()))
                 .listener(store)
                 .listener(new FirstProbe(probing));
         metrics.listeners().forEach(insight::listener);
         if (recorder != null) {
             insight.ordered(recorder);
             metrics.recordsLost(recorder, Recorder::lost);
+        }
+        if (journal != null) {
+            metrics.incidentsLate(journal, IncidentJournal::late);
         }
         if (with.loads != null) {
             insight.loads(with.loads);
@@ -177,6 +188,7 @@ public final class Runner implements AutoCloseable {
         }
         closed = true;
         metrics.closing();
+        store.ending();
         Running now = running;
         if (now == null) {
             transport.close();

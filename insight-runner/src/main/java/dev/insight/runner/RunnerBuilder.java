@@ -48,6 +48,9 @@ public final class RunnerBuilder {
     Path baselines;
 
     @Nullable
+    Path incidents;
+
+    @Nullable
     GlobalWatch global;
 
     RunnerBuilder() {}
@@ -91,6 +94,12 @@ public final class RunnerBuilder {
     /** Keeps what paths usually take in {@code file} over restarts; it is forgotten unless set. */
     public RunnerBuilder baselines(Path file) {
         baselines = Objects.requireNonNull(file, "file == null");
+        return this;
+    }
+
+    /** Keeps incidents in {@code file} over restarts, however the process ends; they are forgotten unless set. */
+    public RunnerBuilder incidents(Path file) {
+        incidents = Objects.requireNonNull(file, "file == null");
         return this;
     }
 

@@ -12,7 +12,6 @@ import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.load.HostLoads;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -59,12 +58,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-baselines", description = "Keep it nowhere: a restart learns anew.")
     private boolean forgetful;
 
+    @Option(
+            names = "--incidents",
+            paramLabel = "FILE",
+            description = "Where incidents outlive a restart; unless set, beside the configuration.")
+    private @Nullable Path incidents;
+
+    @Option(names = "--no-incidents", description = "Keep them nowhere: a restart forgets them.")
+    private boolean forgetsIncidents;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        if (forgetful && baselines != null) {
-            throw new ParameterException(spec.commandLine(), "--baselines and --no-baselines exclude each other");
-        }
+        requireOneOf("baselines", baselines, forgetful);
+        requireOneOf("incidents", incidents, forgetsIncidents);
         Logs.brief();
         Lookups.anew();
         ConfiguredTargets targets;
@@ -75,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
             return 1;
         }
         RunnerConfig config = targets.config();
-        Path kept = keptBaselines(err);
+        Path keptBaselines = KeptFile.BASELINES.place(baselines, forgetful, file, err);
+        Path keptIncidents = KeptFile.INCIDENTS.place(incidents, forgetsIncidents, file, err);
         // The runner is closed first, for it asks the others; the export with it, and here if it comes to none.
         try (targets;
                 HostLoads loads = hostLoads(config);
@@ -83,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
                 OtlpExport export = export(config);
                 Member member = member(config, targets);
                 Runner runner =
-                        builder(targets, member, export, loads, global, kept).build()) {
+                        builder(targets, member, export, loads, global, keptBaselines, keptIncidents).build()) {
             run(targets, member, runner);
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()));
@@ -97,7 +105,8 @@ final class RunCommand implements Callable<Integer> {
             @Nullable OtlpExport export,
             @Nullable HostLoads loads,
             @Nullable GlobalWatch global,
-            @Nullable Path kept) {
+            @Nullable Path keptBaselines,
+            @Nullable Path keptIncidents) {
         RunnerConfig config = targets.config();
         RunnerBuilder builder = Runner.builder()
                 .listen(config.listen())
@@ -116,8 +125,11 @@ final class RunCommand implements Callable<Integer> {
         if (recording != null) {
             builder.record(recording);
         }
-        if (kept != null) {
-            builder.baselines(kept);
+        if (keptBaselines != null) {
+            builder.baselines(keptBaselines);
+        }
+        if (keptIncidents != null) {
+            builder.incidents(keptIncidents);
         }
         if (loads != null) {
             builder.loads(loads);
@@ -185,28 +197,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Where what paths usually take is kept over restarts, or null. */
-    private @Nullable Path keptBaselines(PrintWriter err) {
-        if (baselines != null) {
-            Path directory = baselines.toAbsolutePath().getParent();
-            if (directory == null || !Files.isDirectory(directory)) {
-                throw new Failure("cannot keep baselines in " + baselines + ": its directory does not exist");
-            }
-            if (!Files.isWritable(directory)) {
-                throw new Failure("cannot keep baselines in " + baselines + ": this user may not write its directory");
-            }
+    private void requireOneOf(String what, @Nullable Path chosen, boolean isRefused) {
+        if (isRefused && chosen != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--" + what + " and --no-" + what + " exclude each other");
         }
-        if (forgetful || baselines != null) {
-            return baselines;
-        }
-        Path beside = file.toAbsolutePath().resolveSibling(file.getFileName() + ".baselines");
-        if (Files.isWritable(beside.resolveSibling("."))) {
-            return beside;
-        }
-        err.println("insight: a restart will learn anew what paths usually take, for " + beside.getParent()
-                + " cannot be written; name a file that can with --baselines, or accept it with --no-baselines");
-        err.flush();
-        return null;
     }
 
     private static String startupLine(RunnerConfig config, Runner runner) {

@@ -120,6 +120,13 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .register(shared);
     }
 
+    /** Shows {@code journal}'s incidents that {@code late} counts. */
+    public <T> void incidentsLate(T journal, ToDoubleFunction<T> late) {
+        FunctionCounter.builder("insight.incidents.late", journal, late)
+                .description("Changes of incidents that could not be written when they were told.")
+                .register(shared);
+    }
+
     /** Shows {@code prober}'s requests for probes that {@code refused} counts. */
     public <T> void probesRefused(T prober, ToDoubleFunction<T> refused) {
         FunctionCounter.builder("insight.blackbox.refused", prober, refused)

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,26 @@ public final class PathStore implements InsightListener {
         return incidents.snapshots();
     }
 
+    /** The incident called {@code id}, if it is among these, or null. */
+    public @Nullable IncidentSnapshot incident(String id) {
+        return incidents.find(id);
+    }
+
+    /** Takes in the incidents that earlier processes told of; those that were open are interrupted. Call it first of all. */
+    public void restore(List<IncidentSnapshot> past) {
+        incidents.restore(past);
+    }
+
+    /** From now on {@code keeper} is told, on the pipeline thread, each incident as it is after each verdict. */
+    public void keepIncidents(Consumer<IncidentSnapshot> keeper) {
+        incidents.keeper(keeper);
+    }
+
+    /** Call it before what tells this is closed: incidents that end only with it are interrupted and not over. */
+    public void ending() {
+        incidents.ending();
+    }
+
     @Override
     public void onVerdict(Verdict verdict) {
         incidents.add(verdict);
@@ -100,6 +121,7 @@ public final class PathStore implements InsightListener {
 
     @Override
     public void onRemoved(Probe probe) {
+        incidents.pathRemoved();
         // A path that changed may be announced anew before its old self is told off; that one stays.
         states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state);
     }

@@ -22,7 +22,8 @@ class VerdictJsonTest {
                 "link a>b: its own excess is nil",
                 List.of(new Evidence.Cleared("gateway-eu", 1_900_000)),
                 List.of("gateway-sg"),
-                new Vantage(1, 2));
+                new Vantage(1, 2),
+                new Evidence.Numbers(39_800_000, 0.96, 12, -1));
         Verdict verdict = new Verdict(
                 1_760_001_510_000_000L,
                 "i1",
@@ -46,7 +47,8 @@ class VerdictJsonTest {
                         + "\"runner_up\":\"link a>b: its own excess is nil\","
                         + "\"seen\":{\"from\":1,\"of\":2},"
                         + "\"cleared\":[{\"component\":\"gateway-eu\",\"bound_ms\":1.9}],"
-                        + "\"not_cleared\":[\"gateway-sg\"]}");
+                        + "\"not_cleared\":[\"gateway-sg\"],"
+                        + "\"numbers\":{\"excess_ms\":41.235,\"queue_ms\":39.8,\"cpu\":0.96,\"calls\":12}}");
     }
 
     @Test
@@ -56,6 +58,20 @@ class VerdictJsonTest {
 
         assertThat(VerdictJson.line(verdict))
                 .doesNotContain("excess_ms", "instance", "runner_up", "seen")
-                .contains("\"state\":\"close\"", "\"paths\":[]", "\"cleared\":[]", "\"not_cleared\":[]");
+                .contains("\"state\":\"close\"", "\"paths\":[]", "\"cleared\":[]", "\"not_cleared\":[]", "\"numbers\":{}");
+    }
+
+    @Test
+    void a_share_of_calls_that_fail_is_called_by_its_kind() {
+        assertThat(line("errors")).contains("\"numbers\":{\"errors\":0.3333,\"failed\":4,\"calls\":12}");
+        assertThat(line("loss")).contains("\"numbers\":{\"loss\":0.3333,\"failed\":4,\"calls\":12}");
+    }
+
+    private static String line(String kind) {
+        Evidence.Numbers numbers = new Evidence.Numbers(-1, -1, 12, 4);
+        Evidence evidence =
+                new Evidence("4 of 12", kind, HopStamp.ABSENT, null, null, List.of(), List.of(), null, numbers);
+        return VerdictJson.line(new Verdict(
+                0, "i3", Verdict.State.OPEN, Cause.HOP_FAILING, "gateway-sg", 1, evidence, 0, List.of()));
     }
 }

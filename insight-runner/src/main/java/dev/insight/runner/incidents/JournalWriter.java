@@ -1,0 +1,205 @@
+package dev.insight.runner.incidents;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.insight.hop.Ticker;
+import dev.insight.runner.store.IncidentChange;
+import dev.insight.runner.store.IncidentSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Writes a journal on a thread of its own. Each batch is on the disk before the next is begun. What could not be written is
+ * not lost while the process lives: the whole journal is written anew, from what the store knows, as soon as that works.
+ * Thread-safe.
+ */
+final class JournalWriter implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(JournalWriter.class.getName());
+    /** Room for far more than are told in the time a disk takes. */
+    private static final int CAPACITY = 1_024;
+    /** A journal that is shorter is not written anew only to be shorter still. */
+    private static final long SHORT_BYTES = 1 << 20;
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long TICK_MILLIS = 200;
+    private static final long CLOSE_MILLIS = 10_000;
+
+    private final Path file;
+    private final Disk disk;
+    private final Supplier<List<IncidentSnapshot>> all;
+    private final Ticker ticker;
+    private final Thread thread;
+    private final BlockingQueue<IncidentSnapshot> offered = new LinkedBlockingQueue<>(CAPACITY);
+    private final AtomicLong late = new AtomicLong();
+    /** Whether the file lacks something that the store knows. */
+    private final AtomicBoolean isBehind = new AtomicBoolean();
+
+    private volatile boolean isEnding;
+
+    // The writing thread's own, once it has started.
+    private Disk.Out out;
+    private long mostBytes = SHORT_BYTES;
+    private long retryNanos;
+    private boolean isFailing;
+
+    JournalWriter(Path file, Disk.Out out, Disk disk, Supplier<List<IncidentSnapshot>> all, Ticker ticker) {
+        this.file = file;
+        this.out = out;
+        this.disk = disk;
+        this.all = all;
+        this.ticker = ticker;
+        retryNanos = ticker.nanos();
+        thread = new Thread(this::run, "insight-incidents");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to write; a journal that is not sound to its end is written anew before anything is added to it. */
+    void start(boolean isSound) {
+        isBehind.set(!isSound);
+        thread.start();
+    }
+
+    /** Has what was told of {@code incident} last written. Never waits. */
+    void offer(IncidentSnapshot incident) {
+        if (!offered.offer(incident)) {
+            late.incrementAndGet();
+            isBehind.set(true);
+        }
+    }
+
+    long late() {
+        return late.get();
+    }
+
+    @Override
+    public void close() {
+        isEnding = true;
+        boolean interrupted = false;
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean isLast = false;
+        while (!isLast) {
+            isLast = isEnding; // what was offered before that is taken below
+            write(take(), isLast);
+        }
+        try {
+            out.close();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    /** What was offered, after waiting a moment for it. */
+    private List<IncidentSnapshot> take() {
+        List<IncidentSnapshot> batch = new ArrayList<>();
+        try {
+            IncidentSnapshot first = isEnding ? offered.poll() : offered.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                offered.drainTo(batch);
+            }
+        } catch (InterruptedException e) {
+            // Nobody has reason to interrupt this thread, and incidents go on.
+        }
+        return batch;
+    }
+
+    private void write(List<IncidentSnapshot> batch, boolean isLast) {
+        try {
+            if (isBehind.get()) {
+                late.addAndGet(isFailing ? batch.size() : 0);
+                if (isLast || ticker.nanos() - retryNanos >= 0) {
+                    rewrite();
+                }
+            } else if (!batch.isEmpty()) {
+                append(batch);
+            }
+        } catch (IOException | RuntimeException e) {
+            late.addAndGet(isFailing ? 0 : batch.size());
+            isBehind.set(true);
+            retryNanos = ticker.nanos() + RETRY_NANOS;
+            failed(e);
+        }
+    }
+
+    private void append(List<IncidentSnapshot> batch) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (IncidentSnapshot incident : batch) {
+            bytes.writeBytes(JournalLine.latest(incident));
+        }
+        out.write(bytes.toByteArray());
+        out.sync();
+        if (out.size() > mostBytes) {
+            rewrite();
+        }
+    }
+
+    /** Writes what the store knows to a file beside, which then takes the journal's place. */
+    private void rewrite() throws IOException {
+        isBehind.set(false); // before the store is asked: what is told meanwhile, and dropped, is not in it perhaps
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Disk.Out made = disk.create(next);
+        try {
+            made.write((JournalLine.HEADER + "\n").getBytes(US_ASCII));
+            List<IncidentSnapshot> incidents = all.get();
+            for (int i = incidents.size() - 1; i >= 0; i--) {
+                made.write(lines(incidents.get(i)));
+            }
+            made.sync();
+            disk.move(next, file);
+            mostBytes = Math.max(SHORT_BYTES, 2 * made.size());
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+        Disk.Out old = out;
+        out = made;
+        if (isFailing) {
+            isFailing = false;
+            LOG.log(Level.INFO, "insight: incidents are kept in " + file + " again, none is missing");
+        }
+        old.close();
+    }
+
+    private static byte[] lines(IncidentSnapshot incident) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<IncidentChange> timeline = incident.timeline();
+        for (int i = 0; i < timeline.size() - 1; i++) {
+            // After the first some may be left out.
+            long number = i == 0 ? 1 : incident.changes() - (timeline.size() - 1 - i);
+            bytes.writeBytes(JournalLine.earlier(incident.id(), number, timeline.get(i)));
+        }
+        bytes.writeBytes(JournalLine.latest(incident));
+        return bytes.toByteArray();
+    }
+
+    private void failed(Exception e) {
+        if (!isFailing) {
+            isFailing = true;
+            LOG.log(
+                    Level.WARNING,
+                    "insight: incidents cannot be written to " + file + " now: " + e.getMessage()
+                            + "; make room or name another file with --incidents. It is tried again until it works");
+        }
+    }
+}
