@@ -42,8 +42,9 @@ public final class PathJson {
         }
         out.writeEndArray();
         out.writeArrayFieldStart("hops");
+        int position = 0;
         for (HopSnapshot hop : path.hops()) {
-            writeHop(hop, out);
+            writeHop(hop, ++position, out);
         }
         out.writeEndArray();
         writeCold(path.lastCold(), out);
@@ -66,6 +67,7 @@ public final class PathJson {
         out.writeNumberField("interval_ms", path.probe().interval().toMillis());
         out.writeNumberField("timeout_ms", path.probe().timeout().toMillis());
         out.writeBooleanField("up", path.isUp());
+        out.writeStringField("state", path.condition().label());
         out.writeStringField("diagnosis", path.diagnosis().label());
         writeNullable("suspect", path.status() == null ? null : path.status().suspect(), out);
         writeNullable("hint", path.status() == null ? null : path.status().hint(), out);
@@ -75,6 +77,7 @@ public final class PathJson {
         out.writeNumberField("tainted", path.tainted());
         writeLatency(path.latency(), out);
         writeBaseline(path.baseline() == null ? null : path.baseline().whole(), out);
+        RecentJson.write(path, out);
         if (path.last() == null) {
             out.writeNullField("last");
         } else {
@@ -138,13 +141,15 @@ public final class PathJson {
             out.writeNumberField("queue_p50_ms", millis(term.queue().p50Nanos()));
             out.writeNumberField("queue_p99_ms", millis(term.queue().p99Nanos()));
         }
+        RecentJson.write(term.recent(), out);
         writeBaseline(baseline == null ? null : baseline.terms().get(term.name()), out);
         out.writeEndObject();
     }
 
-    private static void writeHop(HopSnapshot hop, JsonGenerator out) throws IOException {
+    private static void writeHop(HopSnapshot hop, int position, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", hop.name());
+        out.writeNumberField("position", position);
         writeNullable("role", hop.role(), out);
         writeNullable("region", hop.region(), out);
         out.writeNumberField("stamped", hop.stamped());
@@ -210,7 +215,7 @@ public final class PathJson {
         }
     }
 
-    private static void writeMillis(String key, long nanos, JsonGenerator out) throws IOException {
+    static void writeMillis(String key, long nanos, JsonGenerator out) throws IOException {
         if (nanos < 0) {
             out.writeNullField(key);
         } else {
@@ -218,7 +223,7 @@ public final class PathJson {
         }
     }
 
-    private static double millis(long nanos) {
+    static double millis(long nanos) {
         return Math.round(nanos / 1e3) / 1e3;
     }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param recentFailures probes of every kind that did not end OK, the latest first, a bounded number
  * @param status what diagnosis knows of it, some seconds late; null before it has said anything
  * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
+ * @param recent how its warm probes of the last minute ended
+ * @param incidents ids of the open incidents that name it
  */
 public record PathSnapshot(
         Probe probe,
@@ -41,16 +43,24 @@ public record PathSnapshot(
         @Nullable ColdSnapshot lastCold,
         List<FailureSnapshot> recentFailures,
         @Nullable PathStatus status,
-        @Nullable PathBaseline baseline) {
+        @Nullable PathBaseline baseline,
+        RecentSnapshot recent,
+        List<String> incidents) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);
         recentFailures = List.copyOf(recentFailures);
+        incidents = List.copyOf(incidents);
     }
 
     /** What diagnosis knows of it; while it has not said anything it is learning. */
     public PathStatus.State diagnosis() {
         return status == null ? PathStatus.State.LEARNING : status.state();
+    }
+
+    /** What a person sees first. */
+    public PathCondition condition() {
+        return PathCondition.of(this);
     }
 
     /** The path's name, {@code eu>sg/forwarded/payments}. */
