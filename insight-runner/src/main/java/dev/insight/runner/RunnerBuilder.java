@@ -10,10 +10,12 @@ import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.export.OtlpExport;
 import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.http.ReloadAction;
+import dev.insight.runner.region.RegionConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,8 @@ public final class RunnerBuilder {
 
     @Nullable
     GlobalWatch global;
+
+    Supplier<Map<String, RegionConfig>> regions = Map::of;
 
     RunnerBuilder() {}
 
@@ -130,6 +134,12 @@ public final class RunnerBuilder {
     /** What all regions measure, to be served; it stays the caller's to close. There is no global view unless set. */
     public RunnerBuilder global(GlobalWatch watch) {
         global = Objects.requireNonNull(watch, "watch == null");
+        return this;
+    }
+
+    /** Where regions are, asked for each time; of those that are not in it by their names, and of all unless set. */
+    public RunnerBuilder regions(Supplier<Map<String, RegionConfig>> configured) {
+        regions = Objects.requireNonNull(configured, "configured == null");
         return this;
     }
 

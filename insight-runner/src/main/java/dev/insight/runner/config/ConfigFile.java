@@ -72,7 +72,8 @@ public final class ConfigFile {
                 HostLoadSection.read(fields, reading),
                 BlackboxSection.read(fields),
                 ExportSection.read(fields, listen, reading),
-                GlobalSection.read(fields));
+                GlobalSection.read(fields),
+                RegionsSection.read(fields, reading));
     }
 
     private static HttpConfig http(Section.Fields root) {

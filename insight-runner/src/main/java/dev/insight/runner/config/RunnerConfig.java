@@ -6,8 +6,10 @@ import dev.insight.runner.cluster.MemberConfig;
 import dev.insight.runner.export.ExportConfig;
 import dev.insight.runner.global.GlobalConfig;
 import dev.insight.runner.load.HostLoadConfig;
+import dev.insight.runner.region.RegionConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param blackbox what is probed when {@code /probe} is asked
  * @param export where metrics and traces are sent besides, or null if nowhere
  * @param global where the global view is read, or null if there is none
+ * @param regions where regions are, of those the file says something of
  */
 public record RunnerConfig(
         String region,
@@ -34,9 +37,11 @@ public record RunnerConfig(
         @Nullable HostLoadConfig hostLoad,
         BlackboxConfig blackbox,
         @Nullable ExportConfig export,
-        @Nullable GlobalConfig global) {
+        @Nullable GlobalConfig global,
+        Map<String, RegionConfig> regions) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);
+        regions = Map.copyOf(regions);
     }
 }

@@ -212,6 +212,7 @@ final class Schema {
             HOST_LOADS,
             BlackboxSection.BLACKBOX,
             GlobalSection.GLOBAL,
+            RegionsSection.REGIONS,
             optional("diagnosis", new EmptyForm(), "", "who is at fault; works with no setting"),
             ExportSection.EXPORT);
 

@@ -26,6 +26,8 @@ final class Endpoints {
             /metrics                                        for Prometheus: text, OpenMetrics or protobuf
             /api/v1/paths                                   every path, JSON
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
+            /api/v1/status                                  this runner itself: what it probes from where, and whether it does well
+            /api/v1/events                                  all of these as they change, server-sent events
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
             /probe?target=HOST:PORT&module=NAME             one probe now, as blackbox_exporter answers; &debug=true tells more
             /api/v1/global                                  every source region, JSON; global.txt in plain text
@@ -37,13 +39,15 @@ final class Endpoints {
     private final JsonFactory json = new JsonFactory();
     private final PrometheusMetrics metrics;
     private final PathStore store;
+    private final StatusJson status;
     private final BooleanSupplier ready;
     private final ReloadAction reload;
     private final Object reloading = new Object();
 
-    Endpoints(PrometheusMetrics metrics, PathStore store, BooleanSupplier ready, ReloadAction reload) {
+    Endpoints(PrometheusMetrics metrics, PathStore store, StatusJson status, BooleanSupplier ready, ReloadAction reload) {
         this.metrics = metrics;
         this.store = store;
+        this.status = status;
         this.ready = ready;
         this.reload = reload;
     }
@@ -84,6 +88,14 @@ final class Endpoints {
             }
             out.writeEndArray();
             out.writeEndObject();
+        }
+        reply.whole(200, JSON, body.toByteArray());
+    }
+
+    void status(Reply reply) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = json.createGenerator(body)) {
+            status.write(out);
         }
         reply.whole(200, JSON, body.toByteArray());
     }

@@ -14,16 +14,28 @@ final class Router {
     private final Endpoints endpoints;
     private final ProbeEndpoint probes;
     private final GlobalEndpoints global;
+    private final EventStreams events;
     private final PageFiles page = new PageFiles();
 
-    Router(Access access, Endpoints endpoints, ProbeEndpoint probes, GlobalEndpoints global) {
+    Router(
+            Access access,
+            Endpoints endpoints,
+            ProbeEndpoint probes,
+            GlobalEndpoints global,
+            EventStreams events) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
         this.global = global;
+        this.events = events;
     }
 
-    void handle(HttpExchange exchange) {
+    /**
+     * Answers, now or later.
+     *
+     * @throws IOException when the client went away; told that, the server forgets the connection, as JDK 17 would not else
+     */
+    void handle(HttpExchange exchange) throws IOException {
         boolean kept = false;
         try {
             kept = answer(exchange);
@@ -35,7 +47,7 @@ final class Router {
     }
 
     /** True if the exchange is kept, to be answered and closed when its probe has ended. */
-    private boolean answer(HttpExchange exchange) {
+    private boolean answer(HttpExchange exchange) throws IOException {
         Reply reply = new Reply(exchange);
         try {
             if (reply.hasLongBody()) {
@@ -48,6 +60,7 @@ final class Router {
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a client went away", e);
+            throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "cannot answer " + exchange.getRequestURI().getRawPath(), e);
             reply.failQuietly();
@@ -64,6 +77,8 @@ final class Router {
             reply.notAllowed("GET, HEAD");
         } else if ("/probe".equals(path)) {
             return probes.begin(exchange, reply);
+        } else if ("/api/v1/events".equals(path)) {
+            return events.begin(exchange, reply);
         } else if (path == null) {
             reply.notFound();
         } else {
@@ -79,6 +94,7 @@ final class Router {
             case "/healthz" -> reply.text(200, "ok\n");
             case "/readyz" -> endpoints.ready(reply);
             case "/api/v1/incidents" -> endpoints.incidents(reply);
+            case "/api/v1/status" -> endpoints.status(reply);
             case "/api/v1/global" -> global.json(reply);
             case "/api/v1/global.txt" -> global.text(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);
