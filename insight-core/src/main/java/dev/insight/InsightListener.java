@@ -1,6 +1,7 @@
 package dev.insight;
 
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.Probe;
@@ -45,6 +46,12 @@ public interface InsightListener {
      * path that was removed none comes.
      */
     default void onPathStatus(PathStatus status) {}
+
+    /**
+     * What a path usually takes, about every ten seconds, and as soon as more of it is known: what is measured now can be held
+     * against it. It is as old as verdicts are; of a path that was removed none comes.
+     */
+    default void onBaseline(PathBaseline baseline) {}
 
     /** Once a second. */
     default void onStatus(InsightStatus status) {}

@@ -3,6 +3,7 @@ package dev.insight;
 import dev.insight.InOrder.Moment;
 import dev.insight.diagnosis.Diagnoser;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.VantageSource;
 import dev.insight.hop.Ticker;
@@ -66,7 +67,9 @@ final class Pipeline implements Runnable {
                 ticker,
                 verdict -> this.listeners.tell(listener -> listener.onVerdict(verdict)));
         diagnoser = Diagnoser.create(
-                verdict -> corroboration.tell(verdict.withId(incidentPrefix + verdict.id())), this::tellPathStatus);
+                verdict -> corroboration.tell(verdict.withId(incidentPrefix + verdict.id())),
+                this::tellPathStatus,
+                this::tellBaseline);
         if (baselines != null) {
             baselines.restore(diagnoser);
         }
@@ -207,6 +210,12 @@ final class Pipeline implements Runnable {
     private void tellPathStatus(PathStatus status) {
         if (paths.containsKey(status.path())) {
             listeners.tell(listener -> listener.onPathStatus(status));
+        }
+    }
+
+    private void tellBaseline(PathBaseline baseline) {
+        if (paths.containsKey(baseline.path())) {
+            listeners.tell(listener -> listener.onBaseline(baseline));
         }
     }
 

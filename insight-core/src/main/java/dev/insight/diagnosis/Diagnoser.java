@@ -31,12 +31,17 @@ public final class Diagnoser {
     private final FailureRule failures;
     private final Incidents incidents;
     private final @Nullable PathStatuses statuses;
+    private final @Nullable PathBaselines baselines;
     private Memory memory = new Memory();
     private long now = Long.MIN_VALUE;
     private int open;
     private long seenMicros = Long.MIN_VALUE;
 
-    private Diagnoser(Consumer<Verdict> verdicts, @Nullable Consumer<PathStatus> told, boolean seesTails) {
+    private Diagnoser(
+            Consumer<Verdict> verdicts,
+            @Nullable Consumer<PathStatus> told,
+            @Nullable Consumer<PathBaseline> usual,
+            boolean seesTails) {
         components = new Components(seesTails);
         failures = new FailureRule(components);
         incidents = new Incidents(components, failures, new Attribution(components, loads), probers, verdict -> {
@@ -44,21 +49,28 @@ public final class Diagnoser {
             verdicts.accept(verdict);
         });
         statuses = told == null ? null : new PathStatuses(incidents, probers, told);
+        baselines = usual == null ? null : new PathBaselines(usual);
     }
 
     /** A diagnoser that knows nothing yet, and tells {@code verdicts}. */
     public static Diagnoser create(Consumer<Verdict> verdicts) {
-        return new Diagnoser(verdicts, null, true);
+        return new Diagnoser(verdicts, null, null, true);
     }
 
     /** The same, which also tells {@code statuses} what is known of a path whenever that changes. */
     public static Diagnoser create(Consumer<Verdict> verdicts, Consumer<PathStatus> statuses) {
-        return new Diagnoser(verdicts, statuses, true);
+        return new Diagnoser(verdicts, statuses, null, true);
+    }
+
+    /** The same, which also tells {@code baselines} what a path usually takes, every ten seconds and when more becomes known. */
+    public static Diagnoser create(
+            Consumer<Verdict> verdicts, Consumer<PathStatus> statuses, Consumer<PathBaseline> baselines) {
+        return new Diagnoser(verdicts, statuses, baselines, true);
     }
 
     /** The same without an eye for tails and lost packets, to measure what looking for them is worth; of no other use. */
     public static Diagnoser withoutTails(Consumer<Verdict> verdicts) {
-        return new Diagnoser(verdicts, null, false);
+        return new Diagnoser(verdicts, null, null, false);
     }
 
     /** Whether anything was seen, so that there may be something to save. */
@@ -112,6 +124,9 @@ public final class Diagnoser {
             path.forget();
             if (statuses != null) {
                 statuses.forget(path);
+            }
+            if (baselines != null) {
+                baselines.forget(path);
             }
             if (paths.keySet().stream()
                     .noneMatch(id -> id.source().equals(probe.path().source()))) {
@@ -188,6 +203,9 @@ public final class Diagnoser {
             memory.advance(now);
             if (statuses != null) {
                 statuses.advance(paths.values(), now);
+            }
+            if (baselines != null) {
+                baselines.advance(paths.values(), now);
             }
         }
     }

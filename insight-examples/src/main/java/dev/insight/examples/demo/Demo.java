@@ -24,13 +24,14 @@ final class Demo implements AutoCloseable {
 
     private final Lab lab;
     private final Runner runner;
-    private final List<Fault> faults;
-    private final long startNanos = Ticker.system().nanos();
+    private final InjectedFaults faults;
+    private final long startNanos;
 
-    private Demo(Lab lab, Runner runner, List<Fault> faults) {
+    private Demo(Lab lab, Runner runner, InjectedFaults faults, long startNanos) {
         this.lab = lab;
         this.runner = runner;
-        this.faults = List.copyOf(faults);
+        this.faults = faults;
+        this.startNanos = startNanos;
     }
 
     /**
@@ -45,8 +46,11 @@ final class Demo implements AutoCloseable {
             faults.forEach(lab::check);
             WarmUp.run(lab);
             List<Probe> probes = lab.probes(INTERVAL);
-            faults.forEach(lab::inject);
-            return new Demo(lab, startRunner(lab, probes, port), faults);
+            long startNanos = Ticker.system().nanos();
+            InjectedFaults injected =
+                    new InjectedFaults(lab, () -> Ticker.system().nanos() - startNanos);
+            faults.forEach(injected::inject);
+            return new Demo(lab, startRunner(lab, probes, port), injected, startNanos);
         } catch (IOException | RuntimeException e) {
             lab.close();
             throw e;
@@ -83,13 +87,18 @@ final class Demo implements AutoCloseable {
         return lab;
     }
 
-    List<Fault> faults() {
+    InjectedFaults faults() {
         return faults;
     }
 
     /** Since it began to measure. */
     long elapsedNanos() {
         return Ticker.system().nanos() - startNanos;
+    }
+
+    /** Where the page is. */
+    URI page() {
+        return runner.uri().resolve("/");
     }
 
     URI metrics() {

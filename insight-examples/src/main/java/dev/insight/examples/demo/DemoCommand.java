@@ -4,6 +4,7 @@ import dev.insight.examples.lab.Fault;
 import dev.insight.runner.cli.Terminal;
 import dev.insight.runner.config.DurationText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration LINES = Duration.ofSeconds(10);
 
     private final Terminal terminal;
+    private final InputStream in;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -89,8 +91,17 @@ final class DemoCommand implements Callable<Integer> {
             })
     private @Nullable Integer port;
 
-    DemoCommand(Terminal terminal) {
+    @Option(
+            names = "--interactive",
+            description = {
+                "Take faults from standard input while it runs, a line each, and answer each with a line; also clear, faults,"
+                        + " help and quit. Its end ends the demo, unless --for says when. On a terminal it is always so."
+            })
+    private boolean interactive;
+
+    DemoCommand(Terminal terminal, InputStream in) {
         this.terminal = terminal;
+        this.in = in;
     }
 
     @Override
@@ -119,6 +130,9 @@ final class DemoCommand implements Callable<Integer> {
             long begin = demo.elapsedNanos();
             progress.println("Metrics at " + demo.metrics());
             progress.flush();
+            if (interactive) {
+                steer(demo, progress);
+            }
             Duration pace = terminal.live() ? REDRAW : LINES;
             boolean ended = false;
             while (!ended) {
@@ -134,6 +148,20 @@ final class DemoCommand implements Callable<Integer> {
                 out.flush();
             }
         }
+    }
+
+    private void steer(Demo demo, PrintWriter answers) {
+        Steering steering = new Steering(demo.faults(), stop::countDown);
+        OrderLines.read(
+                in,
+                line -> {
+                    String answer = steering.take(line);
+                    if (answer != null) {
+                        answers.println(answer);
+                        answers.flush();
+                    }
+                },
+                length == null ? stop::countDown : () -> {});
     }
 
     /** Waits for the next picture. Returns whether it is the last. */

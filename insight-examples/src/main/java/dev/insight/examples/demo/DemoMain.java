@@ -26,6 +26,6 @@ public final class DemoMain {
     }
 
     static CommandLine commandLine(Terminal terminal) {
-        return Cli.create(terminal, new DemoCommand(terminal));
+        return Cli.create(terminal, new DemoCommand(terminal, System.in));
     }
 }

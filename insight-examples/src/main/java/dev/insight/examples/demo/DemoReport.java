@@ -3,7 +3,6 @@ package dev.insight.examples.demo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonGenerator.Feature;
-import dev.insight.examples.lab.Fault;
 import dev.insight.probe.PathId;
 import dev.insight.runner.http.IncidentJson;
 import dev.insight.runner.store.FailureSnapshot;
@@ -30,8 +29,8 @@ final class DemoReport {
             json.writeNumberField("seconds", BigDecimal.valueOf(demo.elapsedNanos() / 1_000_000L, 3));
             json.writeStringField("metrics", demo.metrics().toString());
             json.writeArrayFieldStart("faults");
-            for (Fault fault : demo.faults()) {
-                json.writeString(fault.toString());
+            for (InjectedFault injected : demo.faults().all()) {
+                json.writeString(injected.fault().toString());
             }
             json.writeEndArray();
             json.writeArrayFieldStart("paths");

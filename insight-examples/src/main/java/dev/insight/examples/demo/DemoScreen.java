@@ -1,7 +1,6 @@
 package dev.insight.examples.demo;
 
 import dev.insight.decomposition.Term;
-import dev.insight.examples.lab.Fault;
 import dev.insight.runner.cli.Terminal;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.TermSnapshot;
@@ -55,8 +54,8 @@ final class DemoScreen {
     private String headline() {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT, "%d s   metrics at %s%n", demo.elapsedNanos() / 1_000_000_000L, demo.metrics()));
-        for (Fault fault : demo.faults()) {
-            line.append("fault: ").append(fault).append('\n');
+        for (InjectedFault injected : demo.faults().all()) {
+            line.append("fault: ").append(injected.fault()).append('\n');
         }
         return line.toString();
     }

@@ -4,6 +4,7 @@ import dev.insight.InsightListener;
 import dev.insight.InsightStatus;
 import dev.insight.ProbeReport;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.Probe;
@@ -51,6 +52,11 @@ abstract class ForwardingListener implements InsightListener {
     @Override
     public void onPathStatus(PathStatus status) {
         next.onPathStatus(status);
+    }
+
+    @Override
+    public void onBaseline(PathBaseline baseline) {
+        next.onBaseline(baseline);
     }
 
     @Override

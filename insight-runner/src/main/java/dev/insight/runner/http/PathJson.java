@@ -2,6 +2,7 @@ package dev.insight.runner.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.PathId;
 import dev.insight.probe.PhaseTime;
@@ -36,12 +37,13 @@ public final class PathJson {
         writeHead(path, out);
         out.writeArrayFieldStart("terms");
         for (TermSnapshot term : path.terms()) {
-            writeTerm(term, out);
+            writeTerm(term, path.baseline(), out);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("hops");
+        int position = 0;
         for (HopSnapshot hop : path.hops()) {
-            writeHop(hop, out);
+            writeHop(hop, ++position, out);
         }
         out.writeEndArray();
         writeCold(path.lastCold(), out);
@@ -60,6 +62,7 @@ public final class PathJson {
         out.writeNumberField("interval_ms", path.probe().interval().toMillis());
         out.writeNumberField("timeout_ms", path.probe().timeout().toMillis());
         out.writeBooleanField("up", path.isUp());
+        out.writeStringField("state", path.condition().label());
         out.writeStringField("diagnosis", path.diagnosis().label());
         writeNullable("suspect", path.status() == null ? null : path.status().suspect(), out);
         writeNullable("hint", path.status() == null ? null : path.status().hint(), out);
@@ -68,6 +71,8 @@ public final class PathJson {
         out.writeNumberField("skipped", path.skipped());
         out.writeNumberField("tainted", path.tainted());
         writeLatency(path.latency(), out);
+        writeBaseline(path.baseline() == null ? null : path.baseline().whole(), out);
+        RecentJson.write(path, out);
         if (path.last() == null) {
             out.writeNullField("last");
         } else {
@@ -101,7 +106,20 @@ public final class PathJson {
         out.writeEndObject();
     }
 
-    private static void writeTerm(TermSnapshot term, JsonGenerator out) throws IOException {
+    private static void writeBaseline(PathBaseline.@Nullable Level usual, JsonGenerator out) throws IOException {
+        if (usual == null) {
+            out.writeNullField("baseline");
+            return;
+        }
+        out.writeObjectFieldStart("baseline");
+        out.writeNumberField("p50_ms", millis(usual.p50Nanos()));
+        out.writeNumberField("p99_ms", millis(usual.p99Nanos()));
+        out.writeNumberField("samples", usual.samples());
+        out.writeEndObject();
+    }
+
+    private static void writeTerm(TermSnapshot term, @Nullable PathBaseline baseline, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeStringField("kind", term.kind().name().toLowerCase(Locale.ROOT));
         out.writeStringField("name", term.name());
@@ -118,12 +136,15 @@ public final class PathJson {
             out.writeNumberField("queue_p50_ms", millis(term.queue().p50Nanos()));
             out.writeNumberField("queue_p99_ms", millis(term.queue().p99Nanos()));
         }
+        RecentJson.write(term.recent(), out);
+        writeBaseline(baseline == null ? null : baseline.terms().get(term.name()), out);
         out.writeEndObject();
     }
 
-    private static void writeHop(HopSnapshot hop, JsonGenerator out) throws IOException {
+    private static void writeHop(HopSnapshot hop, int position, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", hop.name());
+        out.writeNumberField("position", position);
         writeNullable("role", hop.role(), out);
         writeNullable("region", hop.region(), out);
         out.writeNumberField("stamped", hop.stamped());

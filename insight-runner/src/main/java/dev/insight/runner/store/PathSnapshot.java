@@ -1,6 +1,7 @@
 package dev.insight.runner.store;
 
 import dev.insight.ProbeReport;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastOk the latest warm report that is a measurement, or null
  * @param past single probes that are worth a look
  * @param status what diagnosis knows of it, some seconds late; null before it has said anything
+ * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
+ * @param recent how its warm probes of the last minute ended
+ * @param incidents ids of the open incidents that name it
  */
 public record PathSnapshot(
         Probe probe,
@@ -36,15 +40,24 @@ public record PathSnapshot(
         @Nullable ProbeReport last,
         @Nullable ProbeReport lastOk,
         PathPast past,
-        @Nullable PathStatus status) {
+        @Nullable PathStatus status,
+        @Nullable PathBaseline baseline,
+        RecentSnapshot recent,
+        List<String> incidents) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);
+        incidents = List.copyOf(incidents);
     }
 
     /** What diagnosis knows of it; while it has not said anything it is learning. */
     public PathStatus.State diagnosis() {
         return status == null ? PathStatus.State.LEARNING : status.state();
+    }
+
+    /** What a person sees first. */
+    public PathCondition condition() {
+        return PathCondition.of(this);
     }
 
     /** Probes of every kind that did not end OK, the latest first, a bounded number. */

@@ -4,18 +4,22 @@ import dev.insight.InsightListener;
 import dev.insight.InsightStatus;
 import dev.insight.ProbeReport;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +31,17 @@ public final class PathStore implements InsightListener {
 
     private final ConcurrentMap<PathId, PathState> states = new ConcurrentHashMap<>();
     private final IncidentStates incidents = new IncidentStates();
+    private final IncidentPaths named = new IncidentPaths();
+    private final Changes changes = new Changes();
+    private final ProberHealth health = new ProberHealth();
     private final Components components;
     private final int window;
-    private volatile boolean hasLostPath;
+    private final Ticker ticker;
 
     private PathStore(int window, Ticker ticker) {
         this.window = window;
-        components = new Components(ticker);
+        this.ticker = ticker;
+        components = new Components(ticker, states.values());
     }
 
     /** A store whose quantiles cover the latest 256 measurements of a path, and half as many of each part. */
@@ -46,26 +54,84 @@ public final class PathStore implements InsightListener {
         if (measurements <= 0) {
             throw new IllegalArgumentException("measurements must be positive: " + measurements);
         }
-        return withWindow(measurements, Ticker.system());
+        return new PathStore(measurements, Ticker.system());
     }
 
-    static PathStore withWindow(int measurements, Ticker ticker) {
-        return new PathStore(measurements, ticker);
+    /** A store that knows by {@code ticker} what is recent. */
+    public static PathStore create(Ticker ticker) {
+        return new PathStore(WINDOW, ticker);
     }
 
     /** Every path that is measured now, ordered by its id. */
     public List<PathSnapshot> paths() {
-        return states.values().stream()
-                .map(PathState::snapshot)
-                .sorted(Comparator.comparing(PathSnapshot::id))
+        long now = ticker.nanos();
+        return ordered(Long.MIN_VALUE)
+                .map(state -> state.snapshot(now, incidentsOf(state)))
                 .toList();
+    }
+
+    /**
+     * Every path that changed after the change numbered {@code since}, 0 for all, ordered by its id. Without its parts and its
+     * past, of which there are none in these: terms, hops and single probes but the last warm ones.
+     */
+    public List<PathSnapshot> rows(long since) {
+        long now = ticker.nanos();
+        return ordered(since)
+                .map(state -> state.row(now, incidentsOf(state)))
+                .toList();
+    }
+
+    private Stream<PathState> ordered(long since) {
+        return states.values().stream()
+                .filter(state -> state.isNewer(since))
+                .sorted(Comparator.comparing(PathState::id));
+    }
+
+    private List<String> incidentsOf(PathState state) {
+        return named.ids().getOrDefault(state.probe().path(), List.of());
+    }
+
+    /**
+     * The number of the latest change of a path or an incident. Who reads it and then, by {@link #rows}, {@link #removed} and
+     * {@link #incidents(long)}, what changed since an earlier number has missed nothing up to it.
+     */
+    public long changes() {
+        return changes.latest();
+    }
+
+    /** Names of the paths that left after the change {@code since}; null if it is too long ago to know all of them. */
+    public @Nullable List<String> removed(long since) {
+        Set<PathId> removed = changes.removedSince(since);
+        return removed == null
+                ? null
+                : removed.stream()
+                        .filter(path -> !states.containsKey(path))
+                        .map(PathId::toString)
+                        .toList();
+    }
+
+    /** Those of {@link #incidents()} that changed after the change {@code since}. */
+    public List<IncidentSnapshot> incidents(long since) {
+        return incidents().stream()
+                .filter(incident -> changes.isIncidentNewer(incident.id(), since))
+                .toList();
+    }
+
+    /** The names of all paths that are measured now, in no order. */
+    public Set<PathId> names() {
+        return Set.copyOf(states.keySet());
+    }
+
+    /** How far this process itself could be relied upon in the last minute. */
+    public ProberSnapshot prober() {
+        return health.snapshot(ticker.nanos(), ticker.epochMicros());
     }
 
     /** The path called {@code id}, as {@link PathSnapshot#id()} has it, or null. */
     public @Nullable PathSnapshot path(String id) {
         for (PathState state : states.values()) {
-            if (state.probe().path().toString().equals(id)) {
-                return state.snapshot();
+            if (state.id().equals(id)) {
+                return state.snapshot(ticker.nanos(), incidentsOf(state));
             }
         }
         return null;
@@ -74,30 +140,12 @@ public final class PathStore implements InsightListener {
     /** The path of these labels, or null. */
     public @Nullable PathSnapshot path(PathId path) {
         PathState state = states.get(path);
-        return state == null ? null : state.snapshot();
+        return state == null ? null : state.snapshot(ticker.nanos(), incidentsOf(state));
     }
 
-    /** The hops, services and links of all paths, in the order of their names. */
-    public List<ComponentSnapshot> components() {
-        return components.snapshots(states.values());
-    }
-
-    /** The one called {@code name}, as {@link ComponentSnapshot#name()} has it, or null. */
-    public @Nullable ComponentSnapshot component(String name) {
-        return components().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The instances of {@code hop} that had its latest calls, those that had most first. */
-    public List<InstanceSnapshot> instances(String hop) {
-        return components.instances(hop);
-    }
-
-    /** How busy the hosts of {@code hop} were in the last 24 hours. */
-    public List<CpuHistory> cpuHistories(String hop) {
-        return components.cpuHistories(hop);
+    /** The hops, services and links of all paths. */
+    public Components components() {
+        return components;
     }
 
     /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
@@ -128,6 +176,13 @@ public final class PathStore implements InsightListener {
     @Override
     public void onVerdict(Verdict verdict) {
         incidents.add(verdict);
+        for (PathId path : named.add(verdict)) {
+            PathState state = states.get(path);
+            if (state != null) {
+                state.touch();
+            }
+        }
+        changes.incident(verdict.id());
     }
 
     @Override
@@ -139,23 +194,38 @@ public final class PathStore implements InsightListener {
     }
 
     @Override
+    public void onBaseline(PathBaseline baseline) {
+        PathState state = states.get(baseline.path());
+        if (state != null) {
+            state.baseline(baseline);
+        }
+    }
+
+    @Override
     public void onAdded(Probe probe) {
-        states.put(probe.path(), new PathState(probe, window));
+        PathState state = new PathState(probe, window, changes);
+        states.put(probe.path(), state);
+        state.touch();
     }
 
     @Override
     public void onRemoved(Probe probe) {
         incidents.pathRemoved();
-        hasLostPath = true;
+        components.pathRemoved();
         // A path that changed may be announced anew before its old self is told off; that one stays.
-        states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state);
+        if (states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state) == null) {
+            changes.remove(probe.path());
+        }
     }
 
     @Override
     public void onReport(ProbeReport report) {
         PathState state = states.get(report.result().slot().probe().path());
         if (state != null) {
-            state.add(report);
+            if (report.result().slot().kind() == ProbeKind.WARM) {
+                health.ended(report.result().tainted(), ticker.nanos(), ticker.epochMicros());
+            }
+            state.add(report, ticker.nanos());
             components.add(report);
         }
     }
@@ -167,16 +237,16 @@ public final class PathStore implements InsightListener {
 
     @Override
     public void onStatus(InsightStatus status) {
-        if (hasLostPath) {
-            hasLostPath = false;
-            components.retain(states.values());
-        }
+        components.forgetUnused();
     }
 
     @Override
     public void onSkipped(Slot slot, SkipReason reason) {
         PathState state = states.get(slot.probe().path());
         if (state != null) {
+            if (reason == SkipReason.STALLED && slot.kind() == ProbeKind.WARM) {
+                health.stalled(ticker.nanos(), ticker.epochMicros());
+            }
             state.addSkipped();
         }
     }

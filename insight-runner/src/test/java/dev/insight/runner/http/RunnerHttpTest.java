@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.runner.metrics.PrometheusMetrics;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
@@ -135,6 +137,22 @@ class RunnerHttpTest {
 
         store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.WATCHING, "gateway-eu", null));
         assertThat(get("/api/v1/paths").body()).contains("\"diagnosis\":\"watching\",\"suspect\":\"gateway-eu\"");
+    }
+
+    @Test
+    void path_and_its_terms_say_what_they_usually_take_once_that_is_known() throws Exception {
+        String url = "/api/v1/paths/eu/sg/forwarded/payments";
+        assertThat(get("/api/v1/paths").body()).contains("\"baseline\":null");
+        assertThat(get(url).body()).contains("\"queue_p99_ms\":0.1},\"baseline\":null}");
+
+        PathBaseline.Level whole = new PathBaseline.Level(46 * MILLI, 49 * MILLI, 240);
+        PathBaseline.Level gateway = new PathBaseline.Level(900_000, 2 * MILLI, 13);
+        store.onBaseline(new PathBaseline(PROBE.path(), 0, whole, Map.of("gateway-eu", gateway)));
+        assertThat(get("/api/v1/paths").body())
+                .contains("\"baseline\":{\"p50_ms\":46.0,\"p99_ms\":49.0,\"samples\":240}");
+        assertThat(get(url).body())
+                .contains("\"queue_p99_ms\":0.1,\"baseline\":{\"p50_ms\":0.9,\"p99_ms\":2.0,\"samples\":13}}")
+                .contains("\"p99_ms\":4.0,\"baseline\":null}");
     }
 
     @Test

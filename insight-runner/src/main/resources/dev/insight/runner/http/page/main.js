@@ -1,3 +1,49 @@
+// The page: what every view stands in, and which view the URL asks for.
+import "./theme.js";
+import { Boundary } from "./boundary.js";
+import { Banners } from "./shell/banners.js";
+import { Header } from "./shell/header.js";
+import { startStore } from "./store.js";
+import { href, startUrl, useUrl } from "./url.js";
+import { ComponentView } from "./views/component.js";
+import { GlobalView } from "./views/global.js";
+import { IncidentView } from "./views/incident.js";
+import { IncidentsView } from "./views/incidents.js";
+import { OverviewView } from "./views/overview.js";
+import { PathView } from "./views/path.js";
 import { html, render } from "./view.js";
 
-render(html`<main><h1>Insight</h1></main>`, document.getElementById("page"));
+/** A view is given `params`, the URL's; it is made anew when what it is of changes. */
+const VIEWS = {
+  overview: OverviewView,
+  path: PathView,
+  component: ComponentView,
+  incidents: IncidentsView,
+  incident: IncidentView,
+  global: GlobalView,
+};
+
+function NoView({ params }) {
+  return html`<section class="panel">
+    <h2>There is no view “${params.view}”</h2>
+    <p>The address asks for one that this runner's page does not have. <a href=${href({})}>To the overview</a></p>
+  </section>`;
+}
+
+function Page() {
+  const params = useUrl();
+  const View = Object.hasOwn(VIEWS, params.view) ? VIEWS[params.view] : NoView;
+  const place = [params.view, params.path, params.component, params.incident].join("\n");
+  return html`
+    <a class="skip" href="#view">Skip to the view</a>
+    <${Boundary} what="The header" place=${place}><${Header} params=${params} /><//>
+    <${Boundary} what="A banner" place=${place}><${Banners} /><//>
+    <main id="view" tabindex="-1">
+      <${Boundary} place=${place}><${View} key=${place} params=${params} /><//>
+    </main>
+  `;
+}
+
+startUrl();
+startStore();
+render(html`<${Page} />`, document.getElementById("page"));
