@@ -5,6 +5,7 @@ import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.global.GlobalWatch;
+import dev.insight.runner.history.History;
 import dev.insight.runner.http.RunnerHttp;
 import dev.insight.runner.incidents.IncidentIds;
 import dev.insight.runner.incidents.IncidentJournal;
@@ -36,6 +37,7 @@ public final class Runner implements AutoCloseable {
     private final RunnerBuilder with;
     private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
+    private final History history;
     private final PrometheusMetrics metrics;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile @Nullable Running running;
@@ -44,6 +46,7 @@ public final class Runner implements AutoCloseable {
     Runner(RunnerBuilder builder) {
         with = builder;
         transport = Objects.requireNonNull(builder.transport, "transport == null");
+        history = History.create(builder.history);
         metrics = PrometheusMetrics.create(builder.export);
     }
 
@@ -86,9 +89,10 @@ public final class Runner implements AutoCloseable {
                 .listen(with.listen)
                 .security(with.security)
                 .probes(with.probes)
+                .history(history)
                 .ready(this::isReady);
         if (with.global != null) {
-            http.global(with.global::view);
+            http.global(with.global::view).older(with.global.older());
             metrics.globalView(
                     with.global, GlobalWatch::ageSeconds, watch -> watch.view().silent());
         }
@@ -105,6 +109,7 @@ public final class Runner implements AutoCloseable {
                 .vantages(with.vantages)
                 .incidentPrefix(IncidentIds.prefix(Ticker.system().epochMicros(), store.incidents()))
                 .listener(store)
+                .listener(history)
                 .listener(new FirstProbe(probing));
         metrics.listeners().forEach(insight::listener);
         if (recorder != null) {

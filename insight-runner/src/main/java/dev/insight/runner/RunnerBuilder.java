@@ -9,6 +9,7 @@ import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.export.OtlpExport;
 import dev.insight.runner.global.GlobalWatch;
+import dev.insight.runner.history.HistoryConfig;
 import dev.insight.runner.http.ReloadAction;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public final class RunnerBuilder {
 
     @Nullable
     GlobalWatch global;
+
+    HistoryConfig history = HistoryConfig.otherwise();
 
     RunnerBuilder() {}
 
@@ -130,6 +133,12 @@ public final class RunnerBuilder {
     /** What all regions measure, to be served; it stays the caller's to close. There is no global view unless set. */
     public RunnerBuilder global(GlobalWatch watch) {
         global = Objects.requireNonNull(watch, "watch == null");
+        return this;
+    }
+
+    /** How much memory the past of all paths may take; a quarter of the largest heap, and at least 16 MiB, unless set. */
+    public RunnerBuilder history(HistoryConfig config) {
+        history = Objects.requireNonNull(config, "config == null");
         return this;
     }
 

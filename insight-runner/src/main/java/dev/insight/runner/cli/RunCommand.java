@@ -115,6 +115,7 @@ final class RunCommand implements Callable<Integer> {
                 .transport(export == null ? GrpcInsight.transport() : export.transport())
                 .probes(() -> targets.config().blackbox())
                 .reload(targets::reload)
+                .history(config.history())
                 .listener(new IncidentLog());
         if (export != null) {
             builder.export(export);

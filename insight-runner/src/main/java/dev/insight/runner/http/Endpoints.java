@@ -26,6 +26,7 @@ final class Endpoints {
             /metrics                                        for Prometheus: text, OpenMetrics or protobuf
             /api/v1/paths                                   every path, JSON
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
+            /api/v1/paths/…/SERVICE/history?from=SEC&to=SEC what it took, JSON: the last day by ten seconds
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
             /api/v1/incidents/ID                            one incident with all that was told of it, JSON
             /api/v1/components, /api/v1/components/NAME     hops and links over all paths, one with its instances, JSON
@@ -141,12 +142,19 @@ final class Endpoints {
 
     /** Four segments, or one that holds the whole id, percent-encoded. */
     private @Nullable PathSnapshot find(String rawId) {
-        String[] segments = rawId.split("/", -1);
-        if (segments.length == 4) {
-            return store.path(
-                    new PathId(decode(segments[0]), decode(segments[1]), decode(segments[2]), decode(segments[3])));
+        PathId path = pathId(rawId);
+        if (path != null) {
+            return store.path(path);
         }
-        return segments.length == 1 ? store.path(decode(rawId)) : null;
+        return rawId.indexOf('/') < 0 ? store.path(decode(rawId)) : null;
+    }
+
+    /** The path of four segments, or null if there are not as many. */
+    static @Nullable PathId pathId(String rawId) {
+        String[] segments = rawId.split("/", -1);
+        return segments.length == 4
+                ? new PathId(decode(segments[0]), decode(segments[1]), decode(segments[2]), decode(segments[3]))
+                : null;
     }
 
     private static String decode(String segment) {

@@ -14,13 +14,20 @@ final class Router {
     private final Endpoints endpoints;
     private final ProbeEndpoint probes;
     private final GlobalEndpoints global;
+    private final HistoryEndpoint history;
     private final PageFiles page = new PageFiles();
 
-    Router(Access access, Endpoints endpoints, ProbeEndpoint probes, GlobalEndpoints global) {
+    Router(
+            Access access,
+            Endpoints endpoints,
+            ProbeEndpoint probes,
+            GlobalEndpoints global,
+            HistoryEndpoint history) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
         this.global = global;
+        this.history = history;
     }
 
     void handle(HttpExchange exchange) {
@@ -83,7 +90,10 @@ final class Router {
             case "/api/v1/global.txt" -> global.text(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);
             default -> {
-                if (path.startsWith(PATHS + "/")) {
+                if (path.startsWith(PATHS + "/") && HistoryEndpoint.isAsked(path.substring(PATHS.length() + 1))) {
+                    String rawQuery = exchange.getRequestURI().getRawQuery();
+                    history.serve(path.substring(PATHS.length() + 1), rawQuery, reply);
+                } else if (path.startsWith(PATHS + "/")) {
                     endpoints.path(path.substring(PATHS.length() + 1), reply);
                 } else if (endpoints.components().answers(path, reply)) {
                     return;

@@ -8,6 +8,8 @@ import dev.insight.runner.blackbox.Blackbox;
 import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.global.GlobalSnapshot;
+import dev.insight.runner.history.History;
+import dev.insight.runner.history.OlderHistory;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
@@ -85,6 +87,8 @@ public final class RunnerHttp implements AutoCloseable {
             throw new UnsupportedOperationException("this runner was not started from a configuration file");
         };
         private @Nullable Supplier<GlobalSnapshot> global;
+        private @Nullable History history;
+        private @Nullable OlderHistory older;
         private Ticker ticker = Ticker.system();
         private int maxThreads = 64;
 
@@ -126,6 +130,18 @@ public final class RunnerHttp implements AutoCloseable {
         /** What {@code /api/v1/global} tells; it is not found unless set. */
         public Builder global(Supplier<GlobalSnapshot> view) {
             global = Objects.requireNonNull(view, "view == null");
+            return this;
+        }
+
+        /** What paths' {@code /history} tells; they are not found unless set. */
+        public Builder history(History kept) {
+            history = Objects.requireNonNull(kept, "history == null");
+            return this;
+        }
+
+        /** Who knows of what is older than that; nobody unless set. */
+        public Builder older(OlderHistory source) {
+            older = Objects.requireNonNull(source, "source == null");
             return this;
         }
 
@@ -171,7 +187,8 @@ public final class RunnerHttp implements AutoCloseable {
                     access,
                     new Endpoints(metrics, store, ready, reload),
                     new ProbeEndpoint(blackbox, probes, threads, access),
-                    new GlobalEndpoints(global));
+                    new GlobalEndpoints(global),
+                    new HistoryEndpoint(history, older, ticker));
             server.createContext("/", exchange -> {
                 threads.reachedHandler();
                 router.handle(exchange);
