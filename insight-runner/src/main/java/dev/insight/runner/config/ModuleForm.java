@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 record ModuleForm() implements Form<ProbeModule> {
     private static final List<String> FOREIGN = List.of("http", "icmp", "dns", "unix", "websocket");
 
-    private static final Key<String> PROBER = Key.required("prober", ModuleScalars.prober(FOREIGN), "how is probed");
+    private static final Key<String> PROBER = Key.required("prober", ModuleScalars.prober(FOREIGN), "which prober it is for");
     private static final Key<Duration> TIMEOUT = optional(
             "timeout", ModuleScalars.timeout(), "the scrape's, less half a second", "how long a probe may take");
 

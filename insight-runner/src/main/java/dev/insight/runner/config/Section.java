@@ -62,7 +62,7 @@ final class Section implements Form<Section.Fields> {
             }
             Key<?> key = find(name);
             if (!(tuple.getKeyNode() instanceof ScalarNode) || key == null) {
-                reading.problem(tuple.getKeyNode(), full, "is not a known key, " + Nearest.advice(name, names(keys)));
+                reading.problem(tuple.getKeyNode(), full, "is not a known key, " + advice(name));
                 continue;
             }
             fields.nodes.put(key, tuple.getValueNode());
@@ -76,13 +76,19 @@ final class Section implements Form<Section.Fields> {
                 reading.problem(
                         node,
                         Reading.join(path, key.name),
-                        "is missing, write " + key.name + ": " + key.form.describe());
+                        "is missing, write " + key.name + ": " + key.form.describe() + " (" + key.brief() + ")");
             }
         }
         return fields;
     }
 
-    private @Nullable Key<?> find(String name) {
+    /** What to write instead, and what that does. */
+    private String advice(String name) {
+        Key<?> near = find(Nearest.of(name, names(keys)));
+        return Nearest.advice(name, names(keys)) + (near == null ? "" : " (" + near.brief() + ")");
+    }
+
+    private @Nullable Key<?> find(@Nullable String name) {
         for (Key<?> key : keys) {
             if (key.name.equals(name)) {
                 return key;
