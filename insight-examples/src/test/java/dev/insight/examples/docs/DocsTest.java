@@ -84,7 +84,8 @@ class DocsTest {
                 Path.of("a.md"),
                 List.of("# A `/probe`, instead", "## hop_slow", "## Same", "### Same", "## [Why](b.md) not?"));
 
-        assertThat(page.anchors()).containsExactlyInAnyOrder("a-probe-instead", "hop_slow", "same", "same-1", "why-not");
+        assertThat(page.anchors())
+                .containsExactlyInAnyOrder("a-probe-instead", "hop_slow", "same", "same-1", "why-not");
     }
 
     private static boolean leadsSomewhere(Page page, String link, Map<Path, Page> pages) {
