@@ -17,12 +17,7 @@ final class Router {
     private final HistoryEndpoint history;
     private final PageFiles page = new PageFiles();
 
-    Router(
-            Access access,
-            Endpoints endpoints,
-            ProbeEndpoint probes,
-            GlobalEndpoints global,
-            HistoryEndpoint history) {
+    Router(Access access, Endpoints endpoints, ProbeEndpoint probes, GlobalEndpoints global, HistoryEndpoint history) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
