@@ -66,6 +66,11 @@ public final class RunnerHttp implements AutoCloseable {
                 scheme + "://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + address.getPort());
     }
 
+    /** How many streams of events are open. */
+    int streams() {
+        return events.open();
+    }
+
     /** Stops serving at once; requests under way are cut off. */
     @Override
     public void close() {
@@ -202,7 +207,8 @@ public final class RunnerHttp implements AutoCloseable {
             metrics.probesRefused(blackbox, Blackbox::refused);
             status.ticker = ticker;
             StatusJson statusJson = new StatusJson(store, status, global != null);
-            EventStreams events = new EventStreams(new EventFeed(store, statusJson), access, threads, ticker);
+            EventStreams events = new EventStreams(
+                    new EventFeed(store, statusJson), access, threads, Math.max(1, maxThreads / 4), ticker);
             Router router = new Router(
                     access,
                     new Endpoints(metrics, store, statusJson, ready, reload),
