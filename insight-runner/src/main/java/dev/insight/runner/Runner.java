@@ -6,6 +6,7 @@ import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.global.GlobalWatch;
+import dev.insight.runner.history.History;
 import dev.insight.runner.http.RunnerHttp;
 import dev.insight.runner.incidents.IncidentIds;
 import dev.insight.runner.incidents.IncidentJournal;
@@ -37,6 +38,7 @@ public final class Runner implements AutoCloseable {
     private final RunnerBuilder with;
     private final ProbeTransport transport;
     private final PathStore store = PathStore.create();
+    private final History history;
     private final PrometheusMetrics metrics;
     private final AtomicBoolean probing = new AtomicBoolean();
     private volatile @Nullable Running running;
@@ -45,6 +47,7 @@ public final class Runner implements AutoCloseable {
     Runner(RunnerBuilder builder) {
         with = builder;
         transport = Objects.requireNonNull(builder.transport, "transport == null");
+        history = History.create(builder.history);
         metrics = PrometheusMetrics.create(builder.export);
     }
 
@@ -87,6 +90,7 @@ public final class Runner implements AutoCloseable {
                 .listen(with.listen)
                 .security(with.security)
                 .probes(with.probes)
+                .history(history)
                 .ready(this::isReady)
                 .regions(with.regions)
                 .status(this::status);
@@ -94,7 +98,7 @@ public final class Runner implements AutoCloseable {
             http.incidentsKept(String.valueOf(with.incidents.getFileName()));
         }
         if (with.global != null) {
-            http.global(with.global::view);
+            http.global(with.global::view).older(with.global.older());
             metrics.globalView(
                     with.global, GlobalWatch::ageSeconds, watch -> watch.view().silent());
         }
@@ -111,6 +115,7 @@ public final class Runner implements AutoCloseable {
                 .vantages(with.vantages)
                 .incidentPrefix(IncidentIds.prefix(Ticker.system().epochMicros(), store.incidents()))
                 .listener(store)
+                .listener(history)
                 .listener(new FirstProbe(probing));
         metrics.listeners().forEach(insight::listener);
         if (recorder != null) {

@@ -9,6 +9,7 @@ import dev.insight.runner.blackbox.BlackboxConfig;
 import dev.insight.runner.config.HttpConfig;
 import dev.insight.runner.export.OtlpExport;
 import dev.insight.runner.global.GlobalWatch;
+import dev.insight.runner.history.HistoryConfig;
 import dev.insight.runner.http.ReloadAction;
 import dev.insight.runner.region.RegionConfig;
 import java.net.InetSocketAddress;
@@ -56,6 +57,8 @@ public final class RunnerBuilder {
     GlobalWatch global;
 
     Supplier<Map<String, RegionConfig>> regions = Map::of;
+
+    HistoryConfig history = HistoryConfig.otherwise();
 
     RunnerBuilder() {}
 
@@ -140,6 +143,12 @@ public final class RunnerBuilder {
     /** Where regions are, asked for each time; of those that are not in it by their names, and of all unless set. */
     public RunnerBuilder regions(Supplier<Map<String, RegionConfig>> configured) {
         regions = Objects.requireNonNull(configured, "configured == null");
+        return this;
+    }
+
+    /** How much memory the past of all paths may take; a quarter of the largest heap, and at least 16 MiB, unless set. */
+    public RunnerBuilder history(HistoryConfig config) {
+        history = Objects.requireNonNull(config, "config == null");
         return this;
     }
 

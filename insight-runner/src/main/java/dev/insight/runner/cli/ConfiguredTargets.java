@@ -79,17 +79,10 @@ final class ConfiguredTargets implements TargetSource, AutoCloseable {
         ask(now);
         config = now;
         combine();
-        boolean isSame = before.listen().equals(now.listen())
-                && before.http().equals(now.http())
-                && Objects.equals(before.member(), now.member())
-                && Objects.equals(before.hostLoad(), now.hostLoad())
-                && Objects.equals(before.global(), now.global())
-                && Objects.equals(before.export(), now.export());
-        if (!isSame) {
+        if (!now.startsAs(before)) {
             LOGGER.log(
                     Level.WARNING,
-                    "insight: listen, http, register, cluster, host_load, global and export are taken up at the"
-                            + " next start");
+                    "insight: " + String.join(", ", RunnerConfig.takenUpAtStart()) + " are taken up at the next start");
         }
     }
 

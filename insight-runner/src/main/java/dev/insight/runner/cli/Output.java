@@ -16,10 +16,15 @@ final class Output {
 
     /** Writes straight to standard output, so that its errors show; picocli's own writer keeps them to itself. */
     static PrintWriter writer() {
+        return new PrintWriter(System.out, true, charset());
+    }
+
+    /** How standard output is encoded. */
+    static Charset charset() {
         // The first is said from JDK 19 on, the second before, where it is a terminal.
         String terminal = System.getProperty(
                 "sun.stdout.encoding", Charset.defaultCharset().name());
-        return new PrintWriter(System.out, true, Charset.forName(System.getProperty("stdout.encoding", terminal)));
+        return Charset.forName(System.getProperty("stdout.encoding", terminal));
     }
 
     /** Why standard output does not take what it was given; null when it does, or its reader has gone. */

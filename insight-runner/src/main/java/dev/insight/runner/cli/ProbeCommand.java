@@ -4,11 +4,17 @@ import dev.insight.Insight;
 import dev.insight.ProbeReport;
 import dev.insight.grpc.GrpcInsight;
 import dev.insight.probe.Probe;
-import dev.insight.runner.view.ProbeTable;
+import dev.insight.runner.view.Cures;
+import dev.insight.runner.view.ProbeWaterfall;
+import dev.insight.runner.view.Wrapped;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,18 +26,19 @@ import picocli.CommandLine.Spec;
         customSynopsis = "insight probe [OPTION]... TARGET",
         sortOptions = false,
         description = {
-            "Probes a target once, cold and then warm, and shows where the time went.",
-            "A round before that, not shown, warms this process up; for a target slower than 1 s, two."
+            "Probes a target once, and shows where the time went.",
+            "Cold and then warm, after a round that is not shown and warms this process up.",
+            "Exit code 1 unless all ended OK."
         },
         footer = {
-            "",
-            "Exit code 1 when a probe was not answered with OK.",
             "",
             "Example:",
             "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal"
         })
 final class ProbeCommand implements Callable<Integer> {
     private static final Duration REHEARSAL = Duration.ofSeconds(1);
+    /** What is pasted elsewhere is not cut. */
+    private static final WindowSize PIPE = new WindowSize(120, 24);
 
     private final Terminal terminal;
 
@@ -54,6 +61,7 @@ final class ProbeCommand implements Callable<Integer> {
         Probe probe = options.probe(options.hops()).build();
         Logs.quiet();
         Lookups.anew();
+        Supplier<WindowSize> size = terminal.live() && !json ? terminal.size().get() : () -> PIPE;
         List<ProbeReport> reports;
         try (Insight insight = Insight.builder(GrpcInsight.transport()).build()) {
             List<ProbeReport> rehearsed = insight.probeOnce(rehearsal(probe));
@@ -63,7 +71,7 @@ final class ProbeCommand implements Callable<Integer> {
                 reports = insight.probeOnce(probe);
             }
         }
-        show(probe, reports);
+        show(probe, reports, size);
         return isOk(reports) ? 0 : 1;
     }
 
@@ -76,15 +84,35 @@ final class ProbeCommand implements Callable<Integer> {
         return options.probe(options.hops()).timeout(timeout).build();
     }
 
-    private void show(Probe probe, List<ProbeReport> reports) {
+    private void show(Probe probe, List<ProbeReport> reports, Supplier<WindowSize> size) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(ReportJson.write(probe, reports));
         } else {
             out.println(options.address() + "  " + probe.target().method().fullName());
-            reports.forEach(report -> out.print("\n" + ProbeTable.render(report, terminal.style())));
+            int columns = size.get().columns();
+            out.print(ProbeWaterfall.render(reports, terminal.style(), columns));
+            cures(probe, reports).forEach(line -> Wrapped.lines(line, columns).forEach(out::println));
         }
         out.flush();
+    }
+
+    /** What was tried, where something failed, and what to try: what the warm probe says first, for it is what others see. */
+    private static List<String> cures(Probe probe, List<ProbeReport> reports) {
+        List<String> lines = new ArrayList<>();
+        Set<String> cures = new LinkedHashSet<>();
+        for (int i = reports.size() - 1; i >= 0; i--) {
+            String cure = Cures.of(reports.get(i).result().outcome(), probe.target());
+            if (cure != null) {
+                cures.add("try: " + cure);
+            }
+        }
+        if (!isOk(reports)) {
+            lines.add("");
+            lines.add(Cures.tried(probe));
+            lines.addAll(cures);
+        }
+        return lines;
     }
 
     private static boolean isOk(List<ProbeReport> reports) {

@@ -116,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
                 .probes(() -> targets.config().blackbox())
                 .regions(() -> targets.config().regions())
                 .reload(targets::reload)
+                .history(config.history())
                 .listener(new IncidentLog());
         if (export != null) {
             builder.export(export);

@@ -1,5 +1,6 @@
 package dev.insight.runner.cli;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,19 @@ final class Signals {
             return before != handler.getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException e) {
             // Windows has no HUP, and a JVM started with -Xrs keeps TERM and INT to itself.
+            return false;
+        }
+    }
+
+    /** Stops this process as SIGTSTP would have, had it no handler; false if it cannot. Returns when it is continued. */
+    static boolean stop() {
+        try {
+            String kill = "kill -STOP " + ProcessHandle.current().pid();
+            return new ProcessBuilder("sh", "-c", kill).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.InsightListener;
 import dev.insight.ProbeReport;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import dev.insight.runner.http.PathJson;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.HopTable;
+import dev.insight.runner.view.PathHistory;
 import dev.insight.runner.view.ProbeTable;
+import dev.insight.runner.view.TraceScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,28 +28,35 @@ import org.jspecify.annotations.Nullable;
 /** Shows a trace: drawn over itself on a terminal, a line a probe and the table at the end elsewhere. */
 final class TraceView implements InsightListener {
     private static final long REDRAW_MILLIS = 500;
-    private static final String HOME = "\u001b[H";
-    private static final String CLEAR = "\u001b[2J";
-    private static final String CLEAR_LINE = "\u001b[K";
-    private static final String CLEAR_BELOW = "\u001b[J";
+    private static final int PIPE_COLUMNS = 120;
+    private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
 
     private final PrintWriter out;
     private final Terminal terminal;
     private final boolean json;
     private final long count;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Ticker ticker;
+    private final long startNanos;
+    private final PathHistory history = new PathHistory();
+    /** A permit for each reason to look: the trace ended, or the window has another size. */
+    private final Semaphore due = new Semaphore(0);
+
+    private volatile boolean ended;
     private long probes;
 
-    TraceView(PrintWriter out, Terminal terminal, boolean json, long count) {
+    TraceView(PrintWriter out, Terminal terminal, boolean json, long count, Ticker ticker) {
         this.out = out;
         this.terminal = terminal;
         this.json = json;
         this.count = count;
+        this.ticker = ticker;
+        startNanos = ticker.nanos();
     }
 
     /** Ends the trace; on any thread. */
     void end() {
-        ended.countDown();
+        ended = true;
+        due.release();
     }
 
     @Override
@@ -52,6 +64,7 @@ final class TraceView implements InsightListener {
         if (report.result().slot().kind() != ProbeKind.WARM || probes >= count) {
             return;
         }
+        history.add(elapsedNanos(), report);
         if (!json && !terminal.live()) {
             out.println((probes + 1) + "  " + ProbeTable.headline(report, terminal.style()));
             endIfUnread();
@@ -73,34 +86,75 @@ final class TraceView implements InsightListener {
         }
     }
 
-    /** Shows {@code path} until the end and returns how it was then. */
+    /**
+     * Waits until {@code learning} is done or the trace ended, and then shows the path that {@code begin} starts to probe, until
+     * the end. Returns how it was then; null if there is nothing to tell.
+     */
     @Nullable
-    PathSnapshot watch(Supplier<@Nullable PathSnapshot> path) throws InterruptedException {
-        boolean drawing = terminal.live() && !json;
-        if (drawing) {
-            out.print(CLEAR);
-        }
-        while (!ended.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (drawing) {
-                draw(path.get());
+    PathSnapshot watch(Probe probe, CompletableFuture<?> learning, Supplier<Supplier<@Nullable PathSnapshot>> begin)
+            throws InterruptedException {
+        learning.whenComplete((done, failure) -> due.release());
+        if (json || !terminal.live()) {
+            awaitEnd(learning);
+            PathSnapshot last = null;
+            if (!ended) {
+                Supplier<@Nullable PathSnapshot> path = begin.get();
+                awaitEnd(NEVER);
+                last = path.get();
             }
+            if (last != null) {
+                print(last);
+            }
+            return last;
+        }
+        Supplier<@Nullable PathSnapshot> path = () -> null;
+        int columns;
+        try (LiveScreen screen = LiveScreen.open(out, terminal.size(), due::release)) {
+            drawUntil(learning, screen, probe, path);
+            if (!ended) {
+                path = begin.get();
+            }
+            drawUntil(NEVER, screen, probe, path);
+            columns = screen.size().columns();
         }
         PathSnapshot last = path.get();
-        if (last != null) {
-            finish(last, drawing);
-        }
+        out.print(TraceScreen.last(probe, last, history, elapsedNanos(), terminal.style(), columns));
+        out.flush();
         return last;
     }
 
-    private void finish(PathSnapshot last, boolean drawing) {
+    private void awaitEnd(CompletableFuture<?> other) throws InterruptedException {
+        while (!ended && !other.isDone()) {
+            due.acquire();
+        }
+    }
+
+    private void drawUntil(
+            CompletableFuture<?> done, LiveScreen screen, Probe probe, Supplier<@Nullable PathSnapshot> path)
+            throws InterruptedException {
+        while (!ended && !done.isDone()) {
+            WindowSize size = screen.size();
+            screen.draw(TraceScreen.render(
+                    probe, path.get(), history, elapsedNanos(), terminal.style(), size.columns(), size.rows()));
+            endIfUnread();
+            if (due.tryAcquire(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+                due.drainPermits();
+            }
+        }
+    }
+
+    private void print(PathSnapshot last) {
         if (json) {
             out.println(json(last));
-        } else if (drawing) {
-            draw(last);
         } else {
             out.print("\n" + HopTable.render(last, terminal.style()));
+            TraceScreen.cures(last, PIPE_COLUMNS).forEach(out::println);
         }
         out.flush();
+    }
+
+    private long elapsedNanos() {
+        return ticker.nanos() - startNanos;
     }
 
     /** Flushes; a trace whose output goes nowhere is over. */
@@ -118,13 +172,5 @@ final class TraceView implements InsightListener {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private void draw(@Nullable PathSnapshot path) {
-        if (path != null) {
-            String table = HopTable.render(path, terminal.style());
-            out.print(HOME + table.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
-            endIfUnread();
-        }
     }
 }

@@ -18,7 +18,8 @@ final class BlackboxSection {
             "blackbox",
             Section.of(MODULES_FILE),
             "/probe for this machine and who authenticates",
-            "what /probe offers, to whoever may read the rest");
+            "what /probe offers, to whoever may read the rest; {} offers the built-in modules")
+            .takenUp(TakenUp.RELOAD);
 
     private BlackboxSection() {}
 

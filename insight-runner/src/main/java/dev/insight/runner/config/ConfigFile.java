@@ -20,8 +20,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads configuration files. */
 public final class ConfigFile {
-    private static final InetSocketAddress LISTEN = new InetSocketAddress("127.0.0.1", 9464);
-
     private ConfigFile() {}
 
     /**
@@ -56,7 +54,7 @@ public final class ConfigFile {
         }
         // A region that could not be read has left a problem behind, so the placeholder goes nowhere.
         String region = fields.get(Schema.REGION, "?");
-        InetSocketAddress listen = fields.get(Schema.LISTEN, LISTEN);
+        InetSocketAddress listen = fields.orPreset(Schema.LISTEN);
         List<DiscoveredTargets> discovered = targets.discovered();
         List<Duration> intervals = Stream.concat(
                         probes.stream().map(Probe::interval),
@@ -73,7 +71,8 @@ public final class ConfigFile {
                 BlackboxSection.read(fields),
                 ExportSection.read(fields, listen, reading),
                 GlobalSection.read(fields),
-                RegionsSection.read(fields, reading));
+                RegionsSection.read(fields, reading),
+                HistorySection.read(fields));
     }
 
     private static HttpConfig http(Section.Fields root) {

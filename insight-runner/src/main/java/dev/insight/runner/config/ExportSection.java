@@ -1,6 +1,7 @@
 package dev.insight.runner.config;
 
 import static dev.insight.runner.config.Key.optional;
+import static dev.insight.runner.config.Key.preset;
 
 import dev.insight.runner.config.Section.Fields;
 import dev.insight.runner.export.ExportConfig;
@@ -21,15 +22,15 @@ final class ExportSection {
     private static final Key<URI> ENDPOINT = optional(
             "endpoint", Addresses.endpoint(METRICS_AT), "none", "where metrics are sent, such as " + METRICS_AT);
     private static final Key<Duration> INTERVAL =
-            optional("interval", Scalars.duration(Duration.ofSeconds(1)), "1m", "between two exports of metrics");
-    private static final Key<Boolean> EXPONENTIAL = optional(
+            preset("interval", Scalars.duration(Duration.ofSeconds(1)), "1m", "between two exports of metrics");
+    private static final Key<Boolean> EXPONENTIAL = preset(
             "histograms",
             Scalars.choice("explicit", "exponential"),
             "explicit",
-            "explicit: with the buckets that Prometheus sees; exponential: as OpenTelemetry's native ones");
+            "explicit, with the buckets that Prometheus sees, or exponential, OpenTelemetry's native ones");
     private static final Key<URI> TRACES = optional(
             "traces", Addresses.endpoint(TRACES_AT), "none", "where traces of probes are sent, such as " + TRACES_AT);
-    private static final Key<Double> TRACE_RATIO = optional(
+    private static final Key<Double> TRACE_RATIO = preset(
             "trace_ratio",
             Scalars.share(),
             "0.01",
@@ -50,8 +51,9 @@ final class ExportSection {
             Section.of(ENDPOINT, INTERVAL, EXPONENTIAL, TRACES, TRACE_RATIO, HEADERS, HEADERS_FILE, RESOURCE, CA),
             "none",
             "a receiver that speaks OTLP over HTTP");
-    static final Key<Fields> EXPORT =
-            optional("export", Section.of(OTLP), "none", "where metrics and traces go; Prometheus is always served");
+    static final Key<Fields> EXPORT = optional(
+                    "export", Section.of(OTLP), "none", "where metrics and traces go; Prometheus is always served")
+            .takenUp(TakenUp.RESTART);
 
     private ExportSection() {}
 
@@ -71,9 +73,9 @@ final class ExportSection {
         return new ExportConfig(
                 fields.get(ENDPOINT),
                 fields.get(TRACES),
-                fields.get(INTERVAL, Duration.ofMinutes(1)),
-                fields.get(EXPONENTIAL, false),
-                fields.get(TRACE_RATIO, 0.01),
+                fields.orPreset(INTERVAL),
+                fields.orPreset(EXPONENTIAL),
+                fields.orPreset(TRACE_RATIO),
                 headers(fields, reading),
                 resource(fields, listen),
                 fields.get(CA));

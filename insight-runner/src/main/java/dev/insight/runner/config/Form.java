@@ -1,5 +1,6 @@
 package dev.insight.runner.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -13,6 +14,11 @@ interface Form<T> {
     @Nullable
     T read(Node node, String key, Reading reading);
 
-    /** The form in one or two words, for the reference. */
+    /** The form in a few words, with its bounds, for messages and the reference. */
     String describe();
+
+    /** The mappings within whose keys are given, each by what stands between this value's key and theirs, such as {@code []}. */
+    default Map<String, Section> sections() {
+        return Map.of();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.insight.runner.config;
 
 import static dev.insight.runner.config.Key.optional;
+import static dev.insight.runner.config.Key.preset;
 import static dev.insight.runner.config.Key.required;
 
 import dev.insight.runner.config.Section.Fields;
@@ -15,26 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class GlobalSection {
     private static final Key<URI> PROMETHEUS = required(
             "prometheus", Addresses.url(), "a Prometheus that has what all regions measure, or a Thanos Query");
-    private static final Key<String> TOKEN_FILE =
-            optional("token_file", FileForms.token(), "none", "sent to Prometheus as Authorization: Bearer");
-    private static final Key<Path> CA = optional(
-            "ca", FileForms.certificates(), "the system's", "trusted certificates; read again when the file changes");
-    private static final Key<Duration> INTERVAL = optional(
+    private static final Key<String> TOKEN_FILE = optional(
+            "token_file", FileForms.token(), "none", "a file whose content is sent as Authorization: Bearer");
+    private static final Key<Path> CA =
+            optional("ca", FileForms.certificates(), "the system's", "trusted certificates of an https address");
+    private static final Key<Duration> INTERVAL = preset(
             "interval", Scalars.duration(Duration.ofSeconds(1), Duration.ofMinutes(1)), "15s", "between two readings");
-    private static final Key<Duration> SILENT_AFTER = optional(
+    private static final Key<Duration> SILENT_AFTER = preset(
             "silent_after",
             Scalars.duration(Duration.ofSeconds(5), Duration.ofMinutes(5)),
             "1m",
             "how old a source's newest sample may be; at least two of the intervals at which runners are scraped");
     private static final Key<List<String>> SOURCES = optional(
-            "sources", new ListForm<>(Scalars.name(), 1_000), "those of the last day", "regions that are to be there");
+            "sources",
+            new ListForm<>(Scalars.name(), 1_000),
+            "those of the last day",
+            "regions that are to be there; others are found");
     private static final Key<String> REPLICA_LABEL =
-            optional("replica_label", Scalars.label(), "replica", "tells servers apart that scrape the same runners");
+            preset("replica_label", Scalars.label(), "replica", "tells servers apart that scrape the same runners");
     static final Key<Fields> GLOBAL = optional(
             "global",
             Section.of(PROMETHEUS, TOKEN_FILE, CA, INTERVAL, SILENT_AFTER, SOURCES, REPLICA_LABEL),
             "none",
-            "where all regions' measurements are read");
+            "where all regions' measurements are read")
+            .takenUp(TakenUp.RESTART);
 
     private GlobalSection() {}
 
@@ -48,9 +53,9 @@ final class GlobalSection {
                         prometheus,
                         fields.get(TOKEN_FILE),
                         fields.get(CA),
-                        fields.get(INTERVAL, Duration.ofSeconds(15)),
-                        fields.get(SILENT_AFTER, Duration.ofMinutes(1)),
+                        fields.orPreset(INTERVAL),
+                        fields.orPreset(SILENT_AFTER),
                         fields.get(SOURCES, List.of()),
-                        fields.get(REPLICA_LABEL, "replica"));
+                        fields.orPreset(REPLICA_LABEL));
     }
 }

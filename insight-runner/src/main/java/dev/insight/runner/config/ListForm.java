@@ -2,6 +2,7 @@ package dev.insight.runner.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -36,7 +37,12 @@ record ListForm<T>(Form<T> element, int limit) implements Form<List<T>> {
     }
 
     @Override
+    public Map<String, Section> sections() {
+        return Sections.behind("[]", element);
+    }
+
+    @Override
     public String describe() {
-        return "list of " + element.describe();
+        return "list of " + element.describe() + ", up to " + limit;
     }
 }

@@ -2,6 +2,7 @@ package dev.insight.runner.config;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -45,6 +46,11 @@ record MapForm<T>(String what, KeyRule rule, Form<T> value) implements Form<Map<
             }
         }
         return values;
+    }
+
+    @Override
+    public Map<String, Section> sections() {
+        return Sections.behind("." + what.toUpperCase(Locale.ROOT), value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.insight.runner.config;
 
 import static dev.insight.runner.config.Key.optional;
+import static dev.insight.runner.config.Key.preset;
 
 import dev.insight.runner.blackbox.IpChoice;
 import dev.insight.runner.blackbox.ProbeModule;
@@ -21,17 +22,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 record ModuleForm() implements Form<ProbeModule> {
     private static final List<String> FOREIGN = List.of("http", "icmp", "dns", "unix", "websocket");
 
-    private static final Key<String> PROBER = Key.required("prober", ModuleScalars.prober(FOREIGN), "grpc or tcp");
+    private static final Key<String> PROBER = Key.required("prober", ModuleScalars.prober(FOREIGN), "which prober it is for");
     private static final Key<Duration> TIMEOUT = optional(
             "timeout", ModuleScalars.timeout(), "the scrape's, less half a second", "how long a probe may take");
 
     private static final Key<Boolean> IP4 =
-            optional("preferred_ip_protocol", ModuleScalars.ipProtocol(), "ip6", "which of a name's addresses");
+            preset("preferred_ip_protocol", ModuleScalars.ipProtocol(), "ip6", "which of a name's addresses");
     private static final Key<Boolean> FALLBACK =
-            optional("ip_protocol_fallback", ModuleScalars.bool(), "true", "whether the other sort will do");
-    private static final Key<Boolean> TLS = optional("tls", ModuleScalars.bool(), "false", "secures the connection");
+            preset("ip_protocol_fallback", ModuleScalars.bool(), "true", "whether the other sort will do");
+    private static final Key<Boolean> TLS = preset("tls", ModuleScalars.bool(), "false", "secures the connection");
     private static final Key<TlsSettings> TLS_CONFIG =
-            optional("tls_config", new OrEmpty<>(new TlsConfigForm(), TlsSettings.DEFAULT), "", "how");
+            optional("tls_config", new OrEmpty<>(new TlsConfigForm(), TlsSettings.DEFAULT), "as below", "how it is secured");
     private static final Section SHARED = Section.of(IP4, FALLBACK, TLS, TLS_CONFIG);
 
     private static final Key<String> SERVICE =
@@ -39,14 +40,14 @@ record ModuleForm() implements Form<ProbeModule> {
     private static final Key<List<Map.Entry<String, String>>> METADATA =
             optional("metadata", new ModuleMetadataForm(), "none", "sent with the call");
     private static final Key<Fields> GRPC =
-            optional("grpc", new NullableSection(Section.of(SHARED, SERVICE, METADATA)), "", "the prober grpc");
+            optional("grpc", new NullableSection(Section.of(SHARED, SERVICE, METADATA)), "as below", "of the prober grpc");
 
     private static final Key<InetAddress> SOURCE =
-            optional("source_ip_address", ModuleScalars.ipAddress(), "any", "connected from");
+            optional("source_ip_address", ModuleScalars.ipAddress(), "any", "the address connected from");
     private static final Key<List<QueryStep>> STEPS = optional(
-            "query_response", new OrEmpty<>(new ListForm<>(new QueryStepForm(), 1_000), List.of()), "", "what is said");
+            "query_response", new OrEmpty<>(new ListForm<>(new QueryStepForm(), 1_000), List.of()), "nothing", "what is said and expected");
     private static final Key<Fields> TCP =
-            optional("tcp", new NullableSection(Section.of(SHARED, SOURCE, STEPS)), "", "the prober tcp");
+            optional("tcp", new NullableSection(Section.of(SHARED, SOURCE, STEPS)), "as below", "of the prober tcp");
 
     private static final Section MODULE = Section.of(
             PROBER,
@@ -91,7 +92,7 @@ record ModuleForm() implements Form<ProbeModule> {
                         timeout,
                         grpc.get(SERVICE, ""),
                         ip(grpc),
-                        grpc.get(TLS, false),
+                        grpc.orPreset(TLS),
                         grpc.get(TLS_CONFIG, TlsSettings.DEFAULT),
                         grpc.get(METADATA, List.of()));
     }
@@ -104,16 +105,21 @@ record ModuleForm() implements Form<ProbeModule> {
                         ip(tcp),
                         tcp.get(SOURCE),
                         tcp.get(STEPS, List.of()),
-                        tcp.get(TLS, false),
+                        tcp.orPreset(TLS),
                         tcp.get(TLS_CONFIG, TlsSettings.DEFAULT));
     }
 
     private static IpChoice ip(Fields fields) {
-        return new IpChoice(fields.get(IP4, false), fields.get(FALLBACK, true));
+        return new IpChoice(fields.orPreset(IP4), fields.orPreset(FALLBACK));
     }
 
     private static Key<Boolean> ignored(String name) {
-        return optional(name, new IgnoredForm(), "", "of another prober");
+        return optional(name, new IgnoredForm(), "none", "of another prober; passed over");
+    }
+
+    @Override
+    public Map<String, Section> sections() {
+        return MODULE.sections();
     }
 
     @Override

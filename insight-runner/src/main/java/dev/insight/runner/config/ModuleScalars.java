@@ -20,7 +20,7 @@ final class ModuleScalars {
 
     private ModuleScalars() {}
 
-    static Form<String> prober(List<String> foreign) {
+    static ScalarForm<String> prober(List<String> foreign) {
         return new ScalarForm<>("grpc or tcp", (text, reading) -> {
             if (!text.value().equals("grpc") && !text.value().equals("tcp")) {
                 throw new IllegalArgumentException(text.quoted() + " is no prober, write grpc or tcp; "
@@ -30,12 +30,12 @@ final class ModuleScalars {
         });
     }
 
-    static Form<Duration> timeout() {
+    static ScalarForm<Duration> timeout() {
         return new ScalarForm<>("duration", (text, reading) -> DurationText.parse(text.value(), text.quoted()));
     }
 
     /** Truth values as YAML 1.1 and Go have them. */
-    static Form<Boolean> bool() {
+    static ScalarForm<Boolean> bool() {
         return new ScalarForm<>("true or false", (text, reading) -> switch (text.value()
                 .toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "y" -> true;
@@ -45,7 +45,7 @@ final class ModuleScalars {
     }
 
     /** Whether IPv4 is wanted. */
-    static Form<Boolean> ipProtocol() {
+    static ScalarForm<Boolean> ipProtocol() {
         return new ScalarForm<>("ip4 or ip6", (text, reading) -> switch (text.value()) {
             case "ip4" -> true;
             case "ip6", "" -> false;
@@ -53,7 +53,7 @@ final class ModuleScalars {
         });
     }
 
-    static Form<InetAddress> ipAddress() {
+    static ScalarForm<InetAddress> ipAddress() {
         return new ScalarForm<>("address", (text, reading) -> {
             InetAddress address = LiteralAddress.parse(text.value());
             if (address == null) {
@@ -65,7 +65,7 @@ final class ModuleScalars {
     }
 
     /** The JDK refuses what is older, whatever is asked of it. */
-    static Form<String> tlsVersion() {
+    static ScalarForm<String> tlsVersion() {
         return new ScalarForm<>("TLS12 or TLS13", (text, reading) -> switch (text.value()) {
             case "TLS12" -> "TLSv1.2";
             case "TLS13" -> "TLSv1.3";
@@ -75,7 +75,7 @@ final class ModuleScalars {
         });
     }
 
-    static Form<String> service() {
+    static ScalarForm<String> service() {
         return new ScalarForm<>("name", (text, reading) -> {
             if (text.value().getBytes(StandardCharsets.UTF_8).length > MAX_SERVICE_BYTES) {
                 throw new IllegalArgumentException(
@@ -85,12 +85,12 @@ final class ModuleScalars {
         });
     }
 
-    static Form<String> anyText() {
+    static ScalarForm<String> anyText() {
         return new ScalarForm<>("text", (text, reading) -> text.value());
     }
 
     /** RE2's syntax, which Go's is, and its time, which does not grow with what a peer sends. */
-    static Form<Pattern> pattern() {
+    static ScalarForm<Pattern> pattern() {
         return new ScalarForm<>("regular expression", (text, reading) -> {
             try {
                 return Pattern.compile(text.value());

@@ -9,6 +9,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 record ModulesForm() implements Form<Map<String, ProbeModule>> {
     private static final Key<Map<String, ProbeModule>> MODULES =
             Key.required("modules", new MapForm<>("name", name -> {}, new ModuleForm()), "ways to probe, by name");
+    /** What stands in that file. */
+    static final Section FILE = Section.of(MODULES);
 
     @Override
     public @Nullable Map<String, ProbeModule> read(Node node, String key, Reading reading) {
@@ -19,7 +21,7 @@ record ModulesForm() implements Form<Map<String, ProbeModule>> {
         Reading modules = reading.foreign(name.value());
         String text = ConfigFile.text(modules.file(), modules);
         Node root = text == null ? null : YamlTree.compose(text, modules);
-        Section.Fields fields = root == null ? null : Section.of(MODULES).read(MergeKeys.resolved(root), "", modules);
+        Section.Fields fields = root == null ? null : FILE.read(MergeKeys.resolved(root), "", modules);
         reading.include(modules);
         return fields == null ? null : fields.get(MODULES);
     }

@@ -2,6 +2,7 @@ package dev.insight.runner.config;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Guesses which name was meant. */
 final class Nearest {
@@ -12,6 +13,12 @@ final class Nearest {
         if (known.isEmpty()) {
             return "remove it";
         }
+        String near = of(name, known);
+        return near == null ? "write one of " + String.join(", ", known) : "did you mean " + near + "?";
+    }
+
+    /** The nearest of {@code known}, or null when none is near. */
+    static @Nullable String of(String name, List<String> known) {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
@@ -21,8 +28,8 @@ final class Nearest {
                 best = candidate;
             }
         }
-        boolean near = name.length() <= 64 && least <= Math.max(1, best.length() / 3);
-        return near ? "did you mean " + best + "?" : "write one of " + String.join(", ", known);
+        boolean isNear = name.length() <= 64 && !best.isEmpty() && least <= Math.max(1, best.length() / 3);
+        return isNear ? best : null;
     }
 
     /** Edits between two words: a letter more, less or changed, or two neighbours swapped. */

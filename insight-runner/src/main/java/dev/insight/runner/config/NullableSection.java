@@ -1,5 +1,6 @@
 package dev.insight.runner.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -8,6 +9,11 @@ record NullableSection(Section section) implements Form<Section.Fields> {
     @Override
     public Section.@Nullable Fields read(Node node, String key, Reading reading) {
         return Reading.kind(node).equals("empty") ? null : section.read(node, key, reading);
+    }
+
+    @Override
+    public Map<String, Section> sections() {
+        return section.sections();
     }
 
     @Override

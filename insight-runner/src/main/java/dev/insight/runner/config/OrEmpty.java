@@ -1,5 +1,6 @@
 package dev.insight.runner.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -14,6 +15,11 @@ record OrEmpty<T>(Form<T> form, T nothing) implements Form<T> {
     @Override
     public @Nullable T read(Node node, String key, Reading reading) {
         return Reading.kind(node).equals("empty") ? nothing : form.read(node, key, reading);
+    }
+
+    @Override
+    public Map<String, Section> sections() {
+        return form.sections();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.insight.runner.config;
 
 import static dev.insight.runner.config.Key.optional;
+import static dev.insight.runner.config.Key.preset;
 
 import com.google.re2j.Pattern;
 import dev.insight.runner.blackbox.QueryStep;
@@ -13,20 +14,20 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One entry of a module's {@code query_response}. */
 record QueryStepForm() implements Form<QueryStep> {
-    private static final Key<Pattern> EXPECT = optional("expect", ModuleScalars.pattern(), "no wait", "of a line");
+    private static final Key<Pattern> EXPECT = optional("expect", ModuleScalars.pattern(), "no wait", "what a line must have in it");
     private static final Key<String> EXPECT_BYTES =
-            optional("expect_bytes", ModuleScalars.bytes(), "no wait", "what comes next");
+            optional("expect_bytes", ModuleScalars.bytes(), "no wait", "what must come next");
     private static final Key<String> SEND =
-            optional("send", ModuleScalars.bytes(), "nothing", "a line; ${1} is what expect has found");
+            optional("send", ModuleScalars.bytes(), "nothing", "a line to send; ${1} is what expect has found");
     private static final Key<Boolean> START_TLS =
-            optional("starttls", ModuleScalars.bool(), "false", "secures the connection now");
-    private static final Key<String> NAME = Key.required("name", Scalars.label(), "of the label");
-    private static final Key<String> VALUE = Key.required("value", ModuleScalars.bytes(), "its template");
+            preset("starttls", ModuleScalars.bool(), "false", "secures the connection now");
+    private static final Key<String> NAME = Key.required("name", Scalars.label(), "the label's name");
+    private static final Key<String> VALUE = Key.required("value", ModuleScalars.bytes(), "its value; ${1} is what expect has found");
     private static final Key<List<Fields>> LABELS = optional(
             "labels",
             new OrEmpty<>(new ListForm<>(Section.of(NAME, VALUE), 64), List.of()),
             "none",
-            "of probe_expect_info");
+            "labels of probe_expect_info; goes with expect");
     private static final Section FORM = Section.of(EXPECT, EXPECT_BYTES, SEND, START_TLS, LABELS);
 
     @Override
@@ -50,7 +51,12 @@ record QueryStepForm() implements Form<QueryStep> {
                 fields.get(EXPECT_BYTES, ""),
                 labels,
                 fields.get(SEND, ""),
-                fields.get(START_TLS, false));
+                fields.orPreset(START_TLS));
+    }
+
+    @Override
+    public Map<String, Section> sections() {
+        return FORM.sections();
     }
 
     @Override

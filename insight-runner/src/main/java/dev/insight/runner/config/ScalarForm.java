@@ -1,5 +1,6 @@
 package dev.insight.runner.config;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -23,6 +24,11 @@ record ScalarForm<T>(String describe, Parser<T> parser) implements Form<T> {
             reading.problem(node, key, String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    /** The value that {@code text} would be in a file, if it needs nothing but itself. */
+    T parse(String text) {
+        return parser.parse(new Text(text, text), new Reading(Path.of(""), name -> null));
     }
 
     /** Makes a value of a text. */

@@ -16,12 +16,12 @@ final class Scalars {
     private Scalars() {}
 
     /** A name that may be a metric label, a hop on the wire and a part of a path. */
-    static Form<String> name() {
+    static ScalarForm<String> name() {
         return new ScalarForm<>("name", (text, reading) -> Names.check(text.value(), text.quoted()));
     }
 
     /** A label's name, as Prometheus has them. */
-    static Form<String> label() {
+    static ScalarForm<String> label() {
         return new ScalarForm<>("label", (text, reading) -> {
             if (!LABEL.matcher(text.value()).matches()) {
                 throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ final class Scalars {
     }
 
     /** A hop, or a hop and an instance of it. */
-    static Form<HostName> host() {
+    static ScalarForm<HostName> host() {
         return new ScalarForm<>("hop or hop/instance", (text, reading) -> {
             HostName host = HostName.parse(text.value());
             Names.check(host.hop(), text.quoted());
@@ -43,7 +43,7 @@ final class Scalars {
         });
     }
 
-    static Form<String> text() {
+    static ScalarForm<String> text() {
         return new ScalarForm<>("text", (text, reading) -> {
             if (text.value().isEmpty()) {
                 throw new IllegalArgumentException("is empty, write a value or remove the key");
@@ -52,7 +52,7 @@ final class Scalars {
         });
     }
 
-    static Form<Boolean> bool() {
+    static ScalarForm<Boolean> bool() {
         return new ScalarForm<>("true or false", (text, reading) -> switch (text.value()) {
             case "true" -> true;
             case "false" -> false;
@@ -61,7 +61,7 @@ final class Scalars {
     }
 
     /** Whether the second of two words stands there. */
-    static Form<Boolean> choice(String otherwise, String word) {
+    static ScalarForm<Boolean> choice(String otherwise, String word) {
         return new ScalarForm<>(otherwise + " or " + word, (text, reading) -> {
             if (!text.value().equals(word) && !text.value().equals(otherwise)) {
                 throw new IllegalArgumentException(text.quoted() + " is neither, write " + otherwise + " or " + word);
@@ -71,7 +71,7 @@ final class Scalars {
     }
 
     /** A number from 0 to 1. */
-    static Form<Double> share() {
+    static ScalarForm<Double> share() {
         return new ScalarForm<>("0 to 1", (text, reading) -> {
             if (!SHARE.matcher(text.value()).matches() || Double.parseDouble(text.value()) > 1) {
                 throw new IllegalArgumentException(text.quoted() + " is not a share, write a number from 0 to 1");
@@ -81,20 +81,24 @@ final class Scalars {
     }
 
     /** A duration from {@code least} to a day. */
-    static Form<Duration> duration(Duration least) {
+    static ScalarForm<Duration> duration(Duration least) {
         return duration(least, DAY);
     }
 
     /** A duration from {@code least} to {@code most}. */
-    static Form<Duration> duration(Duration least, Duration most) {
-        return new ScalarForm<>("duration", (text, reading) -> within(text, least, most));
+    static ScalarForm<Duration> duration(Duration least, Duration most) {
+        return new ScalarForm<>(range(least, most), (text, reading) -> within(text, least, most));
     }
 
     /** A duration that may also be zero, which turns the thing off. */
-    static Form<Duration> durationOrOff(Duration least) {
+    static ScalarForm<Duration> durationOrOff(Duration least) {
         return new ScalarForm<>(
-                "duration, 0 for never",
+                range(least, DAY) + ", 0 for never",
                 (text, reading) -> text.value().equals("0") ? Duration.ZERO : within(text, least, DAY));
+    }
+
+    private static String range(Duration least, Duration most) {
+        return "duration, " + DurationText.format(least) + " to " + DurationText.format(most);
     }
 
     private static Duration within(Text text, Duration least, Duration most) {
@@ -106,7 +110,7 @@ final class Scalars {
         return duration;
     }
 
-    static Form<byte[]> base64() {
+    static ScalarForm<byte[]> base64() {
         return new ScalarForm<>("base64", (text, reading) -> {
             try {
                 return Base64.getDecoder().decode(text.value());
@@ -117,7 +121,7 @@ final class Scalars {
         });
     }
 
-    static Form<String> method() {
+    static ScalarForm<String> method() {
         return new ScalarForm<>("package.Service/Method", (text, reading) -> {
             if (!METHOD.matcher(text.value()).matches()) {
                 throw new IllegalArgumentException(text.quoted() + " is not a method, write package.Service/Method");

@@ -34,6 +34,11 @@ final class Section implements Form<Section.Fields> {
     }
 
     @Override
+    public Map<String, Section> sections() {
+        return Map.of("", this);
+    }
+
+    @Override
     public String describe() {
         return "mapping";
     }
@@ -57,7 +62,7 @@ final class Section implements Form<Section.Fields> {
             }
             Key<?> key = find(name);
             if (!(tuple.getKeyNode() instanceof ScalarNode) || key == null) {
-                reading.problem(tuple.getKeyNode(), full, "is not a known key, " + Nearest.advice(name, names(keys)));
+                reading.problem(tuple.getKeyNode(), full, "is not a known key, " + advice(name));
                 continue;
             }
             fields.nodes.put(key, tuple.getValueNode());
@@ -71,13 +76,19 @@ final class Section implements Form<Section.Fields> {
                 reading.problem(
                         node,
                         Reading.join(path, key.name),
-                        "is missing, write " + key.name + ": " + key.form.describe());
+                        "is missing, write " + key.name + ": " + key.form.describe() + " (" + key.brief() + ")");
             }
         }
         return fields;
     }
 
-    private @Nullable Key<?> find(String name) {
+    /** What to write instead, and what that does. */
+    private String advice(String name) {
+        Key<?> near = find(Nearest.of(name, names(keys)));
+        return Nearest.advice(name, names(keys)) + (near == null ? "" : " (" + near.brief() + ")");
+    }
+
+    private @Nullable Key<?> find(@Nullable String name) {
         for (Key<?> key : keys) {
             if (key.name.equals(name)) {
                 return key;
@@ -110,6 +121,12 @@ final class Section implements Form<Section.Fields> {
         @SuppressWarnings("unchecked") // a key's own form put the value there
         <T> @Nullable T get(Key<T> key) {
             return (@Nullable T) values.get(key);
+        }
+
+        /** The value of {@code key}, or what its preset is. */
+        <T> T orPreset(Key<T> key) {
+            T value = get(key);
+            return value == null ? key.preset() : value;
         }
 
         <T> T get(Key<T> key, T otherwise) {

@@ -83,10 +83,10 @@ final class Targets {
                 tls(fields),
                 fields.get(Schema.AUTHORITY),
                 metadata(fields),
-                duration(fields, Schema.INTERVAL, Duration.ofSeconds(5)),
-                duration(fields, Schema.TIMEOUT, Duration.ofSeconds(2)),
-                duration(fields, Schema.COLD_INTERVAL, Duration.ofMinutes(1)),
-                duration(fields, Schema.PARTIAL_INTERVAL, Duration.ofSeconds(30)));
+                duration(fields, Schema.INTERVAL),
+                duration(fields, Schema.TIMEOUT),
+                duration(fields, Schema.COLD_INTERVAL),
+                duration(fields, Schema.PARTIAL_INTERVAL));
     }
 
     /** How what others know is probed. */
@@ -121,7 +121,7 @@ final class Targets {
                         address,
                         service,
                         fields.get(Schema.DATACENTER),
-                        fields.get(Schema.PASSING_ONLY, true),
+                        fields.orPreset(Schema.PASSING_ONLY),
                         fields.get(Schema.CONSUL_TOKEN),
                         fields.get(Schema.CONSUL_CA));
     }
@@ -130,7 +130,7 @@ final class Targets {
         Map<String, List<HopName>> hops = new HashMap<>();
         routes.forEach((name, route) -> hops.put(name, route.get(Schema.HOPS, List.of())));
         Map<String, String> otherwise = new HashMap<>();
-        otherwise.put(DiscoveredTargets.ROUTE, fields.get(Schema.ROUTE_NAME, DIRECT));
+        otherwise.put(DiscoveredTargets.ROUTE, fields.orPreset(Schema.ROUTE_NAME));
         if (fields.has(Schema.FOUND_REGION)) {
             otherwise.put(DiscoveredTargets.REGION, fields.get(Schema.FOUND_REGION, "?"));
         }
@@ -140,12 +140,13 @@ final class Targets {
         return new DiscoveredTargets(registry, template(fields), otherwise, hops);
     }
 
-    private Duration duration(Fields fields, Key<Duration> key, Duration otherwise) {
-        return fields.get(key, defaults == null ? otherwise : defaults.get(key, otherwise));
+    private Duration duration(Fields fields, Key<Duration> key) {
+        Duration own = fields.get(key);
+        return own != null ? own : defaults == null ? key.preset() : defaults.orPreset(key);
     }
 
     private void checkRoute(Fields fields) {
-        String name = fields.get(Schema.ROUTE_NAME, DIRECT);
+        String name = fields.orPreset(Schema.ROUTE_NAME);
         if (routes.containsKey(name) || name.equals(DIRECT)) {
             return;
         }
@@ -156,7 +157,7 @@ final class Targets {
     }
 
     private Route route(Fields fields, String region, String service) {
-        String name = fields.get(Schema.ROUTE_NAME, DIRECT);
+        String name = fields.orPreset(Schema.ROUTE_NAME);
         Fields route = routes.get(name);
         if (route == null) {
             return Route.of(name, service); // direct, which needs no definition
@@ -239,7 +240,7 @@ final class Targets {
         }
         try {
             String service = fields.get(Schema.HEALTH_SERVICE, "");
-            return fields.get(Schema.WATCH, false) ? Method.healthWatch(service) : Method.healthCheck(service);
+            return fields.orPreset(Schema.WATCH) ? Method.healthWatch(service) : Method.healthCheck(service);
         } catch (IllegalArgumentException e) {
             reading.problem(
                     fields.at(Schema.HEALTH_SERVICE),

@@ -1,27 +1,29 @@
 package dev.insight.runner.config;
 
 import static dev.insight.runner.config.Key.optional;
+import static dev.insight.runner.config.Key.preset;
 
 import dev.insight.runner.blackbox.TlsSettings;
 import dev.insight.runner.config.Section.Fields;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** A module's {@code tls_config}, as Prometheus and its exporters have it. */
 record TlsConfigForm() implements Form<TlsSettings> {
-    private static final Key<Path> CA = optional("ca_file", FileForms.certificates(), "the system's", "trusted");
-    private static final Key<Path> CERT = optional("cert_file", FileForms.certificates(), "none", "the client's chain");
-    private static final Key<Path> KEY = optional("key_file", FileForms.privateKey(), "none", "its key, PKCS#8");
+    private static final Key<Path> CA = optional("ca_file", FileForms.certificates(), "the system's", "trusted certificates");
+    private static final Key<Path> CERT = optional("cert_file", FileForms.certificates(), "none", "the client's certificate chain");
+    private static final Key<Path> KEY = optional("key_file", FileForms.privateKey(), "none", "its private key, PKCS#8");
     private static final Key<String> SERVER_NAME =
             optional("server_name", Scalars.text(), "the target's host", "whose certificate is wanted");
     private static final Key<Boolean> INSECURE =
-            optional("insecure_skip_verify", ModuleScalars.bool(), "false", "whether any certificate will do");
+            preset("insecure_skip_verify", ModuleScalars.bool(), "false", "whether any certificate will do");
     private static final Key<String> LEAST =
-            optional("min_version", ModuleScalars.tlsVersion(), "TLS12", "the oldest version that will do");
+            preset("min_version", ModuleScalars.tlsVersion(), "TLS12", "the oldest version that will do");
     private static final Key<String> MOST =
-            optional("max_version", ModuleScalars.tlsVersion(), "TLS13", "the newest version that will do");
+            preset("max_version", ModuleScalars.tlsVersion(), "TLS13", "the newest version that will do");
     private static final Section FORM = Section.of(CA, CERT, KEY, SERVER_NAME, INSECURE, LEAST, MOST);
 
     @Override
@@ -38,8 +40,8 @@ record TlsConfigForm() implements Form<TlsSettings> {
             return null;
         }
         List<String> protocols = TlsSettings.PROTOCOLS.stream()
-                .filter(each -> each.compareTo(fields.get(LEAST, "TLSv1.2")) >= 0
-                        && each.compareTo(fields.get(MOST, "TLSv1.3")) <= 0)
+                .filter(each -> each.compareTo(fields.orPreset(LEAST)) >= 0
+                        && each.compareTo(fields.orPreset(MOST)) <= 0)
                 .toList();
         if (protocols.isEmpty()) {
             reading.problem(fields.at(MOST), fields.path(MOST), "is older than min_version, swap them");
@@ -50,8 +52,13 @@ record TlsConfigForm() implements Form<TlsSettings> {
                 fields.get(CERT),
                 fields.get(KEY),
                 fields.get(SERVER_NAME),
-                fields.get(INSECURE, false),
+                fields.orPreset(INSECURE),
                 protocols);
+    }
+
+    @Override
+    public Map<String, Section> sections() {
+        return FORM.sections();
     }
 
     @Override

@@ -28,7 +28,10 @@ final class Endpoints {
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
             /api/v1/status                                  this runner itself: what it probes from where, and whether it does well
             /api/v1/events                                  all of these as they change, server-sent events
+            /api/v1/paths/…/SERVICE/history?from=SEC&to=SEC what it took, JSON: the last day by ten seconds
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
+            /api/v1/incidents/ID                            one incident with all that was told of it, JSON
+            /api/v1/components, /api/v1/components/NAME     hops and links over all paths, one with its instances, JSON
             /probe?target=HOST:PORT&module=NAME             one probe now, as blackbox_exporter answers; &debug=true tells more
             /api/v1/global                                  every source region, JSON; global.txt in plain text
             /healthz                                        this process answers
@@ -40,6 +43,7 @@ final class Endpoints {
     private final PrometheusMetrics metrics;
     private final PathStore store;
     private final StatusJson status;
+    private final ComponentEndpoints components;
     private final BooleanSupplier ready;
     private final ReloadAction reload;
     private final Object reloading = new Object();
@@ -48,8 +52,14 @@ final class Endpoints {
         this.metrics = metrics;
         this.store = store;
         this.status = status;
+        components = new ComponentEndpoints(store);
         this.ready = ready;
         this.reload = reload;
+    }
+
+    /** What is served of components and single incidents. */
+    ComponentEndpoints components() {
+        return components;
     }
 
     void index(Reply reply) throws IOException {
@@ -144,12 +154,19 @@ final class Endpoints {
 
     /** Four segments, or one that holds the whole id, percent-encoded. */
     private @Nullable PathSnapshot find(String rawId) {
-        String[] segments = rawId.split("/", -1);
-        if (segments.length == 4) {
-            return store.path(
-                    new PathId(decode(segments[0]), decode(segments[1]), decode(segments[2]), decode(segments[3])));
+        PathId path = pathId(rawId);
+        if (path != null) {
+            return store.path(path);
         }
-        return segments.length == 1 ? store.path(decode(rawId)) : null;
+        return rawId.indexOf('/') < 0 ? store.path(decode(rawId)) : null;
+    }
+
+    /** The path of four segments, or null if there are not as many. */
+    static @Nullable PathId pathId(String rawId) {
+        String[] segments = rawId.split("/", -1);
+        return segments.length == 4
+                ? new PathId(decode(segments[0]), decode(segments[1]), decode(segments[2]), decode(segments[3]))
+                : null;
     }
 
     private static String decode(String segment) {

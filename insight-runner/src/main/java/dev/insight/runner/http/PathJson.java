@@ -8,7 +8,6 @@ import dev.insight.probe.PathId;
 import dev.insight.probe.PhaseTime;
 import dev.insight.probe.ProbeResult;
 import dev.insight.runner.store.ColdSnapshot;
-import dev.insight.runner.store.FailureSnapshot;
 import dev.insight.runner.store.HopSnapshot;
 import dev.insight.runner.store.PartialSnapshot;
 import dev.insight.runner.store.PathSnapshot;
@@ -48,11 +47,7 @@ public final class PathJson {
         }
         out.writeEndArray();
         writeCold(path.lastCold(), out);
-        out.writeArrayFieldStart("recent_failures");
-        for (FailureSnapshot failure : path.recentFailures()) {
-            writeFailure(failure, out);
-        }
-        out.writeEndArray();
+        PathDetailJson.writePast(path, out);
         out.writeEndObject();
     }
 
@@ -190,24 +185,14 @@ public final class PathJson {
         out.writeEndObject();
     }
 
-    private static void writeFailure(FailureSnapshot failure, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("t", seconds(failure.intendedEpochMicros()));
-        out.writeStringField("kind", failure.kind().name().toLowerCase(Locale.ROOT));
-        writeNullable("stop", failure.stop(), out);
-        writeOutcome(failure.outcome(), out);
-        out.writeBooleanField("tainted", failure.tainted());
-        out.writeEndObject();
-    }
-
-    private static void writeOutcome(Outcome outcome, JsonGenerator out) throws IOException {
+    static void writeOutcome(Outcome outcome, JsonGenerator out) throws IOException {
         out.writeStringField("outcome", outcome.code());
         out.writeStringField("phase", outcome.phase().label());
         writeNullable("last_hop", outcome.lastHop(), out);
         writeNullable("message", outcome.message(), out);
     }
 
-    private static void writeNullable(String key, @Nullable String value, JsonGenerator out) throws IOException {
+    static void writeNullable(String key, @Nullable String value, JsonGenerator out) throws IOException {
         if (value == null) {
             out.writeNullField(key);
         } else {
@@ -227,11 +212,11 @@ public final class PathJson {
         return Math.round(nanos / 1e3) / 1e3;
     }
 
-    private static BigDecimal seconds(long epochMicros) {
+    static BigDecimal seconds(long epochMicros) {
         return BigDecimal.valueOf(epochMicros, 6);
     }
 
-    private static String url(PathId id) {
+    static String url(PathId id) {
         return "/api/v1/paths/" + encode(id.source()) + "/" + encode(id.target()) + "/" + encode(id.route()) + "/"
                 + encode(id.service());
     }

@@ -15,6 +15,7 @@ final class Router {
     private final ProbeEndpoint probes;
     private final GlobalEndpoints global;
     private final EventStreams events;
+    private final HistoryEndpoint history;
     private final PageFiles page = new PageFiles();
 
     Router(
@@ -22,12 +23,14 @@ final class Router {
             Endpoints endpoints,
             ProbeEndpoint probes,
             GlobalEndpoints global,
-            EventStreams events) {
+            EventStreams events,
+            HistoryEndpoint history) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
         this.global = global;
         this.events = events;
+        this.history = history;
     }
 
     /**
@@ -99,8 +102,13 @@ final class Router {
             case "/api/v1/global.txt" -> global.text(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);
             default -> {
-                if (path.startsWith(PATHS + "/")) {
+                if (path.startsWith(PATHS + "/") && HistoryEndpoint.isAsked(path.substring(PATHS.length() + 1))) {
+                    String rawQuery = exchange.getRequestURI().getRawQuery();
+                    history.serve(path.substring(PATHS.length() + 1), rawQuery, reply);
+                } else if (path.startsWith(PATHS + "/")) {
                     endpoints.path(path.substring(PATHS.length() + 1), reply);
+                } else if (endpoints.components().answers(path, reply)) {
+                    return;
                 } else if (path.startsWith(PageFiles.PREFIX)) {
                     page.serve(path.substring(PageFiles.PREFIX.length()), exchange, reply);
                 } else {

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hops the route's hops in order; where the route names none, those that stamped, a bounded number
  * @param last the latest warm report, or null
  * @param lastOk the latest warm report that is a measurement, or null
- * @param lastCold the latest cold probe, or null
- * @param recentFailures probes of every kind that did not end OK, the latest first, a bounded number
+ * @param past single probes that are worth a look
  * @param status what diagnosis knows of it, some seconds late; null before it has said anything
  * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
  * @param recent how its warm probes of the last minute ended
@@ -40,8 +39,7 @@ public record PathSnapshot(
         List<HopSnapshot> hops,
         @Nullable ProbeReport last,
         @Nullable ProbeReport lastOk,
-        @Nullable ColdSnapshot lastCold,
-        List<FailureSnapshot> recentFailures,
+        PathPast past,
         @Nullable PathStatus status,
         @Nullable PathBaseline baseline,
         RecentSnapshot recent,
@@ -49,13 +47,22 @@ public record PathSnapshot(
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);
-        recentFailures = List.copyOf(recentFailures);
         incidents = List.copyOf(incidents);
     }
 
     /** What diagnosis knows of it; while it has not said anything it is learning. */
     public PathStatus.State diagnosis() {
         return status == null ? PathStatus.State.LEARNING : status.state();
+    }
+
+    /** Probes of every kind that did not end OK, the latest first, a bounded number. */
+    public List<FailureSnapshot> recentFailures() {
+        return past.failures();
+    }
+
+    /** The latest cold probe, or null. */
+    public @Nullable ColdSnapshot lastCold() {
+        return past.cold().isEmpty() ? null : past.cold().get(0);
     }
 
     /** What a person sees first. */

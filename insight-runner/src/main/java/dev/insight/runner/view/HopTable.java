@@ -32,7 +32,7 @@ public final class HopTable {
         if (path.terms().isEmpty()) {
             lines.addAll(reach(path));
         } else {
-            lines.addAll(past(path, style));
+            past(path).forEach(line -> lines.add(style.bad(line)));
             lines.addAll(terms(path, style));
         }
         lines.addAll(notes(path));
@@ -62,7 +62,7 @@ public final class HopTable {
     }
 
     /** Whose parts the table shows, where that is not the latest call's. */
-    private static List<String> past(PathSnapshot path, Style style) {
+    static List<String> past(PathSnapshot path) {
         ProbeReport last = path.last();
         ProbeReport good = path.lastOk();
         if (path.isUp() || last == null || good == null) {
@@ -70,7 +70,7 @@ public final class HopTable {
         }
         long micros = startMicros(last) - startMicros(good);
         String age = String.format(Locale.ROOT, "%.1f s", Math.max(0, micros) / 1e6);
-        return List.of(style.bad("down: the parts are as they last were, " + age + " before the latest probe"));
+        return List.of("down: the parts are as they last were, " + age + " before the latest probe");
     }
 
     private static long startMicros(ProbeReport report) {
@@ -132,7 +132,7 @@ public final class HopTable {
         return number == 0 ? List.of() : table.lines();
     }
 
-    private static String answer(HopSnapshot hop) {
+    static String answer(HopSnapshot hop) {
         PartialSnapshot partial = hop.partial();
         if (partial != null) {
             return partial.lastOutcome().code();
@@ -140,7 +140,7 @@ public final class HopTable {
         return hop.passesOn() ? "passes it on" : "not asked yet";
     }
 
-    private static List<String> notes(PathSnapshot path) {
+    static List<String> notes(PathSnapshot path) {
         List<String> notes = new ArrayList<>();
         List<String> silent = path.hops().stream()
                 .filter(hop -> hop.stamped() == 0 && hop.missing() > 0)
@@ -158,12 +158,12 @@ public final class HopTable {
         return notes;
     }
 
-    private static String loss(@Nullable HopSnapshot hop) {
+    static String loss(@Nullable HopSnapshot hop) {
         PartialSnapshot partial = hop == null ? null : hop.partial();
         return partial == null || partial.probes() == 0 ? "" : Millis.share(partial.failures(), partial.probes());
     }
 
-    private static @Nullable HopSnapshot hop(PathSnapshot path, String name) {
+    static @Nullable HopSnapshot hop(PathSnapshot path, String name) {
         return path.hops().stream()
                 .filter(hop -> hop.name().equals(name))
                 .findFirst()

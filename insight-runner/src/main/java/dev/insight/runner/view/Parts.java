@@ -5,11 +5,13 @@ import dev.insight.probe.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The wording that tables of one probe and of many share. */
 final class Parts {
     private static final int BAR = 24;
+    private static final Pattern BYTES = Pattern.compile(": [0-9a-f]{32,}…?$");
 
     private Parts() {}
 
@@ -18,12 +20,26 @@ final class Parts {
             return style.good("OK");
         }
         String last = outcome.lastHop() == null ? "" : ", last heard of " + Style.clean(outcome.lastHop());
-        String message = outcome.message() == null ? "" : ": " + Style.clean(outcome.message());
+        String message = outcome.message() == null ? "" : ": " + message(outcome.message());
         return style.bad(outcome.code()) + " (" + outcome.phase().label() + last + ")" + message;
     }
 
+    /** Without the bytes that a library shows where it expected others. */
+    private static String message(String message) {
+        return Style.clean(BYTES.matcher(message).replaceAll(""));
+    }
+
+    /** {@code outcome}, not OK, on one line without colour. */
+    static String plain(Outcome outcome) {
+        return outcome(outcome, Style.plain());
+    }
+
     static List<String> head(TextTable table, Style style) {
-        List<String> lines = new ArrayList<>(table.lines());
+        return head(table.lines(), style);
+    }
+
+    static List<String> head(List<String> table, Style style) {
+        List<String> lines = new ArrayList<>(table);
         lines.set(0, style.faint(lines.get(0)));
         return lines;
     }
@@ -46,15 +62,21 @@ final class Parts {
 
     /** A part's place and length in the whole; a part too short to see is a dot. */
     static String bar(long before, long part, long whole) {
+        return bar(before, part, whole, BAR, Style.plain());
+    }
+
+    /** The same in so many columns. */
+    static String bar(long before, long part, long whole, int columns, Style style) {
         if (whole <= 0) {
             return "";
         }
-        int from = cells(before, whole, BAR - 1);
-        int length = Math.min(cells(part, whole, BAR), BAR - from);
-        return " ".repeat(from) + (length == 0 ? "." : "#".repeat(length));
+        int from = cells(before, whole, columns, columns - 1);
+        int length = Math.min(cells(part, whole, columns, columns), columns - from);
+        String full = style.unicode() ? "█" : "#";
+        return " ".repeat(from) + (length == 0 ? style.unicode() ? "▏" : "." : full.repeat(length));
     }
 
-    private static int cells(long nanos, long whole, int limit) {
-        return (int) Math.max(0, Math.min(limit, Math.round((double) nanos * BAR / whole)));
+    private static int cells(long nanos, long whole, int columns, int limit) {
+        return (int) Math.max(0, Math.min(limit, Math.round((double) nanos * columns / whole)));
     }
 }

@@ -89,7 +89,7 @@ public final class ProbeTable {
         return table.lines();
     }
 
-    private static String node(ProbeReport report, String hop) {
+    static String node(ProbeReport report, String hop) {
         for (HopStamp stamp : report.result().path().stamps()) {
             if (stamp.name().equals(hop) && stamp.node() != null) {
                 return Style.clean(stamp.node());

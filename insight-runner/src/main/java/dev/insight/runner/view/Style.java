@@ -3,23 +3,42 @@ package dev.insight.runner.view;
 import java.util.Map;
 
 /**
- * Whether text may be coloured. Immutable.
+ * How text may look. Immutable.
  *
  * @param colour whether ANSI colours may be used
+ * @param unicode whether blocks and ellipses can be shown, or only ASCII
  */
-public record Style(boolean colour) {
+public record Style(boolean colour, boolean unicode) {
     private static final String RESET = "\u001b[0m";
 
     /** Text for a file, a pipe or a paste. */
     public static Style plain() {
-        return new Style(false);
+        return new Style(false, false);
     }
 
-    /** Colours on a terminal that has them, unless {@code NO_COLOR} is set to anything. */
-    public static Style of(boolean terminal, Map<String, String> environment) {
+    /**
+     * Colours on a terminal that has them, unless {@code NO_COLOR} is set to anything; blocks on one that takes {@code utf8},
+     * but for the Linux console, whose font lacks most of them.
+     */
+    public static Style of(boolean terminal, boolean utf8, Map<String, String> environment) {
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || environment.getOrDefault("TERM", "").equals("dumb");
-        return new Style(terminal && !refused);
+        boolean unicode = utf8 && !environment.getOrDefault("TERM", "").equals("linux");
+        return new Style(terminal && !refused, terminal && unicode);
+    }
+
+    /** What stands for what was cut off. */
+    String cut() {
+        return unicode ? "…" : "..";
+    }
+
+    /** {@code text} in at most {@code columns}, its end cut off if need be. */
+    String fit(String text, int columns) {
+        if (text.codePointCount(0, text.length()) <= columns) {
+            return text;
+        }
+        int kept = Math.max(0, columns - cut().length());
+        return text.substring(0, text.offsetByCodePoints(0, kept)) + cut();
     }
 
     /** What needs attention. */
@@ -35,6 +54,21 @@ public record Style(boolean colour) {
     /** What matters less. */
     String faint(String text) {
         return paint("\u001b[2m", text);
+    }
+
+    /** A part that is a hop. */
+    String hop(String text) {
+        return paint("\u001b[35m", text);
+    }
+
+    /** A part that is a link. */
+    String link(String text) {
+        return paint("\u001b[36m", text);
+    }
+
+    /** A part that is a phase of the connection. */
+    String phase(String text) {
+        return paint("\u001b[34m", text);
     }
 
     String strong(String text) {

@@ -85,7 +85,7 @@ class CliTest {
                         file + ":1:1 targets: is missing, write what is to be probed, or [] to probe nothing",
                         file + ":1:9 region: \"e u\" is not a name, write up to 63 letters, digits, _ . - that begin"
                                 + " with a letter, digit or _",
-                        file + ":2:1 targts: is not a known key, did you mean targets?");
+                        file + ":2:1 targts: is not a known key, did you mean targets? (what is probed)");
     }
 
     @Test

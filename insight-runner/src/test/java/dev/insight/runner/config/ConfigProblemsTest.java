@@ -57,8 +57,8 @@ class ConfigProblemsTest {
 
         assertThat(problems(text))
                 .containsExactly(
-                        ":1:1 regoin: is not a known key, did you mean region?",
-                        ":1:1 region: is missing, write region: name",
+                        ":1:1 regoin: is not a known key, did you mean region? (where this runner runs)",
+                        ":1:1 region: is missing, write region: name (where this runner runs)",
                         ":2:9 listen: \"localhost\" is not an address to listen on, write host:port such as"
                                 + " 127.0.0.1:9464 or [::1]:9464",
                         ":3:23 defaults.interval: \"5\" has no unit, write it like 200ms, 5s or 1h30m",
@@ -70,7 +70,7 @@ class ConfigProblemsTest {
                         ":7:46 targets[0].route: \"forwardet\" is not among routes, did you mean forwarded?",
                         ":7:66 targets[0].address: \"https://gateway\" is a web address, write host:port, and tls beside"
                                 + " it where the connection is encrypted",
-                        ":8:5 targets[1].region: is missing, write region: name",
+                        ":8:5 targets[1].region: is missing, write region: name (region called)",
                         ":8:63 targets[1].tls.cert: \"me.pem\" does not exist (" + directory.resolve("me.pem")
                                 + "), name a file relative to the configuration's directory",
                         ":8:63 targets[1].tls.cert: needs key beside it, write both or neither",
@@ -217,7 +217,7 @@ class ConfigProblemsTest {
                 .containsExactly(":1:1 targets: is missing, write what is to be probed, or [] to probe nothing");
         assertThat(problems("region: eu\ndiscovery: { consul: { address: \"consul:8500\", route: far } }\n"))
                 .containsExactly(
-                        ":2:22 discovery.consul.service: is missing, write service: text",
+                        ":2:22 discovery.consul.service: is missing, write service: text (whose instances are probed)",
                         ":2:33 discovery.consul.address: \"consul:8500\" is not an http or https URL, write it like"
                                 + " http://host:9090");
     }

@@ -157,9 +157,9 @@ class ModulesFileTest {
                 .containsExactly(
                         ":2:16 modules.a.prober: \"grcp\" is no prober, write grpc or tcp; http, icmp, dns, unix,"
                                 + " websocket are left to blackbox_exporter",
-                        ":3:6 modules.b.prober: is missing, write prober: grpc or tcp",
+                        ":3:6 modules.b.prober: is missing, write prober: grpc or tcp (which prober it is for)",
                         ":6:14 modules.c.timeout: \"5\" has no unit, write it like 200ms, 5s or 1h30m",
-                        ":7:13 modules.c.grpc.servcie: is not a known key, did you mean service?",
+                        ":7:13 modules.c.grpc.servcie: is not a known key, did you mean service? (whose health is asked for)",
                         ":7:30 modules.c.grpc.tls: \"maybe\" is not a truth value, write true or false",
                         ":7:60 modules.c.grpc.preferred_ip_protocol: \"ip5\" is no protocol, write ip4 or ip6",
                         ":7:77 modules.c.grpc.metadata.grpc-x: is not a metadata key, write letters, digits, - _ . that"
@@ -170,7 +170,7 @@ class ModulesFileTest {
                                 + " machine's",
                         ":13:21 modules.d.tcp.query_response[0].expect: \"(\" is no regular expression of RE2: missing"
                                 + " closing ), see github.com/google/re2/wiki/Syntax",
-                        ":13:26 modules.d.tcp.query_response[0].sned: is not a known key, did you mean send?",
+                        ":13:26 modules.d.tcp.query_response[0].sned: is not a known key, did you mean send? (a line to send)",
                         ":14:21 modules.d.tcp.query_response[1].labels: goes with expect, add that or remove this",
                         ":14:30 modules.d.tcp.query_response[1].labels[0].name: \"1x\" is not a label's name, write"
                                 + " letters, digits and _ that begin with no digit",

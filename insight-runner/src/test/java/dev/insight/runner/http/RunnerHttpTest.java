@@ -167,8 +167,10 @@ class RunnerHttpTest {
                         + "\"cause\":\"hop_slow\",\"component\":\"gateway-eu\",\"confidence\":0.97,")
                 .contains("\"paths\":[\"eu>sg/forwarded\"]")
                 .contains("\"cleared\":[{\"component\":\"gateway-eu\",\"bound_ms\":2.0}]")
-                .contains("\"opened\":1760000010.000000,\"closed\":null},{\"t\":1760000075.000000,\"id\":\"i2\"")
-                .endsWith("\"opened\":1760000011.000000,\"closed\":1760000075.000000}]}");
+                .contains("\"opened\":1760000010.000000,\"closed\":null,\"interrupted\":false,\"continues\":null},"
+                        + "{\"t\":1760000075.000000,\"id\":\"i2\"")
+                .endsWith("\"opened\":1760000011.000000,\"closed\":1760000075.000000,"
+                        + "\"interrupted\":false,\"continues\":null}]}");
     }
 
     @ParameterizedTest

@@ -133,14 +133,14 @@ class PathStoreTest {
 
     @Test
     void the_latest_failures_are_kept_latest_first() {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 60; i++) {
             store.onReport(failed(PROBE, i, "UNAVAILABLE"));
         }
 
         List<FailureSnapshot> failures = snapshot().recentFailures();
-        assertThat(failures).hasSize(20);
+        assertThat(failures).hasSize(50);
         assertThat(failures.get(0).intendedEpochMicros())
-                .isEqualTo(slot(PROBE, ProbeKind.WARM, null, 29).intendedEpochMicros());
+                .isEqualTo(slot(PROBE, ProbeKind.WARM, null, 59).intendedEpochMicros());
         assertThat(failures.get(0).outcome().phase()).isEqualTo(Phase.CONNECT);
         assertThat(snapshot().isUp()).isFalse();
     }

@@ -16,7 +16,7 @@ function axes(unit, seconds) {
     font: AXIS_FONT,
   };
   return [
-    { ...common, space: seconds ? 76 : 60, values: (_, splits, __, ___, step) => splits.map((t) => timeMark(t, step)) },
+    { ...common, size: 32, space: seconds ? 76 : 60, values: (_, splits, __, ___, step) => splits.map((t) => timeMark(t, step)) },
     { ...common, size: 58, values: (_, splits) => splits.map((value) => unit.mark(value)) },
   ];
 }
@@ -28,7 +28,7 @@ function timeMark(t, step) {
 }
 
 /** The units of an axis of values: how a mark on it is written. */
-export const MILLIS = { mark: (value) => (value === 0 ? "0 ms" : `${msNumber(value).replace(/\.?0+$/, "")} ms`) };
+export const MILLIS = { mark: (value) => `${msNumber(value).replace(/\.0+$|(\.\d)0$/, "$1")} ms` };
 export const SHARE = { mark: (value) => `${Math.round(value * 100)} %` };
 
 /** A line of values; `dash` for what was not measured now. Lone points, which no line would show, are dots. */
@@ -51,7 +51,7 @@ function lonely(plot, series) {
       shown.push(at);
     }
   }
-  return shown.length ? shown : null;
+  return shown;
 }
 
 function options(latest, width, height, seconds) {
@@ -59,7 +59,6 @@ function options(latest, width, height, seconds) {
   return {
     width,
     height,
-    ms: 1,
     padding: [10, 12, 0, 0],
     legend: { show: false },
     scales: {

@@ -1,7 +1,9 @@
 // Details that the event stream does not carry, polled while somebody looks.
-import { inLanes, poll, read } from "./poller.js";
+import { PATIENCE_MS, inLanes, poll, read } from "./poller.js";
 import { useCallback, useEffect, useRef, useState } from "./view.js";
 
+const NONE = new Map();
+const LANES = 3;
 const NOTHING = { data: null, error: null, status: null, at: null, failingSince: null };
 const host = {
   fetch: (url, options) => fetch(url, options),
@@ -39,36 +41,38 @@ export function useFetched(url, everyMillis, key = url) {
 }
 
 /**
- * Several addresses at once, at most three under way: a Map from address to {data, error}, which fills up. Those that are
- * asked for no longer are dropped; all are asked again every `everyMillis`.
+ * Several answers at once, at most three under way: a Map from name to {data, error} that fills up. `wanted` is a list of
+ * [name, url], url as above; a null key asks nothing, a new one forgets. All are asked again every `everyMillis`.
  */
-export function useAllFetched(urls, everyMillis, key) {
+export function useAllFetched(wanted, everyMillis, key) {
   const [held, hold] = useState({ key: null, answers: new Map() });
+  const latest = useRef(wanted);
+  latest.current = wanted;
   useEffect(() => {
+    if (key === null) {
+      return undefined;
+    }
     const abort = new AbortController();
     let timer = null;
-    const round = async () => {
-      timer = null;
-      if (!document.hidden) {
-        await inLanes(urls.map((url) => () => one(url)), 3, abort.signal);
-      }
-      if (!abort.signal.aborted && everyMillis > 0) {
-        timer = setTimeout(round, everyMillis);
-      }
-    };
-    const one = async (url) => {
-      let answer;
-      try {
-        answer = { data: await read(host, typeof url === "function" ? url() : url, abort.signal), error: null };
-      } catch (error) {
-        answer = { data: null, error: error.message };
-      }
+    const put = (name, data, error) => {
       if (!abort.signal.aborted) {
         hold((was) => {
           const answers = was.key === key ? new Map(was.answers) : new Map();
-          const old = answers.get(url);
-          return { key, answers: answers.set(url, answer.error !== null && old ? { ...old, error: answer.error } : answer) };
+          return { key, answers: answers.set(name, { data: data ?? answers.get(name)?.data ?? null, error }) };
         });
+      }
+    };
+    const one = ([name, url]) =>
+      read(host, typeof url === "function" ? url() : url, AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE_MS)])).then(
+        (data) => put(name, data, null),
+        (error) => put(name, null, error.message),
+      );
+    const round = async () => {
+      if (!document.hidden) {
+        await inLanes(latest.current.map((each) => () => one(each)), LANES, abort.signal);
+      }
+      if (!abort.signal.aborted && everyMillis > 0) {
+        timer = setTimeout(round, everyMillis);
       }
     };
     round();
@@ -77,5 +81,5 @@ export function useAllFetched(urls, everyMillis, key) {
       clearTimeout(timer);
     };
   }, [key, everyMillis]);
-  return held.key === key ? held.answers : new Map();
+  return held.key === key ? held.answers : NONE;
 }

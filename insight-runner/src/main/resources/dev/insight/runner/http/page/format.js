@@ -21,23 +21,24 @@ export function msNumber(x) {
   return grouped(x.toFixed(digits));
 }
 
-/** The same with its unit: 167 ms, 1,240 ms, and from ten seconds on 12.4 s. */
-export function ms(x) {
+/** The same with its unit: 167 ms, 1,240 ms, and from ten seconds on 12.4 s. `brief`, for sentences, leaves 62 of 62.4. */
+export function ms(x, { brief = false } = {}) {
   if (!known(x)) {
     return UNKNOWN;
   }
-  return Math.abs(x) < 10_000 ? msNumber(x) + GAP + "ms" : msNumber(x / 1000) + GAP + "s";
+  const number = (y) => (brief && Math.abs(y) >= 10 ? grouped(y.toFixed(0)) : msNumber(y));
+  return Math.abs(x) < 10_000 ? number(x) + GAP + "ms" : number(x / 1000) + GAP + "s";
 }
 
 /** A change: +62.0 ms, −3.10 ms, ±0 ms. */
-export function signed(x) {
+export function signed(x, options) {
   if (!known(x)) {
     return UNKNOWN;
   }
   if (Math.abs(x) < 0.005) {
     return "±0" + GAP + "ms";
   }
-  return (x > 0 ? "+" : "−") + ms(Math.abs(x));
+  return (x > 0 ? "+" : "−") + ms(Math.abs(x), options);
 }
 
 /** A share of 1: 0 %, 0.3 %, 97 %, 99.7 %; never rounded to all or nothing. */

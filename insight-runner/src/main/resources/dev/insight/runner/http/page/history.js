@@ -85,9 +85,10 @@ export function together(parts) {
 }
 
 /** The middle of what two histories took, and how much more the first: null where one of them is unknown. */
-export function compare(one, other) {
-  const first = median(one?.p50 ?? []);
-  const second = median(other?.p50 ?? []);
+export const compare = (one, other) => differ(median(one?.p50 ?? []), median(other?.p50 ?? []));
+
+/** The same of two numbers. */
+export function differ(first, second) {
   return { first, second, more: first === null || second === null ? null : first - second };
 }
 

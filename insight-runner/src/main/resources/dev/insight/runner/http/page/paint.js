@@ -28,7 +28,7 @@ export const colour = (name) => once(name, () => getComputedStyle(document.docum
 /** The custom property of a number of the palette; below zero it is that of what nothing explains. */
 export const paletteName = (number) => (number < 0 ? "--ghost" : `--s${(number % 8) + 1}`);
 
-const FAINT = 0.16;
+const FAINT = 0.14;
 
 /** What an area is filled with: its colour, or stripes of it where it is hatched, for eyes to which hues look alike. */
 export function fill({ colour: number, hatched }) {
@@ -44,7 +44,7 @@ function hatch(ink) {
   pen.globalAlpha = FAINT;
   pen.fillStyle = ink;
   pen.fillRect(0, 0, side, side);
-  pen.globalAlpha = 0.85;
+  pen.globalAlpha = 0.6;
   pen.strokeStyle = ink;
   pen.lineWidth = side / 4.5;
   pen.beginPath();

@@ -1,5 +1,120 @@
+// What the runners of all regions measure, read from where their metrics are gathered. A gap is a gap: nothing old is shown.
+import { useJson } from "../api.js";
+import { ago, causeWords, clock, ms, msNumber, percent, span } from "../format.js";
+import { Mark } from "../parts.js";
+import { componentWords } from "../sentence.js";
+import { useNow, useStore } from "../store.js";
+import { href, merge } from "../url.js";
 import { html } from "../view.js";
 
-export function GlobalView() {
-  return html`<section class="panel"><h1>Global</h1></section>`;
+const EVERY_MS = 15_000;
+const SOURCE_STATES = { ok: "ok", silent: "down", never: "unknown" };
+const list = (value) => (Array.isArray(value) ? value.filter((one) => one && typeof one === "object") : []);
+
+export function GlobalView({ params }) {
+  const offered = useStore((is) => is.status?.global);
+  const { data, error, at } = useJson(offered === false ? null : "api/v1/global", EVERY_MS);
+  useNow(5000);
+  if (offered === false) {
+    return html`<section class="panel"><h1>Global view</h1>
+      <p>This runner has none: its configuration has no <code>global</code> section that names a Prometheus or Thanos.</p>
+      <p><a href=${href({})}>To what this runner itself measures</a></p></section>`;
+  }
+  if (data === null) {
+    return html`<section class="panel"><h1>Global view</h1><p class="faint">${error ? `Cannot be had: ${error.message}. Trying again.` : "Asking the runner…"}</p></section>`;
+  }
+  const warnings = (Array.isArray(data.warnings) ? data.warnings : []).filter((one) => typeof one === "string");
+  return html`<section class="panel">
+      <h1>Global view</h1>
+      <p class="faint">What the runners of all regions measure, read ${ago(data.read)}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
+      ${error && html`<p class="note" role="status"><strong>Stale:</strong> ${error.message}; this is from ${clock(at)}.</p>`}
+      ${data.state !== "ok" && html`<p class="note" role="status"><strong>Unknown:</strong> ${data.reason ?? "the place it is read from does not answer"}.</p>`}
+      ${warnings.map((one) => html`<p class="note"><strong>Incomplete:</strong> ${one}</p>`)}
+      <${Incidents} incidents=${data.incidents} />
+    </section>
+    <${Cells} data=${data} params=${params} />`;
 }
+
+function Incidents({ incidents }) {
+  if (!Array.isArray(incidents)) {
+    return html`<p><${Mark} state="unknown" /> Whether any incident is open is unknown.</p>`;
+  }
+  if (incidents.length === 0) {
+    return html`<p><${Mark} state="ok" /> No runner has an incident open.</p>`;
+  }
+  return html`<ul class="cards">
+    ${list(incidents).map(
+      (one) => html`<li><${Mark} state="incident" /> <strong>${componentWords(one.component)} ${causeWords(one.cause)}</strong>, ${percent(one.confidence)} sure, seen from ${(Array.isArray(one.sources) ? one.sources : []).join(", ") || "nobody knows where"}</li>`,
+    )}
+  </ul>`;
+}
+
+function Cells({ data, params }) {
+  const cells = list(data.cells);
+  const sources = list(data.sources);
+  const routes = [...new Set(cells.map((cell) => `${cell.route}\n${cell.service}`))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const asked = `${params.route}\n${params.service ?? ""}`;
+  const chosen = routes.find((one) => one === asked) ?? routes.find((one) => one.startsWith(params.route + "\n")) ?? routes[0];
+  const shown = new Map(cells.filter((cell) => `${cell.route}\n${cell.service}` === chosen).map((cell) => [`${cell.source}\n${cell.target}`, cell]));
+  const targets = [...new Set([...shown.values()].map((cell) => cell.target))].sort();
+  if (sources.length === 0) {
+    return html`<section class="panel"><p>No runner's metrics have been found there yet.</p></section>`;
+  }
+  return html`<section class="panel" aria-label="Sources by targets">
+    ${routes.length > 1 &&
+    html`<nav class="tabs" aria-label="Routes">
+      ${routes.map((one) => {
+        const [route, service] = one.split("\n");
+        return html`<a key=${one} href=${href(merge({ route, service }))} aria-current=${one === chosen ? "true" : null}>${route} · ${service}</a>`;
+      })}
+    </nav>`}
+    <div class="scroll" tabindex="0" role="region" aria-label="Latency as all runners see it">
+      <table class=${targets.length > 10 ? "matrix compact" : "matrix"}>
+        <thead>
+          <tr>
+            <td class="corner"><span aria-hidden="true">from ↓ to →</span></td>
+            ${targets.map((target) => html`<th key=${target} scope="col">${target}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${sources.map((source) => html`<tr key=${source.source}>
+              <th scope="row" class="source"><${Mark} state=${SOURCE_STATES[source.state] ?? "unknown"} named=${false} /> ${source.source}<small>${sourceWords(source)}</small></th>
+              ${targets.map((target) => html`<${Cell} key=${target} cell=${shown.get(`${source.source}\n${target}`)} self=${source.source === target} compact=${targets.length > 10} />`)}
+            </tr>`)}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function sourceWords(source) {
+  if (source.state === "silent") {
+    return `silent since ${clock(source.since ?? source.newest)}`;
+  }
+  return source.state === "never" ? "never heard of" : source.state === "ok" ? `newest ${ago(source.newest)}` : "unknown";
+}
+
+function Cell({ cell, self, compact }) {
+  if (cell === undefined) {
+    return html`<td class="none">${!self && html`<span class="unseen">not measured</span>`}</td>`;
+  }
+  if (cell.gap || cell.up === null) {
+    return html`<td class="cell c-unknown gap" title=${`last seen ${clock(cell.seen)}`}>
+      <span class="all"><${Mark} state="unknown" named=${compact} />${!compact && html` gap<small>last seen ${ago(cell.seen)}</small>`}</span>
+    </td>`;
+  }
+  const state = cell.up ? "ok" : "down";
+  const latency = cell.latency_ms ?? {};
+  const all = `p50 ${ms(latency.p50)}, p99 ${ms(latency.p99)}, loss ${percent(cell.loss)}`;
+  if (compact) {
+    return html`<td class=${`cell c-${state}`} title=${`${cell.source} → ${cell.target}: ${all}`}><span class="all">${!cell.up && html`<${Mark} state="down" named=${true} />`}${msNumber(latency.p50)}</span></td>`;
+  }
+  return html`<td class=${`cell c-${state}`}>
+    <span class="all">
+      <span class="p50"><${Mark} state=${state} named=${true} />${msNumber(latency.p50)}<small> ms</small></span>
+      <span class="p99"><span>p99 ${msNumber(latency.p99)}</span> <span class=${cell.loss > 0 ? "bad" : ""}>loss ${percent(cell.loss)}</span></span>
+    </span>
+  </td>`;
+}
+
+const rank = (key) => (key.startsWith("forwarded\n") ? 0 : 1);

@@ -45,11 +45,10 @@ function Name({ row, hides }) {
     row.kind === "residual" && html`<span>what no stamp explains</span>`,
     row.invalid > 0 && html`<span>${count(row.invalid)} not to be trusted, left out</span>`,
     !row.fresh && row.p50 !== null && html`<span>no recent call ended OK; of before</span>`,
-    hop?.region && html`<span>${[hop.role, hop.region].filter(Boolean).join(", ")}</span>`,
     nodes.length > 1 && html`<span title=${nodes.join(", ")}>${plural(nodes.length, "instance")}</span>`,
   ].filter(Boolean);
   const named = row.kind === "residual" ? row.display : html`<a href=${href({ view: "component", component: row.name })}>${row.display}</a>`;
-  return html`<th scope="row" class=${`part ${row.kind}`}>
+  return html`<th scope="row" class=${`part ${row.kind}`} title=${hop?.role ? [hop.role, hop.region].filter(Boolean).join(" in ") : null}>
     <span class="ordinal">${hop?.position ?? ""}</span>
     ${row.paint ? html`<${Swatch} paint=${row.paint} />` : html`<span class="swatch none"></span>`}
     <span class="called">${named}${notes.length > 0 && html`<small>${notes.map((note) => html`${note} `)}</small>`}</span>

@@ -1,0 +1,38 @@
+package dev.insight.runner.history;
+
+import dev.insight.decomposition.Term;
+
+/** What one part of a path's latency was, row by row of a {@link HistoryWindow}. Immutable. */
+public final class HistoryTerm {
+    private final Term.Kind kind;
+    private final String name;
+    private final String display;
+    private final long[] p50Nanos;
+
+    HistoryTerm(Term.Kind kind, String name, String display, long[] p50Nanos) {
+        this.kind = kind;
+        this.name = name;
+        this.display = display;
+        this.p50Nanos = p50Nanos;
+    }
+
+    /** What sort of part. */
+    public Term.Kind kind() {
+        return kind;
+    }
+
+    /** {@code hop} or {@code a>b}, as in {@link Term}. */
+    public String name() {
+        return name;
+    }
+
+    /** The name for a person, as in {@link Term#display()}, of the latest call. */
+    public String display() {
+        return display;
+    }
+
+    /** The median in {@code row}, or {@link HistoryWindow#UNKNOWN}; it may be a little below nothing. */
+    public long p50Nanos(int row) {
+        return p50Nanos[row];
+    }
+}

@@ -1,0 +1,160 @@
+package dev.insight.runner.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.insight.runner.store.ComponentPath;
+import dev.insight.runner.store.ComponentSnapshot;
+import dev.insight.runner.store.CpuHistory;
+import dev.insight.runner.store.CpuSnapshot;
+import dev.insight.runner.store.IncidentSnapshot;
+import dev.insight.runner.store.InstanceSnapshot;
+import dev.insight.runner.store.PathStore;
+import dev.insight.runner.store.Spread;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Components as JSON. */
+final class ComponentJson {
+    private ComponentJson() {}
+
+    /** Writes all components of {@code store}, with the open incidents that blame them. */
+    static void writeAll(PathStore store, JsonGenerator out) throws IOException {
+        List<IncidentSnapshot> incidents = store.incidents();
+        out.writeStartObject();
+        out.writeArrayFieldStart("components");
+        for (ComponentSnapshot component : store.components()) {
+            out.writeStartObject();
+            writeHead(component, incidents, out);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    /** Writes all that {@code store} knows of {@code component}. */
+    static void writeDetail(ComponentSnapshot component, PathStore store, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        writeHead(component, store.incidents(), out);
+        out.writeArrayFieldStart("by_path");
+        for (ComponentPath path : component.paths()) {
+            out.writeStartObject();
+            out.writeStringField("id", path.path().toString());
+            out.writeStringField("url", PathJson.url(path.path()));
+            writeSpread("recent", path.recent(), out);
+            writeSpread("queue", path.queue(), out);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("instances");
+        for (InstanceSnapshot instance : store.instances(component.name())) {
+            writeInstance(instance, component.cpu(), out);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("cpu_history");
+        for (CpuHistory history : store.cpuHistories(component.name())) {
+            writeHistory(history, out);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeHead(ComponentSnapshot component, List<IncidentSnapshot> incidents, JsonGenerator out)
+            throws IOException {
+        out.writeStringField("name", component.name());
+        out.writeStringField("kind", component.kind().label());
+        PathJson.writeNullable("role", component.role(), out);
+        PathJson.writeNullable("region", component.region(), out);
+        out.writeArrayFieldStart("paths");
+        for (ComponentPath path : component.paths()) {
+            out.writeString(path.path().toString());
+        }
+        out.writeEndArray();
+        writeSpread("recent", component.recent(), out);
+        writeSpread("queue", component.queue(), out);
+        out.writeArrayFieldStart("cpu");
+        for (CpuSnapshot cpu : component.cpu()) {
+            out.writeStartObject();
+            PathJson.writeNullable("node", cpu.node(), out);
+            out.writeNumberField("t", PathJson.seconds(cpu.epochMicros()));
+            out.writeNumberField("cpu", share(cpu.cpu()));
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("incidents");
+        for (IncidentSnapshot incident : incidents) {
+            if (incident.isOpen() && incident.latest().component().equals(component.name())) {
+                out.writeString(incident.id());
+            }
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeInstance(InstanceSnapshot instance, List<CpuSnapshot> cpus, JsonGenerator out)
+            throws IOException {
+        out.writeStartObject();
+        PathJson.writeNullable("node", instance.node(), out);
+        out.writeNumberField("calls", instance.calls());
+        out.writeNumberField("share", share(instance.share()));
+        out.writeNumberField("p50_ms", PathJson.millis(instance.self().p50Nanos()));
+        out.writeNumberField("p99_ms", PathJson.millis(instance.self().p99Nanos()));
+        Spread queue = instance.queue();
+        if (queue == null) {
+            out.writeNullField("queue_p50_ms");
+            out.writeNullField("queue_p99_ms");
+        } else {
+            out.writeNumberField("queue_p50_ms", PathJson.millis(queue.p50Nanos()));
+            out.writeNumberField("queue_p99_ms", PathJson.millis(queue.p99Nanos()));
+        }
+        CpuSnapshot cpu = ofNode(instance.node(), cpus);
+        if (cpu == null) {
+            out.writeNullField("cpu");
+        } else {
+            out.writeNumberField("cpu", share(cpu.cpu()));
+        }
+        out.writeEndObject();
+    }
+
+    /** A reading that names no instance is of all. */
+    private static @Nullable CpuSnapshot ofNode(@Nullable String node, List<CpuSnapshot> cpus) {
+        CpuSnapshot ofAll = null;
+        for (CpuSnapshot each : cpus) {
+            if (each.node() == null) {
+                ofAll = each;
+            } else if (each.node().equals(node)) {
+                return each;
+            }
+        }
+        return ofAll;
+    }
+
+    private static void writeHistory(CpuHistory history, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        PathJson.writeNullable("node", history.node(), out);
+        out.writeArrayFieldStart("t");
+        for (CpuSnapshot each : history.readings()) {
+            out.writeNumber(each.epochMicros() / 1_000_000);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("cpu");
+        for (CpuSnapshot each : history.readings()) {
+            out.writeNumber(share(each.cpu()));
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeSpread(String key, @Nullable Spread spread, JsonGenerator out) throws IOException {
+        if (spread == null) {
+            out.writeNullField(key);
+            return;
+        }
+        out.writeObjectFieldStart(key);
+        out.writeNumberField("p50_ms", PathJson.millis(spread.p50Nanos()));
+        out.writeNumberField("p99_ms", PathJson.millis(spread.p99Nanos()));
+        out.writeEndObject();
+    }
+
+    private static double share(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.insight.runner.store;
+
+import dev.insight.ProbeReport;
+import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.hop.HopStamp;
+import dev.insight.hop.Ticker;
+import dev.insight.probe.ProbeKind;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * What is known of hops and links over all paths. Their names are those of routes, and of paths whose routes name no hops a
+ * bounded number from the wire. Thread-safe: written by the pipeline, read by anyone.
+ */
+final class Components {
+    private static final int MOST_HOPS = 4_096;
+
+    private final ConcurrentMap<String, InstanceCalls> instances = new ConcurrentHashMap<>();
+    private final HostCpus cpus;
+
+    Components(Ticker ticker) {
+        cpus = new HostCpus(ticker);
+    }
+
+    /** {@code report} is of a path that is measured. */
+    void add(ProbeReport report) {
+        if (report.result().slot().kind() != ProbeKind.WARM || !report.result().isMeasurement()) {
+            return;
+        }
+        List<HopStamp> stamps = report.result().path().stamps();
+        for (Term term : report.decomposition().terms()) {
+            if (term.kind() == Term.Kind.SELF && term.isValid()) {
+                add(term, stamps);
+            }
+        }
+    }
+
+    private void add(Term term, List<HopStamp> stamps) {
+        for (int i = 0; i < stamps.size(); i++) {
+            HopStamp stamp = stamps.get(i);
+            if (stamp.name().equals(term.name())) {
+                InstanceCalls calls = instances.get(term.name());
+                if (calls == null && instances.size() < MOST_HOPS) {
+                    calls = instances.computeIfAbsent(term.name(), name -> new InstanceCalls());
+                }
+                if (calls != null) {
+                    calls.add(stamp.node(), term);
+                }
+                return;
+            }
+        }
+    }
+
+    void load(HostLoad load) {
+        cpus.add(load);
+    }
+
+    /** Forgets hops that none of {@code paths} has. */
+    void retain(Collection<PathState> paths) {
+        Set<String> used = new HashSet<>();
+        paths.forEach(path -> path.recentTerms().forEach(term -> used.add(term.name())));
+        instances.keySet().retainAll(used);
+    }
+
+    /** All that {@code paths} have, in the order of their names. */
+    List<ComponentSnapshot> snapshots(Collection<PathState> paths) {
+        Map<String, ComponentParts> all = new TreeMap<>();
+        for (PathState path : paths) {
+            ComponentParts.collect(path, all);
+        }
+        return all.entrySet().stream()
+                .map(each -> each.getValue().snapshot(cpus.latest(each.getKey())))
+                .toList();
+    }
+
+    List<InstanceSnapshot> instances(String hop) {
+        InstanceCalls calls = instances.get(hop);
+        return calls == null ? List.of() : calls.snapshots();
+    }
+
+    List<CpuHistory> cpuHistories(String hop) {
+        return cpus.histories(hop);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.insight.runner.store;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long something takes in the middle and at worst. Immutable.
+ *
+ * @param p50Nanos median
+ * @param p99Nanos 99th percentile, by nearest rank
+ */
+public record Spread(long p50Nanos, long p99Nanos) {
+    /** That of all the values in {@code parts}, or null where there is none. */
+    static @Nullable Spread of(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        if (all.length == 0) {
+            return null;
+        }
+        Arrays.sort(all);
+        return new Spread(rank(all, 0.50), rank(all, 0.99));
+    }
+
+    private static long rank(float[] sorted, double quantile) {
+        return (long) sorted[(int) Math.ceil(quantile * sorted.length) - 1];
+    }
+}

@@ -1,0 +1,130 @@
+// What is wrong, in words. Pure: parts that a view can link, and the same as text for elsewhere.
+import { causeWords, clock, ms, percent, plural, signed } from "./format.js";
+
+const BRIEF = { brief: true };
+const FAILS = new Set(["hop_failing", "hop_down", "link_down", "service_failing", "dns_failing", "tls_failing"]);
+/** Shown in parentheses, in this order. The excess is said before. */
+const NUMBERS = [
+  ["cpu", (x) => `CPU ${percent(x)}`],
+  ["queue_ms", (x) => `queue ${ms(x, BRIEF)}`],
+  ["loss", (x) => `${percent(x)} lost`],
+];
+
+/** {source, target, route} of "eu>sg/forwarded", a way that several services may share. */
+export function way(text) {
+  const [, source, target, route] = /^([^>]*)>([^/]*)(?:\/([^/]*))?/.exec(text) ?? [];
+  return source === undefined ? { source: text, target: "", route: "" } : { source, target, route: route ?? "" };
+}
+
+/** "eu → sg" of a way. */
+export const wayWords = ({ source, target }) => (target ? `${source} → ${target}` : source);
+
+/** "mediary-eu → mediary-sg" of a link, other components as they are called. */
+export const componentWords = (name) => String(name ?? "?").replaceAll(">", " → ");
+
+/** Those that are open, the most sure first, then those that touch most paths, then the oldest. */
+export function openIncidents(incidents) {
+  const open = [...incidents].filter((one) => one.closed == null);
+  const sure = (one) => Math.round(10 * (one.confidence ?? 0));
+  return open.sort(
+    (a, b) => sure(b) - sure(a) || b.paths.length - a.paths.length || (a.since ?? 0) - (b.since ?? 0) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/**
+ * An incident in one sentence: [{text, to}], `to` being what it links to: {path: way} or {component} or {incident}.
+ * "eu → sg and 3 more paths +62 ms since 03:12: mediary-sg overloaded (CPU 96 %, queue 41 ms), 97 % sure"
+ */
+export function sentence(incident, { now } = {}) {
+  const parts = [];
+  const first = incident.paths[0];
+  if (first !== undefined) {
+    parts.push({ text: wayWords(way(first)), to: { path: first } });
+    const more = incident.paths.length - 1;
+    if (more > 0) {
+      parts.push({ text: " and " }, { text: `${more} more ${more === 1 ? "path" : "paths"}`, to: { incident: incident.id } });
+    }
+    parts.push({ text: " " + suffers(incident) });
+  } else {
+    parts.push({ text: "Something is wrong" });
+  }
+  parts.push({ text: ` since ${clock(incident.since ?? incident.opened, { seconds: false, now })}: ` });
+  parts.push({ text: componentWords(incident.component), to: { component: incident.component } });
+  parts.push({ text: " " + causeWords(incident.cause) + (incident.instance ? ` at ${incident.instance}` : "") });
+  const numbers = inParentheses(incident);
+  if (numbers) {
+    parts.push({ text: ` (${numbers})` });
+  }
+  if (typeof incident.confidence === "number") {
+    parts.push({ text: `, ${percent(incident.confidence)} sure` });
+  }
+  if (incident.seen?.of > 1) {
+    parts.push({ text: `, seen from ${incident.seen.from} of ${incident.seen.of}` });
+  }
+  return parts;
+}
+
+/** The sentence as text. */
+export const asText = (parts) => parts.map((part) => part.text).join("").replaceAll("\u202f", " ");
+
+/** What the paths of an incident suffer: "+62 ms", "failing", "losing packets". */
+export function suffers(incident) {
+  const excess = incident.excess_ms ?? incident.numbers?.excess_ms;
+  if (FAILS.has(incident.cause)) {
+    return "failing";
+  }
+  if (incident.kind === "loss") {
+    return "losing packets" + (typeof excess === "number" ? `, ${signed(excess, BRIEF)}` : "");
+  }
+  if (typeof excess === "number" && excess !== 0) {
+    return signed(excess, BRIEF);
+  }
+  return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 ? "failing" : "not as usual";
+}
+
+/** The numbers that go into parentheses, "" if there are none. */
+export function inParentheses(incident) {
+  const numbers = incident.numbers ?? {};
+  const said = NUMBERS.filter(([key]) => typeof numbers[key] === "number" && Number.isFinite(numbers[key]));
+  return said.map(([key, words]) => words(numbers[key])).join(", ");
+}
+
+/** How many paths are in which state: {down, incident, watching, learning, unknown, ok}. */
+export function tally(paths) {
+  const counts = { down: 0, incident: 0, watching: 0, learning: 0, unknown: 0, ok: 0 };
+  for (const path of paths) {
+    counts[Object.hasOwn(counts, path.state) ? path.state : "unknown"]++;
+  }
+  return counts;
+}
+
+/** What is to be said while no incident is open; never that nothing is wrong where something may be. */
+export function quiet(counts) {
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const said = [];
+  if (counts.down > 0) {
+    said.push(`${plural(counts.down, "path")} down`);
+  }
+  if (counts.incident > 0) {
+    said.push(`${plural(counts.incident, "path")} just out of an incident`);
+  }
+  if (counts.watching > 0) {
+    said.push(`${plural(counts.watching, "path")} watched for a change`);
+  }
+  if (counts.unknown > 0) {
+    said.push(`${plural(counts.unknown, "path")} unknown for want of answers`);
+  }
+  if (counts.learning > 0 && counts.learning < total) {
+    said.push(`${plural(counts.learning, "path")} still learning what is usual`);
+  }
+  if (counts.learning > 0 && counts.learning === total) {
+    return "Learning what is usual; nothing can be called slow until then.";
+  }
+  const worst = counts.down > 0 ? "down" : counts.unknown === total ? "unknown" : counts.watching > 0 ? "watching" : "ok";
+  if (worst === "down" || worst === "unknown") {
+    return `No incident is open, but ${said.join(", ")}.`;
+  }
+  return "Nothing is wrong." + (said.length > 0 ? ` ${capital(said.join(", "))}.` : "");
+}
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

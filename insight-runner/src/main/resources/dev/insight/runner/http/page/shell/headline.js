@@ -1,0 +1,90 @@
+// What is wrong, first and in words; or that nothing is.
+import { ago, clock, plural } from "../format.js";
+import { Mark } from "../parts.js";
+import { openIncidents, quiet, sentence, tally } from "../sentence.js";
+import { getState, shallow, useNow, useStore } from "../store.js";
+import { href } from "../url.js";
+import { html, useState } from "../view.js";
+
+/** So many sentences at once; the others are a click away. */
+const SHOWN = 3;
+
+export function Headline({ params }) {
+  const open = useStore((is) => openIncidents(is.incidents.values()), sameList);
+  const loaded = useStore((is) => is.loaded);
+  const [all, showAll] = useState(false);
+  if (!loaded) {
+    return html`<${Waiting} />`;
+  }
+  if (open.length === 0) {
+    return html`<${Quiet} />`;
+  }
+  const shown = all ? open : open.slice(0, SHOWN);
+  const rest = open.length - shown.length;
+  return html`<div class="headline wrong">
+    <ul aria-live="polite" aria-relevant="additions text">
+      ${shown.map((one) => html`<li key=${one.id}><${Sentence} incident=${one} here=${params.incident === one.id} /></li>`)}
+    </ul>
+    ${(rest > 0 || all) &&
+    html`<button type="button" aria-expanded=${all} onClick=${() => showAll(!all)}>${all ? "Fewer" : `${plural(rest, "more open incident")}`}</button>`}
+  </div>`;
+}
+
+/** An incident's sentence with its links. */
+export function Sentence({ incident, here = false }) {
+  const failing = incident.cause.endsWith("down") || incident.cause.endsWith("failing");
+  const parts = sentence(incident);
+  return html`<span class="sentence">
+    <${Mark} state=${incident.closed == null ? (failing ? "down" : "incident") : "unknown"} />
+    <span>
+      ${parts.map((part) => (part.to ? html`<a href=${address(part.to)}>${part.text}</a>` : part.text))}
+      ${!here && html`${" "}<a class="more" href=${href({ view: "incident", incident: incident.id })}>evidence</a>`}
+    </span>
+  </span>`;
+}
+
+/** The URL of what a part of a sentence is about; of a path with `at`, {from, to}, at that time. */
+export function address(to) {
+  if (to.component !== undefined) {
+    return href({ view: "component", component: to.component });
+  }
+  return to.incident !== undefined ? href({ view: "incident", incident: to.incident }) : href({ ...pathParams(to.path), ...to.at });
+}
+
+/** The path view's parameters for a way, as "eu>sg/forwarded"; of several services the first known. */
+export function pathParams(way) {
+  const paths = getState().paths;
+  const id = paths.has(way) ? way : [...paths.keys()].find((known) => known.startsWith(way + "/"));
+  return { view: "path", path: id ?? way };
+}
+
+function Quiet() {
+  const counts = useStore((is) => tally(is.paths.values()), shallow);
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const connection = useStore((is) => is.connection);
+  if (total === 0) {
+    return html`<div class="headline"><p role="status">Nothing is measured yet.</p></div>`;
+  }
+  const words = quiet(counts);
+  const state = counts.down > 0 ? "down" : counts.learning === total ? "learning" : words.startsWith("Nothing") ? "ok" : "unknown";
+  const stale = connection.state === "stale";
+  return html`<div class="headline">
+    <p role="status"><${Mark} state=${stale ? "unknown" : state} /> ${stale ? `When last heard of, at ${clock(connection.since)}: ${words}` : words}</p>
+    <${LastProbe} total=${total} />
+  </div>`;
+}
+
+// Not in the status's region: a reader is not told every second how long ago something was.
+function LastProbe({ total }) {
+  const newest = useStore((is) => is.newest);
+  const now = useNow(1000);
+  return html`<p class="faint">${plural(total, "path")}, last probe ${ago(newest, now)}.</p>`;
+}
+
+function Waiting() {
+  const why = useStore((is) => is.connection.why);
+  return html`<div class="headline"><p role="status" class="faint">${why ? `Cannot read from the runner yet: ${why}. Trying again.` : "Asking the runner…"}</p></div>`;
+}
+
+// Incidents come anew with each verdict, mostly to say the same.
+const sameList = (a, b) => a.length === b.length && a.every((one, i) => one === b[i]);

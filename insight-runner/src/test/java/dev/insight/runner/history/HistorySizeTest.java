@@ -1,0 +1,44 @@
+package dev.insight.runner.history;
+
+import static dev.insight.runner.history.SimulatedPath.START_MILLIS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How much memory the past takes. */
+class HistorySizeTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /** The number in the Javadoc of {@link History} and in the RATIONALE is this one. */
+    @Test
+    void day_of_a_path_of_eleven_parts_takes_about_125_kilobytes() {
+        History history = History.create(new HistoryConfig(16 << 20));
+        List<SimulatedPath> paths = paths(3);
+        run(history, paths, START_MILLIS, Duration.ofHours(26));
+
+        HistoryUsage usage = history.usage();
+        assertThat(usage.paths()).isEqualTo(3);
+        assertThat(usage.bytes() / usage.paths()).isBetween(100_000L, 140_000L);
+    }
+
+    static List<SimulatedPath> paths(int count) {
+        List<SimulatedPath> paths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            paths.add(new SimulatedPath("r" + i, INTERVAL, i));
+        }
+        return paths;
+    }
+
+    /** Adds the paths, if they are new, and probes them for so long. */
+    static void run(History history, List<SimulatedPath> paths, long from, Duration duration) {
+        paths.forEach(path -> history.onAdded(path.probe()));
+        for (long at = from; at < from + duration.toMillis(); at += INTERVAL.toMillis()) {
+            for (int i = 0; i < paths.size(); i++) {
+                history.onReport(paths.get(i).next(at + 7L * i));
+            }
+        }
+    }
+}
