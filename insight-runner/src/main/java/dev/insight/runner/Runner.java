@@ -92,7 +92,7 @@ public final class Runner implements AutoCloseable {
                 .history(history)
                 .ready(this::isReady);
         if (with.global != null) {
-            http.global(with.global::view);
+            http.global(with.global::view).older(with.global.older());
             metrics.globalView(
                     with.global, GlobalWatch::ageSeconds, watch -> watch.view().silent());
         }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code insight}. */
 public final class Cli {
+    private static final String COMPLETION = "completion";
+
     private Cli() {}
 
     /** The command line with all its commands and {@code more} of picocli's, for output to {@code terminal}. */
@@ -37,7 +39,10 @@ public final class Cli {
             return of(terminal, List.of());
         }
         Supplier<Object> named = arguments.isEmpty() ? null : commands(terminal).get(arguments.get(0));
-        return named == null ? create(terminal) : of(terminal, List.of(named.get()));
+        // What completes commands has to know them all.
+        return named == null || arguments.get(0).equals(COMPLETION)
+                ? create(terminal)
+                : of(terminal, List.of(named.get()));
     }
 
     private static Map<String, Supplier<Object>> commands(Terminal terminal) {
@@ -48,6 +53,7 @@ public final class Cli {
         commands.put("trace", () -> new TraceCommand(terminal));
         commands.put("diagnose", () -> new DiagnoseCommand(terminal));
         commands.put("archive", ArchiveCommand::new);
+        commands.put(COMPLETION, CompletionCommand::new);
         return commands;
     }
 
@@ -108,7 +114,7 @@ public final class Cli {
 
     @Command(
             name = "insight",
-            description = {"Tells where calls between regions spend their time, hop by hop.", ""},
+            description = "Tells where calls between regions spend their time, hop by hop.",
             synopsisSubcommandLabel = "COMMAND",
             versionProvider = Version.class,
             mixinStandardHelpOptions = true,
@@ -118,8 +124,7 @@ public final class Cli {
                 "Example:",
                 "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal",
                 "",
-                "In a checkout, 'insight demo' shows it all on this machine, with nothing to install.",
-                "",
+                "In a checkout, 'insight demo' shows it all on this machine.",
                 "Exit codes: 0 fine, 1 the thing checked is not fine, 2 wrong usage."
             })
     static final class Root implements Runnable {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "insight diagnose --replay FILE",
         sortOptions = false,
         description = {
-            "Reads a recording and says who was at fault, as it would have been said live.",
+            "Says of a recording who was at fault, as it was said live.",
             "Each verdict is a line of JSON."
         },
         footer = {
@@ -85,7 +85,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private ReplayProgress progress(long size, LongSupplier position) {
-        return new ReplayProgress(spec.commandLine().getErr(), terminal.live(), size, position, Ticker.system());
+        return new ReplayProgress(spec.commandLine().getErr(), terminal.errors(), size, position, Ticker.system());
     }
 
     private int replay(String name, InputStream in, ReplayProgress progress) throws IOException {
@@ -103,6 +103,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             Recording read = Recording.of(in, DiagnosisFeed.to(diagnoser), problems);
             while (!verdicts.closed() && read.next()) {
                 progress.at(read.records());
+            }
+            if (!verdicts.closed()) {
+                progress.end(read.records(), verdicts.opened(), problems.count());
             }
         } finally {
             progress.clear();

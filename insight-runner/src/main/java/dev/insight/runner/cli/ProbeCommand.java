@@ -26,12 +26,11 @@ import picocli.CommandLine.Spec;
         customSynopsis = "insight probe [OPTION]... TARGET",
         sortOptions = false,
         description = {
-            "Probes a target once, cold and then warm, and shows where the time went.",
-            "A round before that, not shown, warms this process up; for a target slower than 1 s, two."
+            "Probes a target once, and shows where the time went.",
+            "Cold and then warm, after a round that is not shown and warms this process up.",
+            "Exit code 1 unless all ended OK."
         },
         footer = {
-            "",
-            "Exit code 1 when a probe was not answered with OK.",
             "",
             "Example:",
             "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal"

@@ -4,16 +4,20 @@ import dev.insight.hop.Ticker;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** How far reading a large recording is, redrawn on a terminal; elsewhere nothing is shown. Not thread-safe. */
+/**
+ * How far reading a large recording is, redrawn where standard error is a terminal, and at the end what was read; elsewhere
+ * nothing is shown. Not thread-safe.
+ */
 final class ReplayProgress {
     private static final int RECORDS_BETWEEN_LOOKS = 4_096;
     private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter err;
-    private final boolean live;
+    private final BooleanSupplier live;
     private final long size;
     private final LongSupplier position;
     private final Ticker ticker;
@@ -21,8 +25,8 @@ final class ReplayProgress {
     private long drawnNanos;
     private boolean drawn;
 
-    /** Progress towards {@code size} bytes, 0 where the end is not known. */
-    ReplayProgress(PrintWriter err, boolean live, long size, LongSupplier position, Ticker ticker) {
+    /** Progress towards {@code size} bytes, 0 where the end is not known; {@code live} is asked when there is something to show. */
+    ReplayProgress(PrintWriter err, BooleanSupplier live, long size, LongSupplier position, Ticker ticker) {
         this.err = err;
         this.live = live;
         this.size = size;
@@ -34,11 +38,11 @@ final class ReplayProgress {
 
     /** So many records were read. */
     void at(long records) {
-        if (!live || records % RECORDS_BETWEEN_LOOKS != 0) {
+        if (records % RECORDS_BETWEEN_LOOKS != 0) {
             return;
         }
         long now = ticker.nanos();
-        if (now - drawnNanos >= REDRAW_NANOS) {
+        if (now - drawnNanos >= REDRAW_NANOS && live.getAsBoolean()) {
             drawnNanos = now;
             drawn = true;
             err.print(CLEAR + text(records, now - startNanos));
@@ -55,14 +59,36 @@ final class ReplayProgress {
         }
     }
 
+    /** All was read that there is. */
+    void end(long records, long incidents, long problems) {
+        clear();
+        if (live.getAsBoolean()) {
+            err.println(counted(records, "record") + " in " + time((ticker.nanos() - startNanos) / 1e9) + ": "
+                    + counted(incidents, "incident")
+                    + (problems == 0 ? "" : ", " + counted(problems, "line") + " that cannot be used"));
+            err.flush();
+        }
+    }
+
     private String text(long records, long nanos) {
         double seconds = nanos / 1e9;
-        String rate = String.format(Locale.ROOT, "%,d records, %,.0f/s", records, records / seconds);
+        String rate = String.format(Locale.ROOT, "%s, %,.0f/s", counted(records, "record"), records / seconds);
         long done = position.getAsLong();
         if (size <= 0 || done <= 0) {
-            return rate;
+            return rate + ", " + time(seconds);
         }
-        double left = seconds * (size - done) / done;
-        return String.format(Locale.ROOT, "%s, %d%%, %.0f s left", rate, 100 * done / size, left);
+        double left = seconds * Math.max(0, size - done) / done;
+        return String.format(Locale.ROOT, "%s, %d%%, %s left", rate, Math.min(100, 100 * done / size), time(left));
+    }
+
+    private static String counted(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    }
+
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : whole < 120 ? whole + " s"
+                : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
     }
 }

@@ -35,7 +35,7 @@ final class TargetOptions {
     @Parameters(paramLabel = "TARGET", description = "host:port or dns:///host:port.")
     private String address = "";
 
-    @Option(names = "--route", paramLabel = "NAME", description = "The route's name in the output; direct unless set.")
+    @Option(names = "--route", paramLabel = "NAME", description = "The route's name in the output; else direct.")
     private String route = "direct";
 
     @Option(
@@ -43,7 +43,7 @@ final class TargetOptions {
             paramLabel = "A,B,C",
             split = ",",
             hideParamSyntax = true,
-            description = "Hops expected, nearest first; those that stamp unless set.")
+            description = "Hops expected, nearest first; else who stamps.")
     private List<String> hops = List.of();
 
     @Option(names = "--authority", paramLabel = "NAME", description = ":authority to send and to verify.")
@@ -71,19 +71,19 @@ final class TargetOptions {
     @Option(
             names = "--service",
             paramLabel = "NAME",
-            description = "Asked of the health check; the whole server unless set.")
+            description = "What health is asked of; else the whole server.")
     private String service = "";
 
     @Option(
             names = "--method",
             paramLabel = "PKG.SVC/METHOD",
-            description = "A unary method to call instead of the health check.")
+            description = "A unary method to call instead of health.")
     private @Nullable String method;
 
     @Option(
             names = "--payload-file",
             paramLabel = "FILE",
-            description = "The method's encoded request; empty unless set.")
+            description = "The method's encoded request; else empty.")
     private @Nullable Path payloadFile;
 
     @Option(names = "--payload-base64", paramLabel = "TEXT", description = "The same as text.")

@@ -4,20 +4,27 @@ import dev.insight.runner.view.Style;
 import java.io.Console;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What standard output is. Immutable.
+ * What standard output and standard error are. Immutable.
  *
- * @param live whether it is a terminal, on which text may be drawn over
+ * @param live whether the output is a terminal, on which text may be drawn over
  * @param style how text may look
  * @param size begins to ask how large it is, and then tells
+ * @param errors whether standard error is a terminal, whatever the output is; asked only by what takes long
  */
-public record Terminal(boolean live, Style style, Supplier<Supplier<WindowSize>> size) {
+public record Terminal(boolean live, Style style, Supplier<Supplier<WindowSize>> size, BooleanSupplier errors) {
     /** A file, a pipe or a test. */
     public static Terminal none() {
-        return new Terminal(false, Style.plain(), () -> () -> WindowSize.USUAL);
+        return new Terminal(false, Style.plain(), () -> () -> WindowSize.USUAL, () -> false);
+    }
+
+    /** A terminal of {@code columns} by {@code rows}. */
+    public static Terminal of(Style style, int columns, int rows) {
+        return new Terminal(true, style, () -> () -> new WindowSize(columns, rows), () -> true);
     }
 
     /** This process's standard output. */
@@ -28,7 +35,8 @@ public record Terminal(boolean live, Style style, Supplier<Supplier<WindowSize>>
         return new Terminal(
                 live && !"dumb".equals(environment.get("TERM")),
                 Style.of(live, utf8, environment),
-                WindowSize::ask);
+                WindowSize::ask,
+                StandardError::isTerminal);
     }
 
     /** From JDK 22 on there is a console even without a terminal, and it says so by a method 17 does not have. */

@@ -13,6 +13,9 @@ import dev.insight.runner.store.PathStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +28,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "insight trace [OPTION]... TARGET",
         sortOptions = false,
         description = {
-            "Probes a target again and again and shows its hops as mtr does.",
-            "Loss of a hop is that of probes which the hop itself answers."
+            "Probes a target again and again, and shows its hops as mtr does.",
+            "A hop's loss is of probes it answers itself. Exit code 1 if no probe ended OK."
         },
         footer = {
-            "",
-            "Ends with --count or Ctrl-C. Exit code 1 when no probe was answered with OK.",
             "",
             "Example:",
             "  insight trace gateway.eu.internal:443 --tls --hops gateway-eu,payments"
@@ -47,7 +48,7 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions options = new TargetOptions();
 
-    @Option(names = "--count", paramLabel = "N", description = "End after so many probes; with Ctrl-C unless set.")
+    @Option(names = "--count", paramLabel = "N", description = "End after so many probes; else at Ctrl-C.")
     private long count = Long.MAX_VALUE;
 
     @Option(names = "--interval", paramLabel = "DURATION", description = "Between two probes; 1s unless set.")
@@ -66,31 +67,55 @@ final class TraceCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be positive: " + count);
         }
         Duration every = options.duration("--interval", interval);
-        Probe first = options.probe(options.hops()).build();
+        Probe first = options.probe(options.hops()).interval(every).build();
         Logs.quiet();
         Lookups.anew();
         TraceView view = new TraceView(spec.commandLine().getOut(), terminal, json, count, Ticker.system());
         Signals.on("INT", view::end);
         Signals.on("TERM", view::end);
         // Asked for though the user named the hops: the first calls of a process load its classes and would be told as
-        // time of the path.
-        List<String> learned = learn(first);
-        List<String> hops = options.hops().isEmpty() ? learned : options.hops();
-        Probe probe = options.probe(hops)
+        // time of the path. On a thread of its own, for Ctrl-C is not to wait for those who do not answer.
+        CompletableFuture<List<String>> learned =
+                CompletableFuture.supplyAsync(() -> learn(first), TraceCommand::onThread);
+        PathStore store = PathStore.create();
+        AtomicReference<@Nullable Insight> running = new AtomicReference<>();
+        try {
+            PathSnapshot path = view.watch(first, learned, () -> {
+                Probe probe = probe(every, options.hops().isEmpty() ? learned.join() : options.hops());
+                running.set(begin(probe, store, view));
+                return () -> store.path(probe.path());
+            });
+            return path != null && path.probes() > path.failures() ? 0 : 1;
+        } finally {
+            Insight insight = running.get();
+            if (insight != null) {
+                insight.close();
+            }
+        }
+    }
+
+    private static void onThread(Runnable task) {
+        Thread thread = new Thread(task, "insight-learn");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Probe probe(Duration every, List<String> hops) {
+        return options.probe(hops)
                 .interval(every)
                 .coldInterval(Duration.ZERO)
                 .partialInterval(partialInterval(every, hops.size()))
                 .build();
-        PathStore store = PathStore.create();
-        try (Insight insight = Insight.builder(GrpcInsight.transport())
+    }
+
+    private static Insight begin(Probe probe, PathStore store, TraceView view) {
+        Insight insight = Insight.builder(GrpcInsight.transport())
                 .targets(TargetSource.of(probe))
                 .listener(store)
                 .listener(view)
-                .build()) {
-            insight.start();
-            PathSnapshot path = view.watch(probe, () -> store.path(probe.path()));
-            return path != null && path.probes() > path.failures() ? 0 : 1;
-        }
+                .build();
+        insight.start();
+        return insight;
     }
 
     /** The hops that stamp a call now, so that they can be asked one by one; none if it fails. */

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceView implements InsightListener {
     private static final long REDRAW_MILLIS = 500;
     private static final int PIPE_COLUMNS = 120;
+    private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
 
     private final PrintWriter out;
     private final Terminal terminal;
@@ -85,29 +86,35 @@ final class TraceView implements InsightListener {
         }
     }
 
-    /** Shows {@code path} until the end and returns how it was then. */
+    /**
+     * Waits until {@code learning} is done or the trace ended, and then shows the path that {@code begin} starts to probe, until
+     * the end. Returns how it was then; null if there is nothing to tell.
+     */
     @Nullable
-    PathSnapshot watch(Probe probe, Supplier<@Nullable PathSnapshot> path) throws InterruptedException {
+    PathSnapshot watch(Probe probe, CompletableFuture<?> learning, Supplier<Supplier<@Nullable PathSnapshot>> begin)
+            throws InterruptedException {
+        learning.whenComplete((done, failure) -> due.release());
         if (json || !terminal.live()) {
-            while (!ended) {
-                due.acquire();
+            awaitEnd(learning);
+            PathSnapshot last = null;
+            if (!ended) {
+                Supplier<@Nullable PathSnapshot> path = begin.get();
+                awaitEnd(NEVER);
+                last = path.get();
             }
-            PathSnapshot last = path.get();
             if (last != null) {
-                out.print(json ? json(last) + "\n" : "\n" + HopTable.render(last, terminal.style()));
-                (json ? List.<String>of() : TraceScreen.cures(last, PIPE_COLUMNS)).forEach(out::println);
-                out.flush();
+                print(last);
             }
             return last;
         }
+        Supplier<@Nullable PathSnapshot> path = () -> null;
         int columns;
         try (LiveScreen screen = LiveScreen.open(out, terminal.size(), due::release)) {
-            while (!ended) {
-                draw(screen, probe, path.get());
-                if (due.tryAcquire(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
-                    due.drainPermits();
-                }
+            drawUntil(learning, screen, probe, path);
+            if (!ended) {
+                path = begin.get();
             }
+            drawUntil(NEVER, screen, probe, path);
             columns = screen.size().columns();
         }
         PathSnapshot last = path.get();
@@ -116,11 +123,34 @@ final class TraceView implements InsightListener {
         return last;
     }
 
-    private void draw(LiveScreen screen, Probe probe, @Nullable PathSnapshot path) {
-        WindowSize size = screen.size();
-        screen.draw(TraceScreen.render(
-                probe, path, history, elapsedNanos(), terminal.style(), size.columns(), size.rows()));
-        endIfUnread();
+    private void awaitEnd(CompletableFuture<?> other) throws InterruptedException {
+        while (!ended && !other.isDone()) {
+            due.acquire();
+        }
+    }
+
+    private void drawUntil(
+            CompletableFuture<?> done, LiveScreen screen, Probe probe, Supplier<@Nullable PathSnapshot> path)
+            throws InterruptedException {
+        while (!ended && !done.isDone()) {
+            WindowSize size = screen.size();
+            screen.draw(TraceScreen.render(
+                    probe, path.get(), history, elapsedNanos(), terminal.style(), size.columns(), size.rows()));
+            endIfUnread();
+            if (due.tryAcquire(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+                due.drainPermits();
+            }
+        }
+    }
+
+    private void print(PathSnapshot last) {
+        if (json) {
+            out.println(json(last));
+        } else {
+            out.print("\n" + HopTable.render(last, terminal.style()));
+            TraceScreen.cures(last, PIPE_COLUMNS).forEach(out::println);
+        }
+        out.flush();
     }
 
     private long elapsedNanos() {

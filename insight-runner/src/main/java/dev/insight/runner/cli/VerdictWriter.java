@@ -8,14 +8,21 @@ import java.io.PrintWriter;
 final class VerdictWriter {
     private final PrintWriter out;
     private boolean closed;
+    private long opened;
 
     VerdictWriter(PrintWriter out) {
         this.out = out;
     }
 
     void write(Verdict verdict) {
+        opened += verdict.state() == Verdict.State.OPEN ? 1 : 0;
         out.print(VerdictJson.line(verdict) + "\n");
         closed = out.checkError();
+    }
+
+    /** How many incidents there were. */
+    long opened() {
+        return opened;
     }
 
     /** Whether nobody reads on, as behind {@code head}. */

@@ -4,6 +4,7 @@ import dev.insight.hop.Ticker;
 import dev.insight.runner.fetch.Document;
 import dev.insight.runner.fetch.Fetch;
 import dev.insight.runner.global.SourceSnapshot.State;
+import dev.insight.runner.history.OlderHistory;
 import dev.insight.runner.prometheus.InstantVector;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -39,6 +40,7 @@ public final class GlobalWatch implements AutoCloseable {
     private final GlobalConfig config;
     private final Fetch fetch;
     private final Ticker ticker;
+    private final OlderHistory older;
     private final KnownSources sources;
     private final KnownPaths paths = new KnownPaths();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -59,6 +61,7 @@ public final class GlobalWatch implements AutoCloseable {
         this.fetch = fetch;
         this.ticker = ticker;
         ofADayDueNanos = ticker.nanos();
+        older = new PrometheusHistory(config, fetch, ticker);
         sources = new KnownSources(config);
         List<SourceSnapshot> expected = sources.at(ticker.nanos()).stream()
                 .map(each -> new SourceSnapshot(each.source(), State.UNKNOWN, Double.NaN))
@@ -94,6 +97,11 @@ public final class GlobalWatch implements AutoCloseable {
         return view.unknown() == null && age > most.toNanos()
                 ? view.lost(config.prometheus() + " was not read within " + most.toSeconds() + " s")
                 : view;
+    }
+
+    /** What the same Prometheus knows of this runner's paths, of before this runner's memory; of use until this is closed. */
+    public OlderHistory older() {
+        return older;
     }
 
     /** How long ago Prometheus was read, or first tried. */

@@ -38,8 +38,11 @@ public final class HistoryWindow {
         probes = from.probes;
         failures = from.failures;
         List<HistoryTerm> made = new ArrayList<>();
-        from.terms.forEach(
-                (key, term) -> made.add(new HistoryTerm(key.kind(), key.name(), term.display(), term.p50Nanos())));
+        from.terms.forEach((key, term) -> {
+            if (!Arrays.stream(term.p50Nanos()).allMatch(nanos -> nanos == UNKNOWN)) {
+                made.add(new HistoryTerm(key.kind(), key.name(), term.display(), term.p50Nanos()));
+            }
+        });
         terms = List.copyOf(made);
     }
 
@@ -107,7 +110,7 @@ public final class HistoryWindow {
     public HistoryWindow after(HistoryWindow older) {
         Builder both = new Builder(older.size + size, stepMillis);
         for (HistoryTerm term : terms) {
-            both.known(term); // first, for these are in the order of the path
+            both.place(term.kind(), term.name(), term.display());
         }
         both.addAll(older);
         both.addAll(this);
@@ -167,8 +170,10 @@ public final class HistoryWindow {
             return this;
         }
 
-        private void known(HistoryTerm term) {
-            rows(term.kind(), term.name(), term.display());
+        /** The next part in the order of the path, if something becomes known of it; others come behind. */
+        Builder place(Term.Kind kind, String name, String display) {
+            rows(kind, name, display);
+            return this;
         }
 
         private TermRows rows(Term.Kind kind, String name, String display) {

@@ -25,7 +25,7 @@ final class StepMerge {
     }
 
     /** Writes the step to the row that was begun. */
-    void write(Integer[] termOrder, HistoryWindow.Builder made) {
+    void write(HistoryWindow.Builder made) {
         int probes = 0;
         int failures = 0;
         int max = UNKNOWN;
@@ -43,8 +43,9 @@ final class StepMerge {
             made.latency(WindowReader.nanos(p50), WindowReader.nanos(p99), WindowReader.nanos(max));
         }
         KnownTerm[] terms = rows.terms();
-        for (int i : termOrder) {
-            WindowReader.add(terms[i], quantile(0.5, row -> rows.get(row, OpenStep.COLUMNS + i)), made);
+        for (int i = 0; i < terms.length; i++) {
+            int column = OpenStep.COLUMNS + i;
+            WindowReader.add(terms[i], quantile(0.5, row -> rows.get(row, column)), made);
         }
     }
 

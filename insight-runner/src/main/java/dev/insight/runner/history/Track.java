@@ -46,22 +46,24 @@ final class Track {
                 && (open.count() >= mostRows || Math.abs(millis - open.time(0)) >= MOST_SPAN_MILLIS);
     }
 
-    /** Encodes the open rows; what is too old by {@code millis} goes. */
+    /** Encodes the open rows before one of {@code millis} is added; what is too old by then goes. */
     void seal(long millis, Ledger ledger, BitWriter out) {
         Chunk made = ChunkCodec.encode(open, fixed, out);
         open.clear();
         made.track = this;
         sealed.addLast(made);
         ledger.add(made);
-        for (Chunk first = sealed.peekFirst(); first != null && isOver(first, millis); first = sealed.peekFirst()) {
+        // A clock that is set ahead and back again makes nothing old.
+        long now = Math.min(millis, made.oldestMillis);
+        for (Chunk first = sealed.peekFirst(); first != null && isOver(first, now); first = sealed.peekFirst()) {
             sealed.removeFirst();
             ledger.remove(first);
         }
     }
 
     /** Too old, or, where a clock was set, of a time that does not come for long. */
-    private boolean isOver(Chunk chunk, long millis) {
-        return chunk.newestMillis < millis - keptMillis || chunk.oldestMillis > millis + keptMillis;
+    private boolean isOver(Chunk chunk, long now) {
+        return chunk.newestMillis < now - keptMillis || chunk.oldestMillis > now + keptMillis;
     }
 
     /** Lets go of {@code chunk}, which is the oldest. */

@@ -47,14 +47,14 @@ final class WindowReader {
     private HistoryWindow detail(Rows rows, @Nullable Long oldest) {
         HistoryWindow.Builder made = HistoryWindow.builder(rows.count(), 0);
         KnownTerm[] terms = rows.terms();
-        Integer[] order = inOrderOfThePath(terms);
+        placeInOrder(terms, made);
         for (long key : byTime(rows)) {
             int row = row(key);
             long latency = nanos(rows.get(row, PathHistory.LATENCY));
             made.row(rows.time(row))
                     .probes(1, rows.get(row, PathHistory.FAILED))
                     .latency(latency, latency, latency);
-            for (int i : order) {
+            for (int i = 0; i < terms.length; i++) {
                 add(terms[i], rows.get(row, PathHistory.COLUMNS + i), made);
             }
         }
@@ -78,7 +78,7 @@ final class WindowReader {
             count--;
         }
         HistoryWindow.Builder made = HistoryWindow.builder(count, step);
-        Integer[] order = inOrderOfThePath(rows.terms());
+        placeInOrder(rows.terms(), made);
         int from = 0;
         for (int i = 0; i < count; i++) {
             long time = (begin + i) * step;
@@ -89,7 +89,7 @@ final class WindowReader {
             made.row(time);
             if (to > from) {
                 StepMerge merge = new StepMerge(rows, sorted, from, to, ROW_BITS);
-                merge.write(order, made);
+                merge.write(made);
             }
             from = to;
         }
@@ -125,13 +125,12 @@ final class WindowReader {
         return (int) (key & ((1 << ROW_BITS) - 1));
     }
 
-    private static Integer[] inOrderOfThePath(KnownTerm[] terms) {
-        Integer[] order = new Integer[terms.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(
-                order,
-                Comparator.comparingInt((Integer i) -> terms[i].position()).thenComparing(i -> terms[i].name));
-        return order;
+    private static void placeInOrder(KnownTerm[] terms, HistoryWindow.Builder made) {
+        KnownTerm[] ordered = terms.clone();
+        Arrays.sort(ordered, Comparator.comparingInt(KnownTerm::position).thenComparing(term -> term.name));
+        for (KnownTerm each : ordered) {
+            made.place(each.kind, each.name, each.display());
+        }
     }
 
     static void add(KnownTerm term, int code, HistoryWindow.Builder made) {

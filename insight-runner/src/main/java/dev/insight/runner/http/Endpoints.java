@@ -89,7 +89,7 @@ final class Endpoints {
         try (JsonGenerator out = json.createGenerator(body)) {
             out.writeStartObject();
             out.writeArrayFieldStart("paths");
-            for (PathSnapshot path : store.paths()) {
+            for (PathSnapshot path : store.rows(0)) {
                 PathJson.writeSummary(path, out);
             }
             out.writeEndArray();

@@ -41,8 +41,9 @@ public final class PathJson {
         }
         out.writeEndArray();
         out.writeArrayFieldStart("hops");
+        int position = 0;
         for (HopSnapshot hop : path.hops()) {
-            writeHop(hop, out);
+            writeHop(hop, ++position, out);
         }
         out.writeEndArray();
         writeCold(path.lastCold(), out);
@@ -61,6 +62,7 @@ public final class PathJson {
         out.writeNumberField("interval_ms", path.probe().interval().toMillis());
         out.writeNumberField("timeout_ms", path.probe().timeout().toMillis());
         out.writeBooleanField("up", path.isUp());
+        out.writeStringField("state", path.condition().label());
         out.writeStringField("diagnosis", path.diagnosis().label());
         writeNullable("suspect", path.status() == null ? null : path.status().suspect(), out);
         writeNullable("hint", path.status() == null ? null : path.status().hint(), out);
@@ -70,6 +72,7 @@ public final class PathJson {
         out.writeNumberField("tainted", path.tainted());
         writeLatency(path.latency(), out);
         writeBaseline(path.baseline() == null ? null : path.baseline().whole(), out);
+        RecentJson.write(path, out);
         if (path.last() == null) {
             out.writeNullField("last");
         } else {
@@ -133,13 +136,15 @@ public final class PathJson {
             out.writeNumberField("queue_p50_ms", millis(term.queue().p50Nanos()));
             out.writeNumberField("queue_p99_ms", millis(term.queue().p99Nanos()));
         }
+        RecentJson.write(term.recent(), out);
         writeBaseline(baseline == null ? null : baseline.terms().get(term.name()), out);
         out.writeEndObject();
     }
 
-    private static void writeHop(HopSnapshot hop, JsonGenerator out) throws IOException {
+    private static void writeHop(HopSnapshot hop, int position, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", hop.name());
+        out.writeNumberField("position", position);
         writeNullable("role", hop.role(), out);
         writeNullable("region", hop.region(), out);
         out.writeNumberField("stamped", hop.stamped());

@@ -12,12 +12,14 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a journal on a thread of its own. Each batch is on the disk before the next is begun. What could not be written is
@@ -35,12 +37,15 @@ final class JournalWriter implements AutoCloseable {
     private static final long TICK_MILLIS = 200;
     private static final long CLOSE_MILLIS = 10_000;
 
+    /** What waits to be written, or nothing, which only wakes. */
+    private record Offer(@Nullable IncidentSnapshot incident) {}
+
     private final Path file;
     private final Disk disk;
     private final Supplier<List<IncidentSnapshot>> all;
     private final Ticker ticker;
     private final Thread thread;
-    private final BlockingQueue<IncidentSnapshot> offered = new LinkedBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Offer> offered = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong late = new AtomicLong();
     /** Whether the file lacks something that the store knows. */
     private final AtomicBoolean isBehind = new AtomicBoolean();
@@ -72,7 +77,7 @@ final class JournalWriter implements AutoCloseable {
 
     /** Has what was told of {@code incident} last written. Never waits. */
     void offer(IncidentSnapshot incident) {
-        if (!offered.offer(incident)) {
+        if (!offered.offer(new Offer(incident))) {
             late.incrementAndGet();
             isBehind.set(true);
         }
@@ -85,6 +90,7 @@ final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         isEnding = true;
+        offered.offer(new Offer(null)); // and where that has no room the thread is awake
         boolean interrupted = false;
         try {
             thread.join(CLOSE_MILLIS);
@@ -111,9 +117,9 @@ final class JournalWriter implements AutoCloseable {
 
     /** What was offered, after waiting a moment for it. */
     private List<IncidentSnapshot> take() {
-        List<IncidentSnapshot> batch = new ArrayList<>();
+        List<Offer> batch = new ArrayList<>();
         try {
-            IncidentSnapshot first = isEnding ? offered.poll() : offered.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            Offer first = isEnding ? offered.poll() : offered.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
                 offered.drainTo(batch);
@@ -121,7 +127,7 @@ final class JournalWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             // Nobody has reason to interrupt this thread, and incidents go on.
         }
-        return batch;
+        return batch.stream().map(Offer::incident).filter(Objects::nonNull).toList();
     }
 
     private void write(List<IncidentSnapshot> batch, boolean isLast) {

@@ -1,166 +1,50 @@
 package dev.insight.runner.prometheus;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one answer as Prometheus's HTTP API has it. */
-final class VectorReader {
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int MOST_WARNINGS = 20;
-    private static final int MOST_CHARACTERS = 300;
-
-    private final int most;
+/** Reads the answer of an instant query. */
+final class VectorReader extends AnswerReader {
     private final List<Sample> samples = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private boolean isCut;
-    private String type = "";
-    private @Nullable String error;
 
     VectorReader(int most) {
-        this.most = most;
+        super("vector", most);
     }
 
     InstantVector read(InputStream answer) throws IOException {
-        try (JsonParser json = JSON.createParser(answer)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("answers something that is no JSON object, so it is no Prometheus");
-            }
-            readAnswer(json);
-        } catch (JsonProcessingException e) {
-            throw new IOException("answers what is no JSON: " + e.getOriginalMessage(), e);
-        }
-        if (error != null) {
-            throw new IOException("refuses the query: " + error);
-        }
-        if (!type.equals("vector")) {
-            throw new IOException("answers a " + (type.isEmpty() ? "result of no type" : type)
-                    + ", write a query whose result is an instant vector");
-        }
-        return new InstantVector(samples, warnings, isCut);
+        readAll(answer);
+        return new InstantVector(samples, warnings(), isCut());
     }
 
-    private void readAnswer(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String field = json.currentName();
-            JsonToken token = json.nextToken();
-            if (field.equals("error")) {
-                error = brief(json.getText());
-            } else if (field.equals("warnings") && token == JsonToken.START_ARRAY) {
-                readWarnings(json);
-            } else if (field.equals("data") && token == JsonToken.START_OBJECT) {
-                readData(json);
-            } else {
-                json.skipChildren();
-            }
-        }
+    @Override
+    String advice() {
+        return ", write a query whose result is an instant vector";
     }
 
-    private void readWarnings(JsonParser json) throws IOException {
-        for (JsonToken token = json.nextToken(); isWithin(token); token = json.nextToken()) {
-            if (token == JsonToken.VALUE_STRING && warnings.size() < MOST_WARNINGS) {
-                warnings.add(brief(json.getText()));
-            } else {
-                json.skipChildren();
-            }
-        }
-    }
-
-    private void readData(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String field = json.currentName();
-            JsonToken token = json.nextToken();
-            if (field.equals("resultType")) {
-                type = brief(json.getText());
-            } else if (field.equals("result") && token == JsonToken.START_ARRAY) {
-                readVector(json);
-            } else {
-                json.skipChildren();
-            }
-        }
-    }
-
-    private void readVector(JsonParser json) throws IOException {
-        for (JsonToken token = json.nextToken(); isWithin(token); token = json.nextToken()) {
-            if (token != JsonToken.START_OBJECT) {
-                json.skipChildren(); // of a scalar or a string, which are told of by their type
-            } else if (samples.size() == most) {
-                isCut = true;
-                json.skipChildren();
-            } else {
-                readSample(json);
-            }
-        }
-    }
-
-    private static boolean isWithin(@Nullable JsonToken token) {
-        return token != JsonToken.END_ARRAY && token != null;
-    }
-
-    private void readSample(JsonParser json) throws IOException {
-        Map<String, String> labels = new HashMap<>();
-        double seconds = Double.NaN;
-        double value = Double.NaN;
+    @Override
+    boolean readResult(JsonParser json) throws IOException {
+        Map<String, String> labels = Map.of();
+        @Nullable Point point = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             JsonToken token = json.nextToken();
             if (field.equals("metric") && token == JsonToken.START_OBJECT) {
-                readLabels(json, labels);
+                labels = readLabels(json);
             } else if (field.equals("value") && token == JsonToken.START_ARRAY) {
-                json.nextToken();
-                seconds = json.getValueAsDouble(Double.NaN);
-                json.skipChildren();
-                value = json.nextToken() == JsonToken.VALUE_STRING ? number(json.getText()) : Double.NaN;
-                skipRest(json);
+                point = readPoint(json);
             } else {
                 json.skipChildren();
             }
         }
-        if (!Double.isNaN(seconds) && !Double.isNaN(value)) {
-            samples.add(new Sample(labels, seconds, value));
+        if (point != null) {
+            samples.add(new Sample(labels, point.seconds(), point.value()));
         }
-    }
-
-    private static void readLabels(JsonParser json, Map<String, String> labels) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String label = json.currentName();
-            if (json.nextToken() == JsonToken.VALUE_STRING) {
-                labels.put(label, json.getText());
-            } else {
-                json.skipChildren();
-            }
-        }
-    }
-
-    /** To the end of the array that is being read. */
-    private static void skipRest(JsonParser json) throws IOException {
-        for (JsonToken token = json.currentToken(); isWithin(token); token = json.nextToken()) {
-            json.skipChildren();
-        }
-    }
-
-    private static double number(String text) {
-        try {
-            return switch (text) { // Go's names of them
-                case "+Inf" -> Double.POSITIVE_INFINITY;
-                case "-Inf" -> Double.NEGATIVE_INFINITY;
-                default -> Double.parseDouble(text);
-            };
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
-    private static String brief(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+        return point != null;
     }
 }

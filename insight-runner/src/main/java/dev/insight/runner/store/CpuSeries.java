@@ -14,6 +14,7 @@ final class CpuSeries {
     private static final long STEP_MICROS = TimeUnit.SECONDS.toMicros(10);
     private static final int MOST_STEPS = (int) (TimeUnit.HOURS.toMicros(24) / STEP_MICROS);
     private static final int FIRST_STEPS = 32;
+    private static final int SLACK_STEPS = 6;
 
     /** The value of step {@code s} is at {@code s} modulo the length; NaN where there was none. */
     private float[] steps = new float[FIRST_STEPS];
@@ -30,15 +31,16 @@ final class CpuSeries {
 
     void add(HostLoad load, long nowNanos) {
         long step = load.epochMicros() / STEP_MICROS;
-        if (last >= 0 && step < last) {
-            return; // older than what there is, as after the clock was set back: soon it is not
+        if (step < last && last - step <= SLACK_STEPS) {
+            return; // two readings in the wrong order
         }
         latest = load;
         readNanos = nowNanos;
-        if (last < 0 || step - last >= MOST_STEPS) {
+        if (last < 0 || step < first || step - last >= MOST_STEPS) {
             first = step;
             last = step;
         }
+        last = Math.min(last, step); // where the clock was set back, what was then is not yet
         first = Math.max(first, step - MOST_STEPS + 1);
         reserve((int) (step - first + 1));
         while (last < step) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param slowest the slowest good warm ones of the last hour, the slowest first
  */
 public record PathPast(List<FailureSnapshot> failures, List<ColdSnapshot> cold, List<SlowProbe> slowest) {
+    static final PathPast NONE = new PathPast(List.of(), List.of(), List.of());
+
     public PathPast {
         failures = List.copyOf(failures);
         cold = List.copyOf(cold);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param past single probes that are worth a look
  * @param status what diagnosis knows of it, some seconds late; null before it has said anything
  * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
+ * @param recent how its warm probes of the last minute ended
+ * @param incidents ids of the open incidents that name it
  */
 public record PathSnapshot(
         Probe probe,
@@ -39,10 +41,13 @@ public record PathSnapshot(
         @Nullable ProbeReport lastOk,
         PathPast past,
         @Nullable PathStatus status,
-        @Nullable PathBaseline baseline) {
+        @Nullable PathBaseline baseline,
+        RecentSnapshot recent,
+        List<String> incidents) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);
+        incidents = List.copyOf(incidents);
     }
 
     /** What diagnosis knows of it; while it has not said anything it is learning. */
@@ -58,6 +63,11 @@ public record PathSnapshot(
     /** The latest cold probe, or null. */
     public @Nullable ColdSnapshot lastCold() {
         return past.cold().isEmpty() ? null : past.cold().get(0);
+    }
+
+    /** What a person sees first. */
+    public PathCondition condition() {
+        return PathCondition.of(this);
     }
 
     /** The path's name, {@code eu>sg/forwarded/payments}. */

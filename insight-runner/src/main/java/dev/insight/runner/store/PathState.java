@@ -28,6 +28,9 @@ final class PathState {
     private final Map<TermKey, TermState> terms = new HashMap<>();
     private final HopStates hops;
     private final SingleProbes singles = new SingleProbes();
+    private final RecentProbes recent;
+    private final Changes changes;
+    private final String id;
     private boolean isUp;
     private long probes;
     private long failed;
@@ -37,10 +40,14 @@ final class PathState {
     private @Nullable ProbeReport lastOk;
     private @Nullable PathStatus status;
     private @Nullable PathBaseline baseline;
+    private long changed;
 
-    PathState(Probe probe, int window) {
+    PathState(Probe probe, int window, Changes changes) {
         this.probe = probe;
         this.window = window;
+        this.changes = changes;
+        id = probe.path().toString();
+        recent = new RecentProbes(probe.interval());
         latency = new RecentValues(window);
         hops = new HopStates(probe.route().hops(), Math.max(1, window / 8));
     }
@@ -49,31 +56,48 @@ final class PathState {
         return probe;
     }
 
+    String id() {
+        return id;
+    }
+
+    /** Something about it is no longer as it was. */
+    synchronized void touch() {
+        changed = changes.next();
+    }
+
+    synchronized boolean isNewer(long since) {
+        return changed > since;
+    }
+
     synchronized void addSkipped() {
         skipped++;
+        touch();
     }
 
     synchronized void status(PathStatus newStatus) {
         status = newStatus;
+        touch();
     }
 
     synchronized void baseline(PathBaseline newBaseline) {
         baseline = newBaseline;
+        touch();
     }
 
-    synchronized void add(ProbeReport report) {
+    synchronized void add(ProbeReport report, long nowNanos) {
         ProbeResult result = report.result();
         singles.add(report);
         switch (result.slot().kind()) {
-            case WARM -> addWarm(report);
+            case WARM -> addWarm(report, nowNanos);
             case PARTIAL -> hops.addPartial(result);
             case COLD -> {
                 // Only as the single probe that it is.
             }
         }
+        touch();
     }
 
-    private void addWarm(ProbeReport report) {
+    private void addWarm(ProbeReport report, long nowNanos) {
         ProbeResult result = report.result();
         last = report;
         probes++;
@@ -83,6 +107,7 @@ final class PathState {
         if (result.outcome().isOk() || !result.tainted()) {
             isUp = result.outcome().isOk();
         }
+        int place = result.tainted() ? -1 : addRecent(result, nowNanos);
         if (!result.outcome().isOk()) {
             failed++;
             return;
@@ -91,11 +116,18 @@ final class PathState {
         if (result.isMeasurement()) {
             lastOk = report;
             latency.add(result.latencyNanos());
-            addTerms(report.decomposition().terms());
+            addTerms(report.decomposition().terms(), place);
         }
     }
 
-    private void addTerms(List<Term> newTerms) {
+    /** Returns its place. */
+    private int addRecent(ProbeResult result, long nowNanos) {
+        int place = recent.add(result.outcome().isOk(), result.latencyNanos(), nowNanos);
+        terms.values().forEach(term -> term.recent.clear(place));
+        return place;
+    }
+
+    private void addTerms(List<Term> newTerms, int place) {
         for (int i = 0; i < newTerms.size(); i++) {
             Term term = newTerms.get(i);
             TermKey key = new TermKey(term.kind(), term.name());
@@ -109,10 +141,29 @@ final class PathState {
                 terms.put(key, state);
             }
             state.add(term, i);
+            if (term.isValid()) {
+                state.recent.add(term, place, recent.places());
+            }
         }
     }
 
-    synchronized PathSnapshot snapshot() {
+    /** All that is known of it. */
+    synchronized PathSnapshot snapshot(long nowNanos, List<String> incidents) {
+        RecentProbes.Window lately = recent.window(nowNanos);
+        return snapshot(lately, termSnapshots(lately), hops.snapshots(), singles.snapshot(), incidents);
+    }
+
+    /** The same without its parts and its past, which take most of the time. */
+    synchronized PathSnapshot row(long nowNanos, List<String> incidents) {
+        return snapshot(recent.window(nowNanos), List.of(), List.of(), PathPast.NONE, incidents);
+    }
+
+    private PathSnapshot snapshot(
+            RecentProbes.Window lately,
+            List<TermSnapshot> parts,
+            List<HopSnapshot> hopSnapshots,
+            PathPast past,
+            List<String> incidents) {
         return new PathSnapshot(
                 probe,
                 isUp,
@@ -121,13 +172,15 @@ final class PathState {
                 skipped,
                 tainted,
                 latency.quantiles(),
-                termSnapshots(),
-                hops.snapshots(),
+                parts,
+                hopSnapshots,
                 last,
                 lastOk,
-                singles.snapshot(),
+                past,
                 status,
-                baseline);
+                baseline,
+                recent.snapshot(lately),
+                incidents);
     }
 
     /** The latest values of each part: of a minute, and of 24 calls at least. */
@@ -143,12 +196,12 @@ final class PathState {
         return hops.snapshots();
     }
 
-    private List<TermSnapshot> termSnapshots() {
+    private List<TermSnapshot> termSnapshots(RecentProbes.Window lately) {
         List<Map.Entry<TermKey, TermState>> ordered = new ArrayList<>(terms.entrySet());
         ordered.sort(Comparator.comparingInt((Map.Entry<TermKey, TermState> entry) -> entry.getValue().position)
                 .thenComparing(entry -> entry.getKey().name()));
         return ordered.stream()
-                .map(entry -> entry.getValue().snapshot(entry.getKey()))
+                .map(entry -> entry.getValue().snapshot(entry.getKey(), lately))
                 .toList();
     }
 
@@ -158,6 +211,7 @@ final class PathState {
     private static final class TermState {
         private final int window;
         private final RecentValues duration;
+        private final RecentParts recent = new RecentParts();
         private @Nullable RecentValues queue;
         private String display = "";
         private long invalid;
@@ -192,14 +246,15 @@ final class PathState {
                     queue == null ? RecentValues.NO_VALUES : queue.latest(latest));
         }
 
-        TermSnapshot snapshot(TermKey key) {
+        TermSnapshot snapshot(TermKey key, RecentProbes.Window lately) {
             return new TermSnapshot(
                     key.kind(),
                     key.name(),
                     display,
                     duration.quantiles(),
                     queue == null ? Quantiles.NONE : queue.quantiles(),
-                    invalid);
+                    invalid,
+                    recent.snapshot(lately));
         }
     }
 }

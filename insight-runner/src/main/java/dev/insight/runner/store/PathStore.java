@@ -10,13 +10,16 @@ import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
+import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +31,17 @@ public final class PathStore implements InsightListener {
 
     private final ConcurrentMap<PathId, PathState> states = new ConcurrentHashMap<>();
     private final IncidentStates incidents = new IncidentStates();
+    private final IncidentPaths named = new IncidentPaths();
+    private final Changes changes = new Changes();
+    private final ProberHealth health = new ProberHealth();
     private final Components components;
     private final int window;
+    private final Ticker ticker;
     private volatile boolean hasLostPath;
 
     private PathStore(int window, Ticker ticker) {
         this.window = window;
+        this.ticker = ticker;
         components = new Components(ticker);
     }
 
@@ -54,19 +62,81 @@ public final class PathStore implements InsightListener {
         return new PathStore(measurements, ticker);
     }
 
+    /** A store that knows by {@code ticker} what is recent. */
+    public static PathStore create(Ticker ticker) {
+        return new PathStore(WINDOW, ticker);
+    }
+
     /** Every path that is measured now, ordered by its id. */
     public List<PathSnapshot> paths() {
-        return states.values().stream()
-                .map(PathState::snapshot)
-                .sorted(Comparator.comparing(PathSnapshot::id))
+        long now = ticker.nanos();
+        return ordered(Long.MIN_VALUE)
+                .map(state -> state.snapshot(now, incidentsOf(state)))
                 .toList();
+    }
+
+    /**
+     * Every path that changed after the change numbered {@code since}, 0 for all, ordered by its id. Without its parts and its
+     * past, of which there are none in these: terms, hops and single probes but the last warm ones.
+     */
+    public List<PathSnapshot> rows(long since) {
+        long now = ticker.nanos();
+        return ordered(since)
+                .map(state -> state.row(now, incidentsOf(state)))
+                .toList();
+    }
+
+    private Stream<PathState> ordered(long since) {
+        return states.values().stream()
+                .filter(state -> state.isNewer(since))
+                .sorted(Comparator.comparing(PathState::id));
+    }
+
+    private List<String> incidentsOf(PathState state) {
+        return named.ids().getOrDefault(state.probe().path(), List.of());
+    }
+
+    /**
+     * The number of the latest change of a path or an incident. Who reads it and then, by {@link #rows}, {@link #removed} and
+     * {@link #incidents(long)}, what changed since an earlier number has missed nothing up to it.
+     */
+    public long changes() {
+        return changes.latest();
+    }
+
+    /** Names of the paths that left after the change {@code since}; null if it is too long ago to know all of them. */
+    public @Nullable List<String> removed(long since) {
+        Set<PathId> removed = changes.removedSince(since);
+        return removed == null
+                ? null
+                : removed.stream()
+                        .filter(path -> !states.containsKey(path))
+                        .map(PathId::toString)
+                        .toList();
+    }
+
+    /** Those of {@link #incidents()} that changed after the change {@code since}. */
+    public List<IncidentSnapshot> incidents(long since) {
+        return incidents().stream()
+                .filter(incident -> changes.isIncidentNewer(incident.id(), since))
+                .toList();
+    }
+
+    /** The names of all paths that are measured now, in no order. */
+    public Set<PathId> names() {
+        return Set.copyOf(states.keySet());
+    }
+
+    /** How far this process itself could be relied upon in the last minute. */
+    public ProberSnapshot prober() {
+        return health.snapshot(ticker.nanos(), ticker.epochMicros());
     }
 
     /** The path called {@code id}, as {@link PathSnapshot#id()} has it, or null. */
     public @Nullable PathSnapshot path(String id) {
         for (PathState state : states.values()) {
-            if (state.probe().path().toString().equals(id)) {
-                return state.snapshot();
+            if (state.id().equals(id)) {
+                return state.snapshot(ticker.nanos(), incidentsOf(state));
             }
         }
         return null;
@@ -75,7 +145,7 @@ public final class PathStore implements InsightListener {
     /** The path of these labels, or null. */
     public @Nullable PathSnapshot path(PathId path) {
         PathState state = states.get(path);
-        return state == null ? null : state.snapshot();
+        return state == null ? null : state.snapshot(ticker.nanos(), incidentsOf(state));
     }
 
     /** The hops, services and links of all paths, in the order of their names. */
@@ -129,6 +199,13 @@ public final class PathStore implements InsightListener {
     @Override
     public void onVerdict(Verdict verdict) {
         incidents.add(verdict);
+        for (PathId path : named.add(verdict)) {
+            PathState state = states.get(path);
+            if (state != null) {
+                state.touch();
+            }
+        }
+        changes.incident(verdict.id());
     }
 
     @Override
@@ -149,7 +226,9 @@ public final class PathStore implements InsightListener {
 
     @Override
     public void onAdded(Probe probe) {
-        states.put(probe.path(), new PathState(probe, window));
+        PathState state = new PathState(probe, window, changes);
+        states.put(probe.path(), state);
+        state.touch();
     }
 
     @Override
@@ -157,14 +236,19 @@ public final class PathStore implements InsightListener {
         incidents.pathRemoved();
         hasLostPath = true;
         // A path that changed may be announced anew before its old self is told off; that one stays.
-        states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state);
+        if (states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state) == null) {
+            changes.remove(probe.path());
+        }
     }
 
     @Override
     public void onReport(ProbeReport report) {
         PathState state = states.get(report.result().slot().probe().path());
         if (state != null) {
-            state.add(report);
+            if (report.result().slot().kind() == ProbeKind.WARM) {
+                health.ended(report.result().tainted(), ticker.nanos(), ticker.epochMicros());
+            }
+            state.add(report, ticker.nanos());
             components.add(report);
         }
     }
@@ -186,6 +270,9 @@ public final class PathStore implements InsightListener {
     public void onSkipped(Slot slot, SkipReason reason) {
         PathState state = states.get(slot.probe().path());
         if (state != null) {
+            if (reason == SkipReason.STALLED && slot.kind() == ProbeKind.WARM) {
+                health.stalled(ticker.nanos(), ticker.epochMicros());
+            }
             state.addSkipped();
         }
     }

@@ -11,6 +11,7 @@ import dev.insight.decomposition.Term;
  * @param duration the part's own time
  * @param queue of a hop's own time, the part spent in its queue; empty where the hop does not say
  * @param invalid how often the part came out flawed, and was kept out of the quantiles, since the path came
+ * @param recent the same durations in the warm probes of the last minute
  */
 public record TermSnapshot(
-        Term.Kind kind, String name, String display, Quantiles duration, Quantiles queue, long invalid) {}
+        Term.Kind kind, String name, String display, Quantiles duration, Quantiles queue, long invalid, RecentTerm recent) {}

@@ -57,8 +57,7 @@ public final class TraceScreen {
         List<String> lines = new ArrayList<>();
         lines.add(title(probe, path, nowNanos, style, columns));
         if (path == null || path.last() == null) {
-            lines.add(style.fit("no answer yet; each probe is given " + Millis.of(probe.timeout().toNanos())
-                    + " ms", columns));
+            lines.add(style.fit("asking; each probe is given " + seconds(probe.timeout().toNanos()), columns));
             return lines;
         }
         lines.add(style.fit(counts(path, probe, history), columns));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.Verdict.State;
+import dev.insight.runner.SampleReports;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IncidentStatesTest {
@@ -54,5 +57,89 @@ class IncidentStatesTest {
                 .hasSize(200)
                 .first()
                 .satisfies(incident -> assertThat(incident.latest().id()).isEqualTo("open299"));
+    }
+
+    @Test
+    void the_timeline_tells_every_change_up_to_a_hundred_and_always_the_first() {
+        store.onVerdict(verdict("i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 0));
+        for (int i = 1; i < 250; i++) {
+            store.onVerdict(verdict("i1", State.UPDATE, Cause.HOP_OVERLOADED, "mediary-sg", i));
+        }
+
+        IncidentSnapshot incident = store.incident("i1");
+        assertThat(incident.changes()).isEqualTo(250);
+        assertThat(incident.timeline()).hasSize(100);
+        assertThat(incident.timeline().get(0))
+                .isEqualTo(IncidentChange.of(verdict("i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 0)));
+        assertThat(incident.timeline().get(1).epochMicros()).isEqualTo(at(151));
+        assertThat(incident.timeline().get(99).epochMicros()).isEqualTo(at(249));
+        assertThat(store.incident("i2")).isNull();
+    }
+
+    @Test
+    void what_was_open_when_an_earlier_process_ended_is_interrupted_and_closed_when_it_was_told_of_last() {
+        store.restore(List.of(
+                new IncidentSnapshot(verdict("a-i1", State.UPDATE, Cause.HOP_SLOW, "mediary-sg", 20), at(10), -1),
+                new IncidentSnapshot(verdict("a-i2", State.CLOSE, Cause.HOP_DOWN, "gateway-sg", 9), at(5), at(9))));
+
+        assertThat(store.incidents()).extracting(IncidentSnapshot::id).containsExactly("a-i1", "a-i2");
+        assertThat(store.incident("a-i1")).satisfies(incident -> {
+            assertThat(incident.isOpen()).isFalse();
+            assertThat(incident.isInterrupted()).isTrue();
+            assertThat(incident.closedEpochMicros()).isEqualTo(at(20));
+            assertThat(incident.openedEpochMicros()).isEqualTo(at(10));
+        });
+        assertThat(store.incident("a-i2").isInterrupted()).isFalse();
+    }
+
+    @Test
+    void the_same_told_soon_after_a_restart_continues_it_and_once_only() {
+        store.restore(List.of(
+                new IncidentSnapshot(verdict("a-i1", State.UPDATE, Cause.HOP_SLOW, "mediary-sg", 20), at(10), -1)));
+
+        store.onVerdict(verdict("b-i1", State.OPEN, Cause.HOP_OVERLOADED, "mediary-sg", 90));
+        assertThat(store.incident("b-i1").continues()).isNull();
+        assertThat(store.incident("b-i1").openedEpochMicros()).isEqualTo(at(90));
+
+        store.onVerdict(verdict("b-i1", State.UPDATE, Cause.HOP_SLOW, "mediary-sg", 100));
+        store.onVerdict(verdict("b-i2", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 110));
+
+        assertThat(store.incident("b-i1").continues()).isEqualTo("a-i1");
+        assertThat(store.incident("b-i1").openedEpochMicros()).isEqualTo(at(10));
+        assertThat(store.incident("b-i2").continues()).isNull();
+    }
+
+    @Test
+    void what_is_told_ten_minutes_later_or_of_another_component_is_another() {
+        store.restore(List.of(
+                new IncidentSnapshot(verdict("a-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 20), at(20), -1)));
+
+        store.onVerdict(verdict("b-i1", State.OPEN, Cause.HOP_SLOW, "mediary-us", 30));
+        store.onVerdict(verdict("b-i2", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 621));
+
+        assertThat(store.incident("b-i1").continues()).isNull();
+        assertThat(store.incident("b-i2").continues()).isNull();
+    }
+
+    @Test
+    void what_a_drained_process_leaves_open_is_interrupted_and_what_it_finds_over_before_is_over() {
+        List<IncidentSnapshot> kept = new ArrayList<>();
+        store.keepIncidents(kept::add);
+        store.onVerdict(verdict("i1", State.OPEN, Cause.HOP_SLOW, "a", 1));
+        store.onVerdict(verdict("i2", State.OPEN, Cause.HOP_SLOW, "b", 2));
+
+        store.ending();
+        store.onVerdict(verdict("i1", State.CLOSE, Cause.HOP_SLOW, "a", 3));
+        store.onRemoved(SampleReports.PROBE);
+        store.onVerdict(verdict("i2", State.CLOSE, Cause.HOP_SLOW, "b", 4));
+
+        assertThat(store.incident("i1").isInterrupted()).isFalse();
+        assertThat(store.incident("i2").isInterrupted()).isTrue();
+        assertThat(store.incident("i2").closedEpochMicros()).isEqualTo(at(2));
+        assertThat(kept).extracting(IncidentSnapshot::id).containsExactly("i1", "i2", "i1");
+    }
+
+    private static long at(long second) {
+        return verdict("", State.OPEN, Cause.HOP_SLOW, "", second).epochMicros();
     }
 }

@@ -1,0 +1,32 @@
+package dev.insight.runner.store;
+
+import dev.insight.decomposition.Term;
+
+/** What one part of a path took in each of its recent probes. Not thread-safe. */
+final class RecentParts {
+    private final ProbeValues own = new ProbeValues();
+    private final ProbeValues queue = new ProbeValues();
+
+    /** The place is another probe's now. */
+    void clear(int place) {
+        own.clear(place);
+        queue.clear(place);
+    }
+
+    void add(Term term, int place, int places) {
+        own.set(place, term.nanos(), places);
+        if (term.queueNanos() >= 0) {
+            queue.set(place, term.queueNanos(), places);
+        }
+    }
+
+    RecentTerm snapshot(RecentProbes.Window window) {
+        float[] self = own.sorted(window);
+        float[] queued = queue.sorted(window);
+        return new RecentTerm(
+                RecentProbes.quantile(self, 0.50),
+                RecentProbes.quantile(self, 0.99),
+                RecentProbes.quantile(queued, 0.50),
+                RecentProbes.quantile(queued, 0.99));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.insight.runner.store;
+
+import static dev.insight.runner.SampleReports.MILLI;
+import static dev.insight.runner.SampleReports.PROBE;
+import static dev.insight.runner.SampleReports.ok;
+import static dev.insight.runner.SampleReports.okResult;
+import static dev.insight.runner.SampleReports.probe;
+import static dev.insight.runner.SampleReports.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.InsightStatus;
+import dev.insight.ProbeReport;
+import dev.insight.decomposition.Decomposition;
+import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.HostLoad;
+import dev.insight.hop.HopPath;
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.Probe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ComponentsTest {
+    private static final long EPOCH_MICROS = 1_760_000_000_000_000L;
+    private static final Probe OTHER = probe("us");
+
+    private final SetTicker ticker = new SetTicker();
+    private final PathStore store = PathStore.withWindow(100, ticker);
+
+    @BeforeEach
+    void add() {
+        store.onAdded(PROBE);
+        store.onAdded(OTHER);
+    }
+
+    @Test
+    void a_hop_on_two_paths_is_one_component_of_both() {
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onReport(gateway(OTHER, 1, 9 * MILLI, "gateway-eu-1"));
+
+        assertThat(store.components())
+                .extracting(ComponentSnapshot::name)
+                .containsExactly(
+                        "gateway-eu", "gateway-eu>payments", "payments", "prober-eu>gateway-eu");
+        ComponentSnapshot gateway = store.component("gateway-eu");
+        assertThat(gateway.kind()).isEqualTo(ComponentSnapshot.Kind.HOP);
+        assertThat(gateway.role()).isEqualTo("gateway");
+        assertThat(gateway.region()).isEqualTo("eu");
+        assertThat(gateway.recent()).isEqualTo(new Spread(MILLI, 9 * MILLI));
+        assertThat(gateway.queue()).isEqualTo(new Spread(100_000, 100_000));
+        assertThat(gateway.paths())
+                .extracting(path -> path.path().target(), ComponentPath::recent)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("sg", new Spread(MILLI, MILLI)),
+                        org.assertj.core.groups.Tuple.tuple("us", new Spread(9 * MILLI, 9 * MILLI)));
+        assertThat(store.component("payments").kind()).isEqualTo(ComponentSnapshot.Kind.SERVICE);
+        assertThat(store.component("payments").queue()).isNull();
+        assertThat(store.component("gateway-eu>payments")).satisfies(link -> {
+            assertThat(link.kind()).isEqualTo(ComponentSnapshot.Kind.LINK);
+            assertThat(link.recent()).isEqualTo(new Spread(43 * MILLI, 43 * MILLI));
+            assertThat(link.queue()).isNull();
+        });
+        assertThat(store.component("nowhere")).isNull();
+    }
+
+    @Test
+    void a_hop_that_never_stamped_is_there_and_says_nothing() {
+        assertThat(store.component("gateway-eu")).satisfies(gateway -> {
+            assertThat(gateway.recent()).isNull();
+            assertThat(gateway.paths()).hasSize(2);
+        });
+    }
+
+    @Test
+    void recent_is_what_the_latest_calls_took() {
+        for (int i = 0; i < 100; i++) {
+            store.onReport(gateway(PROBE, i, (i < 70 ? 1 : 5) * MILLI, "n"));
+        }
+
+        // Of 30 calls that took 5 ms the latest 24, for a minute has but twelve.
+        assertThat(store.component("gateway-eu").recent()).isEqualTo(new Spread(5 * MILLI, 5 * MILLI));
+    }
+
+    @Test
+    void instances_stand_side_by_side_by_the_latest_calls_of_all_paths() {
+        for (int i = 0; i < 40; i++) {
+            store.onReport(gateway(PROBE, i, MILLI, "gateway-eu-0"));
+            store.onReport(gateway(OTHER, i, MILLI, "gateway-eu-0"));
+            store.onReport(gateway(OTHER, i, 7 * MILLI, "gateway-eu-1"));
+        }
+
+        assertThat(store.instances("gateway-eu"))
+                .containsExactly(
+                        new InstanceSnapshot(
+                                "gateway-eu-0", 80, 2 / 3.0, new Spread(MILLI, MILLI), new Spread(100_000, 100_000)),
+                        new InstanceSnapshot(
+                                "gateway-eu-1",
+                                40,
+                                1 / 3.0,
+                                new Spread(7 * MILLI, 7 * MILLI),
+                                new Spread(100_000, 100_000)));
+        assertThat(store.instances("nowhere")).isEmpty();
+    }
+
+    @Test
+    void instances_that_are_gone_make_room_and_made_up_ones_are_bounded() {
+        for (int i = 0; i < 3_000; i++) {
+            store.onReport(gateway(PROBE, i, MILLI, i < 1_500 ? "old" : "made-up-" + i % 40));
+        }
+
+        assertThat(store.instances("gateway-eu"))
+                .hasSize(16)
+                .allSatisfy(instance -> assertThat(instance.node()).startsWith("made-up-"));
+    }
+
+    @Test
+    void hops_that_no_path_has_any_more_are_forgotten() {
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onRemoved(PROBE);
+        store.onRemoved(OTHER);
+        store.onStatus(new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO));
+
+        assertThat(store.components()).isEmpty();
+        assertThat(store.instances("gateway-eu")).isEmpty();
+    }
+
+    @Test
+    void the_load_of_a_host_is_shown_until_it_is_not_read_for_a_minute() {
+        store.onLoad(new HostLoad("gateway-eu", "gateway-eu-0", EPOCH_MICROS, 0.25));
+        ticker.advance(Duration.ofSeconds(30));
+        store.onLoad(new HostLoad("gateway-eu", "gateway-eu-1", EPOCH_MICROS + 30_000_000, 0.96));
+
+        assertThat(store.component("gateway-eu").cpu())
+                .containsExactly(
+                        new CpuSnapshot("gateway-eu-0", EPOCH_MICROS, 0.25),
+                        new CpuSnapshot("gateway-eu-1", EPOCH_MICROS + 30_000_000, 0.96));
+
+        ticker.advance(Duration.ofSeconds(31));
+        assertThat(store.component("gateway-eu").cpu())
+                .extracting(CpuSnapshot::node)
+                .containsExactly("gateway-eu-1");
+        assertThat(store.cpuHistories("gateway-eu")).hasSize(2);
+    }
+
+    @Test
+    void a_new_host_takes_the_place_of_one_that_is_gone_and_not_of_one_that_is_there() {
+        for (int i = 0; i < 256; i++) {
+            store.onLoad(new HostLoad("gateway-eu", "n" + i, EPOCH_MICROS, 0.5));
+        }
+        store.onLoad(new HostLoad("payments", "new", EPOCH_MICROS, 0.5));
+        assertThat(store.cpuHistories("payments")).isEmpty();
+
+        ticker.advance(Duration.ofSeconds(61));
+        store.onLoad(new HostLoad("payments", "new", EPOCH_MICROS, 0.5));
+        assertThat(store.cpuHistories("payments")).hasSize(1);
+        assertThat(store.cpuHistories("gateway-eu")).hasSize(255);
+    }
+
+    private static ProbeReport gateway(Probe probe, long sequence, long selfNanos, String node) {
+        HopStamp stamp = HopStamp.builder("gateway-eu").totalNanos(selfNanos).node(node).build();
+        Term term = new Term(Term.Kind.SELF, "gateway-eu", selfNanos, 100_000, List.of(), Set.of());
+        return new ProbeReport(
+                report(okResult(probe, sequence, 50 * MILLI)
+                                .path(HopPath.of(stamp))
+                                .build())
+                        .result(),
+                new Decomposition(50 * MILLI, List.of(term), List.of(), null, Map.of()));
+    }
+}
