@@ -64,6 +64,7 @@ public record RunnerConfig(
                 && Objects.equals(member, other.member)
                 && Objects.equals(hostLoad, other.hostLoad)
                 && Objects.equals(global, other.global)
-                && Objects.equals(export, other.export);
+                && Objects.equals(export, other.export)
+                && history.equals(other.history);
     }
 }
