@@ -23,7 +23,8 @@ final class RegionsSection {
             new MapForm<>(
                     "region", name -> Names.check(name, Reading.quote(name)), Section.of(NAME, LAT, LON)),
             "by their names",
-            "where regions are, for the map; names that clouds use need no entry");
+            "where regions are, for the map; names that clouds use need no entry")
+            .takenUp(TakenUp.RELOAD);
 
     private RegionsSection() {}
 
