@@ -1,6 +1,7 @@
 package dev.insight.runner;
 
 import dev.insight.Insight;
+import dev.insight.InsightStatus;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeTransport;
 import dev.insight.probe.TargetSource;
@@ -90,7 +91,12 @@ public final class Runner implements AutoCloseable {
                 .security(with.security)
                 .probes(with.probes)
                 .history(history)
-                .ready(this::isReady);
+                .ready(this::isReady)
+                .regions(with.regions)
+                .status(this::status);
+        if (with.incidents != null) {
+            http.incidentsKept(String.valueOf(with.incidents.getFileName()));
+        }
         if (with.global != null) {
             http.global(with.global::view).older(with.global.older());
             metrics.globalView(
@@ -175,6 +181,11 @@ public final class Runner implements AutoCloseable {
     private boolean isReady() {
         Running now = running;
         return now != null && (probing.get() || now.insight().status().paths() == 0);
+    }
+
+    private @Nullable InsightStatus status() {
+        Running now = running;
+        return now == null ? null : now.insight().status();
     }
 
     private Running running() {

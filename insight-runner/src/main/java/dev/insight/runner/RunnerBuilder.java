@@ -11,10 +11,12 @@ import dev.insight.runner.export.OtlpExport;
 import dev.insight.runner.global.GlobalWatch;
 import dev.insight.runner.history.HistoryConfig;
 import dev.insight.runner.http.ReloadAction;
+import dev.insight.runner.region.RegionConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ public final class RunnerBuilder {
     GlobalWatch global;
 
     HistoryConfig history = HistoryConfig.otherwise();
+    Supplier<Map<String, RegionConfig>> regions = Map::of;
 
     RunnerBuilder() {}
 
@@ -139,6 +142,12 @@ public final class RunnerBuilder {
     /** How much memory the past of all paths may take; a quarter of the largest heap, and at least 16 MiB, unless set. */
     public RunnerBuilder history(HistoryConfig config) {
         history = Objects.requireNonNull(config, "config == null");
+        return this;
+    }
+
+    /** Where regions are, asked for each time; of those that are not in it by their names, and of all unless set. */
+    public RunnerBuilder regions(Supplier<Map<String, RegionConfig>> configured) {
+        regions = Objects.requireNonNull(configured, "configured == null");
         return this;
     }
 

@@ -114,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
                 .targets(member == null ? targets : member)
                 .transport(export == null ? GrpcInsight.transport() : export.transport())
                 .probes(() -> targets.config().blackbox())
+                .regions(() -> targets.config().regions())
                 .reload(targets::reload)
                 .history(config.history())
                 .listener(new IncidentLog());

@@ -71,7 +71,8 @@ public final class ConfigFile {
                 BlackboxSection.read(fields),
                 ExportSection.read(fields, listen, reading),
                 GlobalSection.read(fields),
-                HistorySection.read(fields));
+                HistorySection.read(fields),
+                RegionsSection.read(fields, reading));
     }
 
     private static HttpConfig http(Section.Fields root) {

@@ -7,8 +7,10 @@ import dev.insight.runner.export.ExportConfig;
 import dev.insight.runner.global.GlobalConfig;
 import dev.insight.runner.history.HistoryConfig;
 import dev.insight.runner.load.HostLoadConfig;
+import dev.insight.runner.region.RegionConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param export where metrics and traces are sent besides, or null if nowhere
  * @param global where the global view is read, or null if there is none
  * @param history how much of the past is kept
+ * @param regions where regions are, of those the file says something of
  */
 public record RunnerConfig(
         String region,
@@ -38,10 +41,12 @@ public record RunnerConfig(
         BlackboxConfig blackbox,
         @Nullable ExportConfig export,
         @Nullable GlobalConfig global,
-        HistoryConfig history) {
+        HistoryConfig history,
+        Map<String, RegionConfig> regions) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);
+        regions = Map.copyOf(regions);
     }
 
     /** The keys of the file of which a change is taken up at the next start alone, for a message. */

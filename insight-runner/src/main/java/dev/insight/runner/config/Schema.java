@@ -178,6 +178,7 @@ final class Schema {
             BlackboxSection.BLACKBOX,
             GlobalSection.GLOBAL,
             HistorySection.HISTORY,
+            RegionsSection.REGIONS,
             DIAGNOSIS,
             ExportSection.EXPORT);
 

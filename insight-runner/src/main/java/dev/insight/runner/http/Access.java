@@ -52,6 +52,12 @@ final class Access {
         return refusal == null ? null : refusal + "; blackbox: {} in the configuration lets others probe";
     }
 
+    /** Why the request gets no stream of what is measured, or null when it may have one. */
+    @Nullable
+    String refusalOfStream(HttpExchange exchange) {
+        return isForeign(exchange) ? "requests from other sites get no stream" : null;
+    }
+
     /** Why the request may not change anything, or null when it may. */
     @Nullable
     String refusalOfChange(HttpExchange exchange) {

@@ -42,7 +42,7 @@ final class ComponentEndpoints {
     }
 
     private void component(String name, Reply reply) throws IOException {
-        ComponentSnapshot component = store.component(name);
+        ComponentSnapshot component = store.components().find(name);
         if (component == null) {
             reply.text(404, "no path has such a component; " + COMPONENTS + " lists them\n");
             return;

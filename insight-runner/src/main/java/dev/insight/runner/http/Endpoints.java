@@ -27,6 +27,8 @@ final class Endpoints {
             /api/v1/paths                                   every path, JSON
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
             /api/v1/paths/…/SERVICE/history?from=SEC&to=SEC what it took, JSON: the last day by ten seconds
+            /api/v1/status                                  this runner itself: what it probes from where, and whether it does well
+            /api/v1/events                                  all of these as they change, server-sent events
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
             /api/v1/incidents/ID                            one incident with all that was told of it, JSON
             /api/v1/components, /api/v1/components/NAME     hops and links over all paths, one with its instances, JSON
@@ -41,14 +43,16 @@ final class Endpoints {
     private final PrometheusMetrics metrics;
     private final PathStore store;
     private final ComponentEndpoints components;
+    private final StatusJson status;
     private final BooleanSupplier ready;
     private final ReloadAction reload;
     private final Object reloading = new Object();
 
-    Endpoints(PrometheusMetrics metrics, PathStore store, BooleanSupplier ready, ReloadAction reload) {
+    Endpoints(PrometheusMetrics metrics, PathStore store, StatusJson status, BooleanSupplier ready, ReloadAction reload) {
         this.metrics = metrics;
         this.store = store;
         components = new ComponentEndpoints(store);
+        this.status = status;
         this.ready = ready;
         this.reload = reload;
     }
@@ -94,6 +98,14 @@ final class Endpoints {
             }
             out.writeEndArray();
             out.writeEndObject();
+        }
+        reply.whole(200, JSON, body.toByteArray());
+    }
+
+    void status(Reply reply) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = json.createGenerator(body)) {
+            status.write(out);
         }
         reply.whole(200, JSON, body.toByteArray());
     }

@@ -70,6 +70,16 @@ final class ExchangeThreads implements Executor, AutoCloseable {
         }
     }
 
+    /**
+     * What serves the connection that this thread serves now. Who keeps its exchange and then fails to write to it is to close the
+     * exchange and run this: the server then finds the connection closed and forgets it. JDK 17 would else count it for ever, and
+     * accept nobody once as many as it allows are counted.
+     */
+    Runnable connection() {
+        Holder holder = holders.get(Thread.currentThread());
+        return holder == null ? () -> {} : holder.exchange;
+    }
+
     @Override
     public void close() {
         watch.shutdownNow();
@@ -77,7 +87,7 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     }
 
     private void serve(Runnable exchange) {
-        Holder holder = new Holder(Thread.currentThread(), ticker.nanos());
+        Holder holder = new Holder(Thread.currentThread(), exchange, ticker.nanos());
         holders.put(holder.thread, holder);
         try {
             exchange.run();
@@ -131,13 +141,15 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     /** A request that holds a thread. */
     private static final class Holder {
         private final Thread thread;
+        private final Runnable exchange;
         private volatile long sinceNanos;
         private volatile boolean answering;
         private volatile boolean isCutOff;
         private boolean gone;
 
-        Holder(Thread thread, long nowNanos) {
+        Holder(Thread thread, Runnable exchange, long nowNanos) {
             this.thread = thread;
+            this.exchange = exchange;
             sinceNanos = nowNanos;
         }
 

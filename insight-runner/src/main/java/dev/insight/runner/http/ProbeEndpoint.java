@@ -77,7 +77,8 @@ final class ProbeEndpoint {
         }
         boolean debug = query.get("debug").equals("true");
         ProbeRequest request = new ProbeRequest(module, target, hostname.isEmpty() ? null : hostname, timeout);
-        boolean begun = blackbox.probe(request, answer -> answer(exchange, reply, module, answer, debug));
+        Runnable connection = threads.connection();
+        boolean begun = blackbox.probe(request, answer -> answer(exchange, connection, reply, module, answer, debug));
         if (!begun) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             reply.text(503, "as many probes are under way as may be, " + Blackbox.MAX_PROBES + "; ask again\n");
@@ -115,7 +116,12 @@ final class ProbeEndpoint {
     }
 
     private void answer(
-            HttpExchange exchange, Reply reply, ProbeModule.Known module, ProbeAnswer answer, boolean debug) {
+            HttpExchange exchange,
+            Runnable connection,
+            Reply reply,
+            ProbeModule.Known module,
+            ProbeAnswer answer,
+            boolean debug) {
         try {
             threads.execute(() -> {
                 threads.reachedHandler();
@@ -123,6 +129,8 @@ final class ProbeEndpoint {
                     write(reply, module, answer, debug);
                 } catch (IOException e) {
                     LOG.log(Level.DEBUG, "a client went away", e);
+                    exchange.close();
+                    connection.run();
                 } catch (RuntimeException e) {
                     LOG.log(Level.WARNING, "cannot answer /probe", e);
                     reply.failQuietly();

@@ -15,6 +15,7 @@ final class Router {
     private final ProbeEndpoint probes;
     private final GlobalEndpoints global;
     private final HistoryEndpoint history;
+    private final EventStreams events;
     private final PageFiles page = new PageFiles();
 
     Router(
@@ -22,15 +23,22 @@ final class Router {
             Endpoints endpoints,
             ProbeEndpoint probes,
             GlobalEndpoints global,
-            HistoryEndpoint history) {
+            HistoryEndpoint history,
+            EventStreams events) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
         this.global = global;
         this.history = history;
+        this.events = events;
     }
 
-    void handle(HttpExchange exchange) {
+    /**
+     * Answers, now or later.
+     *
+     * @throws IOException when the client went away; told that, the server forgets the connection, as JDK 17 would not else
+     */
+    void handle(HttpExchange exchange) throws IOException {
         boolean kept = false;
         try {
             kept = answer(exchange);
@@ -42,7 +50,7 @@ final class Router {
     }
 
     /** True if the exchange is kept, to be answered and closed when its probe has ended. */
-    private boolean answer(HttpExchange exchange) {
+    private boolean answer(HttpExchange exchange) throws IOException {
         Reply reply = new Reply(exchange);
         try {
             if (reply.hasLongBody()) {
@@ -55,6 +63,7 @@ final class Router {
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a client went away", e);
+            throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "cannot answer " + exchange.getRequestURI().getRawPath(), e);
             reply.failQuietly();
@@ -71,6 +80,8 @@ final class Router {
             reply.notAllowed("GET, HEAD");
         } else if ("/probe".equals(path)) {
             return probes.begin(exchange, reply);
+        } else if ("/api/v1/events".equals(path)) {
+            return events.begin(exchange, reply);
         } else if (path == null) {
             reply.notFound();
         } else {
@@ -86,6 +97,7 @@ final class Router {
             case "/healthz" -> reply.text(200, "ok\n");
             case "/readyz" -> endpoints.ready(reply);
             case "/api/v1/incidents" -> endpoints.incidents(reply);
+            case "/api/v1/status" -> endpoints.status(reply);
             case "/api/v1/global" -> global.json(reply);
             case "/api/v1/global.txt" -> global.text(reply);
             case PATHS, PATHS + "/" -> endpoints.paths(reply);

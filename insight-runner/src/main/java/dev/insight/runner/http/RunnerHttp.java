@@ -3,6 +3,7 @@ package dev.insight.runner.http;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.insight.InsightStatus;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.blackbox.Blackbox;
 import dev.insight.runner.blackbox.BlackboxConfig;
@@ -11,12 +12,15 @@ import dev.insight.runner.global.GlobalSnapshot;
 import dev.insight.runner.history.History;
 import dev.insight.runner.history.OlderHistory;
 import dev.insight.runner.metrics.PrometheusMetrics;
+import dev.insight.runner.region.RegionConfig;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -38,12 +42,15 @@ public final class RunnerHttp implements AutoCloseable {
     private final HttpServer server;
     private final ExchangeThreads threads;
     private final Blackbox blackbox;
+    private final EventStreams events;
     private final String scheme;
 
-    private RunnerHttp(HttpServer server, ExchangeThreads threads, Blackbox blackbox, String scheme) {
+    private RunnerHttp(
+            HttpServer server, ExchangeThreads threads, Blackbox blackbox, EventStreams events, String scheme) {
         this.server = server;
         this.threads = threads;
         this.blackbox = blackbox;
+        this.events = events;
         this.scheme = scheme;
     }
 
@@ -64,6 +71,7 @@ public final class RunnerHttp implements AutoCloseable {
     /** Stops serving at once; requests under way are cut off. */
     @Override
     public void close() {
+        events.close();
         server.stop(0);
         blackbox.close();
         threads.close();
@@ -89,6 +97,8 @@ public final class RunnerHttp implements AutoCloseable {
         private @Nullable Supplier<GlobalSnapshot> global;
         private @Nullable History history;
         private @Nullable OlderHistory older;
+        private final StatusSources status = new StatusSources();
+        private Duration eventPeriod = Duration.ofSeconds(1);
         private Ticker ticker = Ticker.system();
         private int maxThreads = 64;
 
@@ -136,12 +146,36 @@ public final class RunnerHttp implements AutoCloseable {
         /** What paths' {@code /history} tells; they are not found unless set. */
         public Builder history(History kept) {
             history = Objects.requireNonNull(kept, "history == null");
+            status.history = kept;
             return this;
         }
 
         /** Who knows of what is older than that; nobody unless set. */
         public Builder older(OlderHistory source) {
             older = Objects.requireNonNull(source, "source == null");
+            return this;
+        }
+
+        /** How the prober does now, or null before it runs; unknown unless set. */
+        public Builder status(Supplier<@Nullable InsightStatus> insight) {
+            status.insight = Objects.requireNonNull(insight, "insight == null");
+            return this;
+        }
+
+        /** Where regions are, asked for each time; by their names unless set. */
+        public Builder regions(Supplier<Map<String, RegionConfig>> configured) {
+            status.regions = Objects.requireNonNull(configured, "configured == null");
+            return this;
+        }
+
+        /** The name of the file that incidents are kept in; they are kept nowhere unless set. */
+        public Builder incidentsKept(String fileName) {
+            status.incidentsKept = Objects.requireNonNull(fileName, "fileName == null");
+            return this;
+        }
+
+        Builder eventsEvery(Duration period) {
+            eventPeriod = period;
             return this;
         }
 
@@ -183,19 +217,24 @@ public final class RunnerHttp implements AutoCloseable {
             Access access = new Access(security);
             Blackbox blackbox = Blackbox.create(ticker);
             metrics.probesRefused(blackbox, Blackbox::refused);
+            status.ticker = ticker;
+            StatusJson statusJson = new StatusJson(store, status, global != null);
+            EventStreams events = new EventStreams(new EventFeed(store, statusJson), access, threads, ticker);
             Router router = new Router(
                     access,
-                    new Endpoints(metrics, store, ready, reload),
+                    new Endpoints(metrics, store, statusJson, ready, reload),
                     new ProbeEndpoint(blackbox, probes, threads, access),
                     new GlobalEndpoints(global),
-                    new HistoryEndpoint(history, older, ticker));
+                    new HistoryEndpoint(history, older, ticker),
+                    events);
             server.createContext("/", exchange -> {
                 threads.reachedHandler();
                 router.handle(exchange);
             });
             server.start();
             threads.watch();
-            return new RunnerHttp(server, threads, blackbox, tls == null ? "http" : "https");
+            events.start(eventPeriod);
+            return new RunnerHttp(server, threads, blackbox, events, tls == null ? "http" : "https");
         }
 
         /** The JDK's server lets go of its selector only as its own thread ends, which only one that is bound has. */

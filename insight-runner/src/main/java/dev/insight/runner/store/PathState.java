@@ -6,7 +6,6 @@ import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class PathState {
     /** More than any route of 16 hops has; a peer that makes up names fills it and no more. */
     private static final int MAX_TERMS = 64;
-
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int LEAST_RECENT = 24;
 
     private final Probe probe;
     private final int window;
@@ -183,13 +179,19 @@ final class PathState {
                 incidents);
     }
 
-    /** The latest values of each part: of a minute, and of 24 calls at least. */
-    synchronized List<TermWindow> recentTerms() {
-        long ofMinute = MINUTE.toNanos() / probe.interval().toNanos();
-        int latest = (int) Math.min(window, Math.max(LEAST_RECENT, ofMinute));
+    /** What each part took in the recent probes, and usually takes. */
+    synchronized List<TermWindow> recentTerms(long nowNanos) {
+        RecentProbes.Window lately = recent.window(nowNanos);
+        Map<String, PathBaseline.Level> usual = baseline == null ? Map.of() : baseline.terms();
         return terms.entrySet().stream()
-                .map(entry -> entry.getValue().recent(entry.getKey(), latest))
+                .map(entry -> entry.getValue()
+                        .recent
+                        .values(entry.getKey(), lately, usual.get(entry.getKey().name())))
                 .toList();
+    }
+
+    synchronized List<String> termNames() {
+        return terms.keySet().stream().map(TermKey::name).toList();
     }
 
     synchronized List<HopSnapshot> hopSnapshots() {
@@ -236,14 +238,6 @@ final class PathState {
                 }
                 queue.add(term.queueNanos());
             }
-        }
-
-        TermWindow recent(TermKey key, int latest) {
-            return new TermWindow(
-                    key.kind(),
-                    key.name(),
-                    duration.latest(latest),
-                    queue == null ? RecentValues.NO_VALUES : queue.latest(latest));
         }
 
         TermSnapshot snapshot(TermKey key, RecentProbes.Window lately) {

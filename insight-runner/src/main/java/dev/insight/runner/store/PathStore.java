@@ -37,12 +37,11 @@ public final class PathStore implements InsightListener {
     private final Components components;
     private final int window;
     private final Ticker ticker;
-    private volatile boolean hasLostPath;
 
     private PathStore(int window, Ticker ticker) {
         this.window = window;
         this.ticker = ticker;
-        components = new Components(ticker);
+        components = new Components(ticker, states.values());
     }
 
     /** A store whose quantiles cover the latest 256 measurements of a path, and half as many of each part. */
@@ -55,11 +54,7 @@ public final class PathStore implements InsightListener {
         if (measurements <= 0) {
             throw new IllegalArgumentException("measurements must be positive: " + measurements);
         }
-        return withWindow(measurements, Ticker.system());
-    }
-
-    static PathStore withWindow(int measurements, Ticker ticker) {
-        return new PathStore(measurements, ticker);
+        return new PathStore(measurements, Ticker.system());
     }
 
     /** A store that knows by {@code ticker} what is recent. */
@@ -148,27 +143,9 @@ public final class PathStore implements InsightListener {
         return state == null ? null : state.snapshot(ticker.nanos(), incidentsOf(state));
     }
 
-    /** The hops, services and links of all paths, in the order of their names. */
-    public List<ComponentSnapshot> components() {
-        return components.snapshots(states.values());
-    }
-
-    /** The one called {@code name}, as {@link ComponentSnapshot#name()} has it, or null. */
-    public @Nullable ComponentSnapshot component(String name) {
-        return components().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The instances of {@code hop} that had its latest calls, those that had most first. */
-    public List<InstanceSnapshot> instances(String hop) {
-        return components.instances(hop);
-    }
-
-    /** How busy the hosts of {@code hop} were in the last 24 hours. */
-    public List<CpuHistory> cpuHistories(String hop) {
-        return components.cpuHistories(hop);
+    /** The hops, services and links of all paths. */
+    public Components components() {
+        return components;
     }
 
     /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
@@ -234,7 +211,7 @@ public final class PathStore implements InsightListener {
     @Override
     public void onRemoved(Probe probe) {
         incidents.pathRemoved();
-        hasLostPath = true;
+        components.pathRemoved();
         // A path that changed may be announced anew before its old self is told off; that one stays.
         if (states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state) == null) {
             changes.remove(probe.path());
@@ -260,10 +237,7 @@ public final class PathStore implements InsightListener {
 
     @Override
     public void onStatus(InsightStatus status) {
-        if (hasLostPath) {
-            hasLostPath = false;
-            components.retain(states.values());
-        }
+        components.forgetUnused();
     }
 
     @Override

@@ -1,0 +1,158 @@
+package dev.insight.runner.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.insight.InsightStatus;
+import dev.insight.diagnosis.Cause;
+import dev.insight.hop.HopStamp;
+import dev.insight.probe.PathId;
+import dev.insight.runner.history.History;
+import dev.insight.runner.history.HistoryUsage;
+import dev.insight.runner.region.Place;
+import dev.insight.runner.region.Places;
+import dev.insight.runner.region.RegionConfig;
+import dev.insight.runner.store.IncidentSnapshot;
+import dev.insight.runner.store.PathStore;
+import dev.insight.runner.store.ProberSnapshot;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to know of this runner itself, as JSON. Thread-safe. */
+final class StatusJson {
+    private final PathStore store;
+    private final StatusSources from;
+    private final long startedEpochMicros;
+    private final boolean hasGlobal;
+
+    StatusJson(PathStore store, StatusSources from, boolean hasGlobal) {
+        this.store = store;
+        this.from = from;
+        this.hasGlobal = hasGlobal;
+        startedEpochMicros = from.ticker.epochMicros();
+    }
+
+    private static void writeHistory(@Nullable History history, JsonGenerator out) throws IOException {
+        if (history == null) {
+            out.writeNullField("history");
+            return;
+        }
+        HistoryUsage usage = history.usage();
+        out.writeObjectFieldStart("history");
+        out.writeNumberField("paths", usage.paths());
+        out.writeNumberField("bytes", usage.bytes());
+        out.writeNumberField("bytes_per_path", usage.paths() == 0 ? 0 : usage.bytes() / usage.paths());
+        out.writeNumberField("budget_bytes", usage.budgetBytes());
+        out.writeEndObject();
+    }
+
+    /** Writes it as an object. */
+    void write(JsonGenerator out) throws IOException {
+        Set<PathId> paths = store.names();
+        InsightStatus insight = from.insight.get();
+        out.writeStartObject();
+        out.writeStringField("version", version());
+        out.writeNumberField("now", seconds(from.ticker.epochMicros()));
+        out.writeNumberField("started", seconds(startedEpochMicros));
+        Set<String> sources = paths.stream().map(PathId::source).collect(Collectors.toCollection(TreeSet::new));
+        out.writeArrayFieldStart("sources");
+        for (String source : sources) {
+            out.writeString(source);
+        }
+        out.writeEndArray();
+        out.writeNumberField("paths", paths.size());
+        if (insight == null) {
+            out.writeNullField("outstanding");
+            out.writeNullField("dropped_reports");
+        } else {
+            out.writeNumberField("outstanding", insight.outstanding());
+            out.writeNumberField("dropped_reports", insight.droppedReports());
+        }
+        writeProber(sources, out);
+        writeRegions(paths, from.regions.get(), out);
+        writeHistory(from.history, out);
+        out.writeBooleanField("global", hasGlobal);
+        String kept = from.incidentsKept;
+        if (kept == null) {
+            out.writeNullField("incidents_kept");
+        } else {
+            out.writeStringField("incidents_kept", kept);
+        }
+        out.writeEndObject();
+    }
+
+    private void writeProber(Set<String> sources, JsonGenerator out) throws IOException {
+        ProberSnapshot prober = store.prober();
+        IncidentSnapshot incident = impairment(sources);
+        String why = incident != null
+                ? incident.latest().evidence().sentence()
+                : prober.isImpaired() ? sentence(prober) : null;
+        long since = incident != null ? incident.latest().sinceEpochMicros() : prober.sinceEpochMicros();
+        out.writeObjectFieldStart("prober");
+        out.writeBooleanField("impaired", why != null);
+        if (why == null || since == HopStamp.ABSENT) {
+            out.writeNullField("why");
+            out.writeNullField("since");
+        } else {
+            out.writeStringField("why", why);
+            out.writeNumberField("since", seconds(since));
+        }
+        out.writeNumberField("tainted_last_minute", prober.tainted());
+        out.writeEndObject();
+    }
+
+    /** The open incident that says it of a prober here: others' runners may be told of in a store as well. */
+    private @Nullable IncidentSnapshot impairment(Set<String> sources) {
+        for (IncidentSnapshot incident : store.incidents()) {
+            String component = incident.latest().component();
+            if (incident.isOpen()
+                    && incident.latest().cause() == Cause.PROBER_IMPAIRED
+                    && component.startsWith("prober-")
+                    && sources.contains(component.substring("prober-".length()))) {
+                return incident;
+            }
+        }
+        return null;
+    }
+
+    private static String sentence(ProberSnapshot prober) {
+        return "this prober stood still: of the last minute's " + (prober.ended() + prober.stalled()) + " probes "
+                + prober.tainted() + " were under way meanwhile and tell nothing, and " + prober.stalled()
+                + " could not be sent in time; see whether its host is short of CPU or memory";
+    }
+
+    private static void writeRegions(Set<PathId> paths, Map<String, RegionConfig> configured, JsonGenerator out)
+            throws IOException {
+        Set<String> regions = new TreeSet<>();
+        for (PathId path : paths) {
+            regions.add(path.source());
+            regions.add(path.target());
+        }
+        out.writeObjectFieldStart("regions");
+        for (String region : regions) {
+            Place place = Places.of(region, configured);
+            if (place == null) {
+                out.writeNullField(region);
+                continue;
+            }
+            out.writeObjectFieldStart(region);
+            out.writeStringField("name", place.name());
+            out.writeNumberField("lat", place.latitude());
+            out.writeNumberField("lon", place.longitude());
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private static String version() {
+        String version = StatusJson.class.getPackage().getImplementationVersion();
+        return version == null ? "(built from source)" : version;
+    }
+
+    private static BigDecimal seconds(long epochMicros) {
+        return BigDecimal.valueOf(epochMicros, 6);
+    }
+}
