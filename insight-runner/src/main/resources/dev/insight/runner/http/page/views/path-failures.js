@@ -3,7 +3,7 @@ import { ago, clock, ms, plural } from "../format.js";
 import { useNow } from "../store.js";
 import { list, objects, text } from "../values.js";
 import { html } from "../view.js";
-import { Copy } from "./copy.js";
+import { CopyButton } from "../incidents/copy.js";
 import { Section } from "./path-parts.js";
 
 const KINDS = { warm: "warm probe", cold: "cold probe", partial: "asked of a hop itself", investigation: "investigation" };
@@ -15,7 +15,7 @@ function Fact({ name, children }) {
 function Failure({ failure, now }) {
   const stamps = list(failure.stamps).filter((stamp) => typeof stamp === "string");
   const kind = KINDS[failure.kind] ?? text(failure.kind) ?? "probe";
-  return html`<details class="failure">
+  return html`<details class="unfolds failure">
     <summary>
       <span class="when">${clock(failure.t, { now })} <small class="faint">${ago(failure.t, now)}</small></span>
       <strong class="s-down">✖ ${text(failure.outcome) ?? "?"}</strong>
@@ -23,13 +23,13 @@ function Failure({ failure, now }) {
       ${failure.tainted && html`<span class="tag">tainted</span>`}
       <span class="said">${text(failure.message) ?? ""}</span>
     </summary>
-    <dl class="facts">
+    <dl class="known">
       <${Fact} name="kind">${kind}${failure.stop ? `, of ${failure.stop}` : ""}<//>
       <${Fact} name="failed after">${failure.latency_ms == null ? null : ms(failure.latency_ms)}<//>
       <${Fact} name="started late by">${failure.start_lag_ms == null ? null : ms(failure.start_lag_ms)}<//>
       <${Fact} name="last hop known good">${text(failure.last_hop) ?? "none"}<//>
       <${Fact} name="peer">${text(failure.peer)}<//>
-      <${Fact} name="trace">${text(failure.trace_id) && html`<code>${failure.trace_id}</code> <${Copy} text=${failure.trace_id} what="trace id" />`}<//>
+      <${Fact} name="trace">${text(failure.trace_id) && html`<code>${failure.trace_id}</code> <${CopyButton} text=${() => failure.trace_id} label="Copy trace id" />`}<//>
       <${Fact} name="tainted">${failure.tainted ? "yes: this prober stood still meanwhile, so it accuses nobody" : null}<//>
       <${Fact} name="message">${text(failure.message)}<//>
       <${Fact} name="stamps">${stamps.length > 0 ? html`<pre>${stamps.join("\n")}</pre>` : "none came back"}<//>
