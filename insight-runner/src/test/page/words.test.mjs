@@ -49,5 +49,5 @@ test("difference_ofTheForwardingLayer", () => {
 
 test("difference_ofAnUnknown_saysWhichOne", () => {
     const unknown = { first: 5, second: null, more: null };
-    assert.match(differenceWords("forwarded", "direct", unknown), /^Nothing of direct /);
+    assert.match(differenceWords("forwarded", "direct", unknown), /^no call by direct ended OK/);
 });

@@ -2,10 +2,11 @@
 import { ago, clock, ms, plural } from "../format.js";
 import { useNow } from "../store.js";
 import { list, objects, text } from "../values.js";
-import { html } from "../view.js";
+import { html, useState } from "../view.js";
 import { CopyButton } from "../incidents/copy.js";
 import { Section } from "./path-parts.js";
 
+const FEW = 12;
 const KINDS = { warm: "warm probe", cold: "cold probe", partial: "asked of a hop itself", investigation: "investigation" };
 
 function Fact({ name, children }) {
@@ -39,11 +40,13 @@ function Failure({ failure, now }) {
 
 export function Failures({ path, ready }) {
   const now = useNow(5000);
+  const [all, showAll] = useState(false);
   const failures = objects(path.recent_failures);
   const aside = failures.length > 0 ? `newest first${failures.length >= 50 ? "; the latest 50 are kept" : ""}` : null;
   return html`<${Section} id="failures" title=${failures.length > 0 ? `Recent failures (${failures.length})` : "Recent failures"} aside=${aside}>
     ${failures.length === 0 && html`<p>${ready ? none(path) : "Not read yet."}</p>`}
-    ${failures.map((one, at) => html`<${Failure} key=${`${one.t} ${one.kind} ${one.stop} ${one.t ? "" : at}`} failure=${one} now=${now} />`)}
+    ${(all ? failures : failures.slice(0, FEW)).map((one, at) => html`<${Failure} key=${`${one.t} ${one.kind} ${one.stop} ${one.t ? "" : at}`} failure=${one} now=${now} />`)}
+    ${failures.length > FEW && html`<button type="button" aria-expanded=${all} onClick=${() => showAll(!all)}>${all ? "Fewer" : `All ${failures.length}`}</button>`}
   <//>`;
 }
 
