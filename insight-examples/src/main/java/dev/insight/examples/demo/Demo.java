@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A lab, warm, with its faults, and a runner that measures it. Thread-safe. */
@@ -25,13 +26,19 @@ final class Demo implements AutoCloseable {
     private final Lab lab;
     private final Runner runner;
     private final InjectedFaults faults;
+    private final Histories histories;
     private final long startNanos;
+    private final long startEpochMicros;
+    private final long measuringNanos;
 
-    private Demo(Lab lab, Runner runner, InjectedFaults faults, long startNanos) {
+    private Demo(Lab lab, Runner runner, InjectedFaults faults, Histories histories, long startNanos) {
         this.lab = lab;
         this.runner = runner;
         this.faults = faults;
+        this.histories = histories;
         this.startNanos = startNanos;
+        measuringNanos = Ticker.system().nanos();
+        startEpochMicros = Ticker.system().epochMicros() - (measuringNanos - startNanos) / 1_000;
     }
 
     /**
@@ -47,32 +54,34 @@ final class Demo implements AutoCloseable {
             WarmUp.run(lab);
             List<Probe> probes = lab.probes(INTERVAL);
             long startNanos = Ticker.system().nanos();
-            InjectedFaults injected =
-                    new InjectedFaults(lab, () -> Ticker.system().nanos() - startNanos);
+            LongSupplier elapsed = () -> Ticker.system().nanos() - startNanos;
+            InjectedFaults injected = new InjectedFaults(lab, elapsed);
             faults.forEach(injected::inject);
-            return new Demo(lab, startRunner(lab, probes, port), injected, startNanos);
+            Histories histories = new Histories(elapsed);
+            return new Demo(lab, startRunner(lab, probes, histories, port), injected, histories, startNanos);
         } catch (IOException | RuntimeException e) {
             lab.close();
             throw e;
         }
     }
 
-    private static Runner startRunner(Lab lab, List<Probe> probes, @Nullable Integer port) throws IOException {
+    private static Runner startRunner(Lab lab, List<Probe> probes, Histories histories, @Nullable Integer port) throws IOException {
         if (port != null) {
-            return startRunner(lab, probes, port.intValue());
+            return startRunner(lab, probes, histories, port.intValue());
         }
         try {
-            return startRunner(lab, probes, USUAL_PORT);
+            return startRunner(lab, probes, histories, USUAL_PORT);
         } catch (BindException e) {
-            return startRunner(lab, probes, 0);
+            return startRunner(lab, probes, histories, 0);
         }
     }
 
-    private static Runner startRunner(Lab lab, List<Probe> probes, int port) throws IOException {
+    private static Runner startRunner(Lab lab, List<Probe> probes, Histories histories, int port) throws IOException {
         Runner runner = Runner.builder()
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .targets(() -> probes)
                 .loads(lab.loads())
+                .listener(histories)
                 .transport(GrpcInsight.transport())
                 .build();
         try {
@@ -91,9 +100,14 @@ final class Demo implements AutoCloseable {
         return faults;
     }
 
-    /** Since it began to measure. */
+    /** The demo's time: since a moment before it began to measure, when the first faults were injected. */
     long elapsedNanos() {
         return Ticker.system().nanos() - startNanos;
+    }
+
+    /** Since it began to measure. */
+    long measuredNanos() {
+        return Ticker.system().nanos() - measuringNanos;
     }
 
     /** Where the page is. */
@@ -112,6 +126,17 @@ final class Demo implements AutoCloseable {
     /** The incidents that are open, then those that were. */
     List<IncidentSnapshot> incidents() {
         return runner.store().incidents();
+    }
+
+    /** All that a picture shows, as it is now. */
+    TourScreen.Scene scene() {
+        return new TourScreen.Scene(
+                page(), elapsedNanos(), startEpochMicros, paths(), incidents(), faults.all(), histories.byPath());
+    }
+
+    /** What was found of what was injected, a line each. */
+    String summary() {
+        return new Findings(faults.all(), startEpochMicros).summary(incidents(), elapsedNanos());
     }
 
     @Override

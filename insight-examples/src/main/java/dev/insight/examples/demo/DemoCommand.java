@@ -21,44 +21,28 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code demo} understands, and the loop that shows it. */
+/** What {@code demo} understands. */
 @Command(
         name = "demo",
+        customSynopsis = "insight demo [OPTION]...",
+        sortOptions = false,
         description = {
-            "Runs three regions on loopback, with the delays of oceans between them, and a runner against them."
-                    + " Needs no installation and no network.",
-            ""
+            "Shows it all: three regions on loopback, and a runner.",
+            "With the delays of oceans between them; needs no installation and no network.",
+            "On a terminal it is a tour, and takes faults as you type them."
         },
         footer = {
             "",
-            "Faults, each with an example; all take after=10s, for=30s and flap=15s, for on and off in turn, too.",
-            "Quote links: the shell takes > for itself.",
-            "  hop_overloaded@gateway-eu=40ms                more work comes than its host can do; also by=burn,",
-            "                                                others compute there, by=threads, it has one thread",
-            "  host_busy@mediary-sg                          its host computes at low priority: nothing is wrong",
-            "  hop_slow@mediary-sg=40ms                      it waits before it goes on",
-            "  hop_failing@gateway-us=UNAVAILABLE,share=30%%  it answers with an error",
-            "  hop_down@mediary-us                           it is gone",
-            "  'link_degraded@mediary-eu>mediary-sg=+60ms'   also jitter=20ms,loss=1%%,bandwidth=1mbit,ramp=1m",
-            "  'link_down@mediary-eu>mediary-us'             nothing arrives, either way",
-            "  service_slow@service-sg=30ms",
-            "  service_failing@service-sg=ABORTED",
-            "  tls_failing@gateway-eu=expired                or untrusted",
-            "  dns_failing@prober-eu                         felt by cold probes, and by new ones",
-            "  prober_impaired@prober-eu=200ms               the process stands still",
+            "Quote links, for the shell takes > for itself. Exit code 1 if it could not run.",
             "",
             "Example:",
-            "  insight demo --for 30s --fault hop_slow@mediary-sg=40ms,after=10s",
-            "",
-            "Exit codes: 0 fine, 1 it could not run, 2 wrong usage."
+            "  insight demo --fault 'link_degraded@mediary-eu>mediary-sg=+60ms,after=30s'"
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final Duration REDRAW = Duration.ofSeconds(1);
     private static final Duration LINES = Duration.ofSeconds(10);
 
     private final Terminal terminal;
     private final InputStream in;
-    private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Spec
@@ -69,35 +53,31 @@ final class DemoCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = {
-                "End after so long, such as 30s; else at Ctrl-C. The seconds in which the JVM warms up come before."
-            })
+            description = "End after so long, as 30s; else at Ctrl-C.")
     private @Nullable Duration length;
-
-    @Option(names = "--json", description = "Print one report at the end, as JSON, and nothing else.")
-    private boolean json;
 
     @Option(
             names = "--fault",
-            paramLabel = "KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]",
+            paramLabel = "FAULT",
+            hideParamSyntax = true,
             converter = FaultConverter.class,
-            description = "Let something go wrong; may be given again.")
+            completionCandidates = FaultCandidates.class,
+            description = {"Let something go wrong; repeatable.", "KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]"})
     private List<Fault> faults = List.of();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = {"Where to serve /metrics on loopback, 0 for any; 9464 unless given, or any if that is taken."
-            })
-    private @Nullable Integer port;
+    @Option(names = "--faults", description = "List all kinds of faults, and end.")
+    private boolean list;
 
     @Option(
             names = "--interactive",
-            description = {
-                "Take faults from standard input while it runs, a line each, and answer each with a line; also clear, faults,"
-                        + " help and quit. Its end ends the demo, unless --for says when. On a terminal it is always so."
-            })
+            description = {"Take faults from standard input, a line each; its end is", "the demo's, unless --for is given."})
     private boolean interactive;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Of the page and /metrics, 0 for any; else 9464 or any.")
+    private @Nullable Integer port;
+
+    @Option(names = "--json", description = "Print one report at the end, and nothing else.")
+    private boolean json;
 
     DemoCommand(Terminal terminal, InputStream in) {
         this.terminal = terminal;
@@ -109,10 +89,15 @@ final class DemoCommand implements Callable<Integer> {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535: " + port);
         }
-        Thread hook = new Thread(this::stopNow, "demo-stop");
+        if (list) {
+            spec.commandLine().getOut().print(FaultExamples.text());
+            return ExitCode.OK;
+        }
+        Ending ending = new Ending(length);
+        Thread hook = new Thread(() -> stopNow(ending), "demo-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            show();
+            show(ending);
             return ExitCode.OK;
         } finally {
             stopped.countDown();
@@ -120,38 +105,53 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void show() throws IOException, InterruptedException {
+    private void show(Ending ending) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter progress = json ? spec.commandLine().getErr() : out;
         progress.println("Starting three regions, and warming up for a few seconds that are not counted.");
         progress.flush();
         try (Demo demo = start()) {
-            DemoScreen screen = new DemoScreen(demo, terminal);
-            long begin = demo.elapsedNanos();
             progress.println("Metrics at " + demo.metrics());
+            progress.println("The page is at " + demo.page());
             progress.flush();
+            if (terminal.live() && !json) {
+                new TourView(demo, terminal, out, ending).show(in);
+                out.print(new DemoScreen(demo, terminal).last());
+                out.flush();
+                return;
+            }
             if (interactive) {
-                steer(demo, progress);
+                steer(demo, ending, progress);
+            } else if (!json && faults.isEmpty()) {
+                out.print("Try these, for more is to be seen than that all is well; --faults lists all there are.\n"
+                        + Tour.commands());
+                out.flush();
             }
-            Duration pace = terminal.live() ? REDRAW : LINES;
-            boolean ended = false;
-            while (!ended) {
-                ended = pause(begin, demo, pace);
-                if (!json) {
-                    out.print(ended ? screen.last() : screen.next());
-                    // Flushes; a demo that nobody reads is over.
-                    ended |= out.checkError();
-                }
-            }
-            if (json) {
+            showLines(demo, ending, out);
+        }
+    }
+
+    private void showLines(Demo demo, Ending ending, PrintWriter out) throws IOException, InterruptedException {
+        DemoScreen screen = new DemoScreen(demo, terminal);
+        while (true) {
+            boolean ended = ending.await(LINES, demo);
+            if (json && ended) {
                 DemoReport.write(demo, out);
                 out.flush();
+                return;
+            }
+            if (!json) {
+                out.print(ended ? screen.last() : screen.next());
+                // Flushes; a demo that nobody reads is over.
+                if (out.checkError() || ended) {
+                    return;
+                }
             }
         }
     }
 
-    private void steer(Demo demo, PrintWriter answers) {
-        Steering steering = new Steering(demo.faults(), stop::countDown);
+    private void steer(Demo demo, Ending ending, PrintWriter answers) {
+        Steering steering = new Steering(demo, ending::stop);
         OrderLines.read(
                 in,
                 line -> {
@@ -161,17 +161,7 @@ final class DemoCommand implements Callable<Integer> {
                         answers.flush();
                     }
                 },
-                length == null ? stop::countDown : () -> {});
-    }
-
-    /** Waits for the next picture. Returns whether it is the last. */
-    private boolean pause(long begin, Demo demo, Duration pace) throws InterruptedException {
-        if (length == null) {
-            return stop.await(pace.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        long end = begin + length.toNanos();
-        long left = Math.max(0, end - demo.elapsedNanos());
-        return stop.await(Math.min(left, pace.toNanos()), TimeUnit.NANOSECONDS) || demo.elapsedNanos() >= end;
+                ending.hasLength() ? () -> {} : ending::stop);
     }
 
     private Demo start() throws IOException {
@@ -183,8 +173,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** At SIGINT and SIGTERM: whoever asked the process to end has it end when everything is put away. */
-    private void stopNow() {
-        stop.countDown();
+    private void stopNow(Ending ending) {
+        ending.stop();
         try {
             stopped.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

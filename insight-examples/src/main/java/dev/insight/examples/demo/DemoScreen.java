@@ -17,7 +17,6 @@ import java.util.TreeMap;
 /** What the demo shows: what is wrong, every pair of regions, one path hop by hop, and at the end what was injected beside what was found. */
 final class DemoScreen {
     private static final String SHOWN = "eu>sg/forwarded/payments";
-    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
     private final Demo demo;
     private final Terminal terminal;
@@ -27,14 +26,15 @@ final class DemoScreen {
         this.terminal = terminal;
     }
 
-    /** The next picture: drawn over the last one on a terminal, below it elsewhere. */
+    /** The next picture, below the one before. */
     String next() {
-        return (terminal.live() ? HOME_AND_CLEAR : "\n") + picture(demo.paths());
+        return "\n" + picture(demo.paths());
     }
 
-    /** The last picture. */
+    /** The last picture, with what was injected beside what was found. */
     String last() {
-        return next() + wan(demo.paths());
+        String summary = demo.summary();
+        return next() + wan(demo.paths()) + (summary.isEmpty() ? "" : "\n" + summary);
     }
 
     private String picture(List<PathSnapshot> paths) {

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes orders while the demo runs, a line each. Thread-safe. */
 final class Steering {
-    private static final String HELP = "a fault, such as hop_slow@mediary-sg=40ms,for=30s; or faults, clear, quit";
+    private static final String ORDERS = "a fault, such as hop_slow@mediary-sg=40ms,for=30s, or its number in the tour;"
+            + " tour, faults, trace, clear, quit";
 
-    private final InjectedFaults injected;
+    private final Demo demo;
     private final Runnable quit;
 
-    Steering(InjectedFaults injected, Runnable quit) {
-        this.injected = injected;
+    Steering(Demo demo, Runnable quit) {
+        this.demo = demo;
         this.quit = quit;
     }
 
@@ -22,9 +23,11 @@ final class Steering {
         String order = line.strip();
         return switch (order.toLowerCase(Locale.ROOT)) {
             case "" -> null;
-            case "help", "?" -> "help: " + HELP;
+            case "help", "?" -> "help: " + ORDERS;
             case "faults" -> FaultExamples.text().stripTrailing();
-            case "clear" -> cleared(injected.clear());
+            case "tour" -> Tour.list();
+            case "trace" -> TraceLine.of(demo.lab());
+            case "clear" -> cleared(demo.faults().clear());
             case "quit", "q", "exit" -> {
                 quit.run();
                 yield "ending";
@@ -38,13 +41,14 @@ final class Steering {
     }
 
     private String inject(String order) {
-        String text = unquoted(order);
+        Tour.Step step = Tour.step(order);
+        String text = step == null ? unquoted(order) : step.fault();
         if (text.indexOf('@') < 0) {
-            return "error: \"" + order + "\" is no order; write " + HELP;
+            return "error: \"" + order + "\" is no order; write " + ORDERS;
         }
         try {
             Fault fault = Fault.parse(text);
-            injected.inject(fault);
+            demo.faults().inject(fault);
             return "injected " + fault;
         } catch (IllegalArgumentException e) {
             return "error: " + e.getMessage();

@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
  *
  * @param file where it lies
  * @param links what stands in brackets behind a text or a picture's, fenced and quoted code left out
- * @param anchors of its headings
+ * @param anchors of its headings, and those that it sets itself
  */
 record Page(Path file, List<String> links, Set<String> anchors) {
     private static final Pattern FENCE = Pattern.compile("^\\s*```");
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern LINK = Pattern.compile("]\\(([^()\\s]+(?:\\([^()]*\\))?)(?:\\s+\"[^\"]*\")?\\)");
     private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.*?)\\s*#*$");
+    private static final Pattern OWN_ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
     private static final Pattern NOT_IN_ANCHORS = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
     Page {
@@ -48,6 +49,10 @@ record Page(Path file, List<String> links, Set<String> anchors) {
                 Matcher heading = HEADING.matcher(line);
                 if (heading.matches()) {
                     anchors.add(anchor(heading.group(1), seen));
+                }
+                Matcher own = OWN_ANCHOR.matcher(line);
+                while (own.find()) {
+                    anchors.add(own.group(1));
                 }
                 // A link's text may be code; where it leads never is.
                 Matcher link = LINK.matcher(CODE.matcher(line).replaceAll("code"));

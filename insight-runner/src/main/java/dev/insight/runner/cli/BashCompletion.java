@@ -13,23 +13,23 @@ final class BashCompletion {
     private static final String HEAD = """
             # Completion of insight for bash, as printed by 'insight completion bash'.
             _insight() {
-                local line=${COMP_LINE:0:COMP_POINT} IFS=$'\\n'
+                local line=${COMP_LINE:0:$COMP_POINT} IFS=$'\n'
                 # The word as the user sees it: bash cuts it at = and @ too, and wants only what is behind them.
-                local cur=${line##*[ ]} words=() word command= prev= option= kept
-                for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+                local cur=${line##*[ ]} words=() word command= option prefix= kept
+                local before=${line%"$cur"}
+                before=${before%"${before##*[! ]}"}
+                option=${before##* }
+                for word in "${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
                     case $word in
             """;
 
     private static final String MIDDLE = """
                     esac
-                    [[ $word == [=@] ]] || prev=$word
                 done
-                option=$prev
                 if [[ $cur == --*=* ]]; then
                     option=${cur%%=*}
+                    [[ -n ${BASH_VERSION:-} ]] || prefix=$option=
                     cur=${cur#*=}
-                elif [[ ${line%"$cur"} != *"$prev "* && ${line%"$cur"} != *"$prev=" ]]; then
-                    option=
                 fi
                 case $command:$option in
             """;
@@ -44,15 +44,15 @@ final class BashCompletion {
             }
 
             _insight_reply() {
-                COMPREPLY=($(compgen -W "$*" -- "$cur"))
+                COMPREPLY=($(compgen -P "$prefix" -W "$*" -- "$cur"))
                 [[ -n ${BASH_VERSION:-} && $cur == *@* && $COMP_WORDBREAKS == *@* ]] || return 0
-                kept=${cur%@*}@
+                kept=${cur%@*}
                 COMPREPLY=("${COMPREPLY[@]#"$kept"}")
             }
 
             _insight_files() {
                 compopt -o filenames 2> /dev/null
-                COMPREPLY=($(compgen -f -- "$cur"))
+                COMPREPLY=($(compgen -P "$prefix" -f -- "$cur"))
             }
 
             complete -F _insight insight
@@ -101,6 +101,9 @@ final class BashCompletion {
     }
 
     private static void parameters(StringBuilder text, String command, CommandSpec spec) {
+        if (spec.positionalParameters().isEmpty()) {
+            line(text, 2, "*:" + command + ") words=(" + options(spec) + ") ;;");
+        }
         for (ArgSpec parameter : Completable.parameters(spec)) {
             if (Completable.isFile(parameter)) {
                 line(text, 2, "*:" + command + ") _insight_files; return ;;");

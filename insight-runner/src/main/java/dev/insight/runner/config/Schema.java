@@ -179,6 +179,7 @@ final class Schema {
             GlobalSection.GLOBAL,
             RegionsSection.REGIONS,
             HistorySection.HISTORY,
+            RegionsSection.REGIONS,
             DIAGNOSIS,
             ExportSection.EXPORT);
 

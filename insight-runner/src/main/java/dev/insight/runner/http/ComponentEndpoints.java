@@ -42,7 +42,7 @@ final class ComponentEndpoints {
     }
 
     private void component(String name, Reply reply) throws IOException {
-        ComponentSnapshot component = store.component(name);
+        ComponentSnapshot component = store.components().find(name);
         if (component == null) {
             reply.text(404, "no path has such a component; " + COMPONENTS + " lists them\n");
             return;
@@ -53,8 +53,10 @@ final class ComponentEndpoints {
     private void incident(String id, Reply reply) throws IOException {
         IncidentSnapshot incident = store.incident(id);
         if (incident == null) {
-            reply.text(404, "no such incident, or one so long ago that it is forgotten; " + INCIDENTS
-                    + " lists those that are known\n");
+            reply.text(
+                    404,
+                    "no such incident, or one so long ago that it is forgotten; " + INCIDENTS
+                            + " lists those that are known\n");
             return;
         }
         reply(reply, out -> IncidentJson.writeDetail(incident, out));

@@ -22,7 +22,7 @@ final class ComponentJson {
         List<IncidentSnapshot> incidents = store.incidents();
         out.writeStartObject();
         out.writeArrayFieldStart("components");
-        for (ComponentSnapshot component : store.components()) {
+        for (ComponentSnapshot component : store.components().all()) {
             out.writeStartObject();
             writeHead(component, incidents, out);
             out.writeEndObject();
@@ -42,16 +42,18 @@ final class ComponentJson {
             out.writeStringField("url", PathJson.url(path.path()));
             writeSpread("recent", path.recent(), out);
             writeSpread("queue", path.queue(), out);
+            writeSpread("baseline", path.usual(), out);
+            writeChange(path.recent(), path.usual(), out);
             out.writeEndObject();
         }
         out.writeEndArray();
         out.writeArrayFieldStart("instances");
-        for (InstanceSnapshot instance : store.instances(component.name())) {
+        for (InstanceSnapshot instance : store.components().instances(component.name())) {
             writeInstance(instance, component.cpu(), out);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("cpu_history");
-        for (CpuHistory history : store.cpuHistories(component.name())) {
+        for (CpuHistory history : store.components().cpuHistories(component.name())) {
             writeHistory(history, out);
         }
         out.writeEndArray();
@@ -71,6 +73,7 @@ final class ComponentJson {
         out.writeEndArray();
         writeSpread("recent", component.recent(), out);
         writeSpread("queue", component.queue(), out);
+        writeSpread("baseline", component.usual(), out);
         out.writeArrayFieldStart("cpu");
         for (CpuSnapshot cpu : component.cpu()) {
             out.writeStartObject();
@@ -152,6 +155,15 @@ final class ComponentJson {
         out.writeNumberField("p50_ms", PathJson.millis(spread.p50Nanos()));
         out.writeNumberField("p99_ms", PathJson.millis(spread.p99Nanos()));
         out.writeEndObject();
+    }
+
+    private static void writeChange(@Nullable Spread recent, @Nullable Spread usual, JsonGenerator out)
+            throws IOException {
+        if (recent == null || usual == null) {
+            out.writeNullField("change_ms");
+        } else {
+            out.writeNumberField("change_ms", PathJson.millis(recent.p50Nanos() - usual.p50Nanos()));
+        }
     }
 
     private static double share(double value) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ final class ComponentParts {
     }
 
     /** Adds what {@code path} knows of its hops and links to {@code all}, by their names. */
-    static void collect(PathState path, Map<String, ComponentParts> all) {
+    static void collect(PathState path, long nowNanos, Map<String, ComponentParts> all) {
         PathId id = path.probe().path();
         Map<String, TermWindow> selves = new HashMap<>();
-        for (TermWindow term : path.recentTerms()) {
+        for (TermWindow term : path.recentTerms(nowNanos)) {
             switch (term.kind()) {
                 case SELF -> selves.put(term.name(), term);
                 case LINK ->
@@ -55,7 +56,7 @@ final class ComponentParts {
     /** {@code path} uses it; {@code term} is what its calls say of that, or null. */
     void add(PathId path, @Nullable TermWindow term) {
         if (term == null) {
-            paths.add(new ComponentPath(path, null, null));
+            paths.add(new ComponentPath(path, null, null, null));
             return;
         }
         own.add(term.nanos());
@@ -64,7 +65,12 @@ final class ComponentParts {
             queued.add(term.queueNanos());
         }
         paths.add(new ComponentPath(
-                path, Spread.of(List.of(term.nanos())), tellsQueue ? Spread.of(List.of(term.queueNanos())) : null));
+                path,
+                Spread.of(List.of(term.nanos())),
+                term.usual() == null
+                        ? null
+                        : new Spread(term.usual().p50Nanos(), term.usual().p99Nanos()),
+                tellsQueue ? Spread.of(List.of(term.queueNanos())) : null));
     }
 
     /** {@code hop} is what a path knows of it, the last on its route or not. */
@@ -87,6 +93,10 @@ final class ComponentParts {
                 role,
                 regions.size() == 1 ? regions.iterator().next() : null,
                 Spread.of(own),
+                Spread.middle(paths.stream()
+                        .map(ComponentPath::usual)
+                        .filter(Objects::nonNull)
+                        .toList()),
                 Spread.of(queued),
                 paths,
                 cpu);

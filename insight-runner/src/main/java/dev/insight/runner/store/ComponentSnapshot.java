@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param role as its stamps say, or null
  * @param region as its stamps say, or null where they do not or say several
  * @param recent the hop's own time, or the link's, in the latest calls of all these paths; null while there are none
+ * @param usual what that usually is: of what it usually is on each of these paths the median, or null while none is known
  * @param queue the part of the hop's time spent in a queue, or null where it does not say
  * @param paths the paths, in the order of their ids
  * @param cpu how busy its hosts are
@@ -22,6 +23,7 @@ public record ComponentSnapshot(
         @Nullable String role,
         @Nullable String region,
         @Nullable Spread recent,
+        @Nullable Spread usual,
         @Nullable Spread queue,
         List<ComponentPath> paths,
         List<CpuSnapshot> cpu) {

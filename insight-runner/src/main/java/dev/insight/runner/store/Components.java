@@ -7,7 +7,6 @@ import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeKind;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +14,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of hops and links over all paths. Their names are those of routes, and of paths whose routes name no hops a
  * bounded number from the wire. Thread-safe: written by the pipeline, read by anyone.
  */
-final class Components {
+public final class Components {
     private static final int MOST_HOPS = 4_096;
 
     private final ConcurrentMap<String, InstanceCalls> instances = new ConcurrentHashMap<>();
     private final HostCpus cpus;
+    private final Ticker ticker;
+    /** Those that are measured now. */
+    private final Collection<PathState> paths;
 
-    Components(Ticker ticker) {
+    private volatile boolean hasLostPath;
+
+    Components(Ticker ticker, Collection<PathState> paths) {
+        this.ticker = ticker;
+        this.paths = paths;
         cpus = new HostCpus(ticker);
     }
 
@@ -63,30 +70,46 @@ final class Components {
         cpus.add(load);
     }
 
-    /** Forgets hops that none of {@code paths} has. */
-    void retain(Collection<PathState> paths) {
-        Set<String> used = new HashSet<>();
-        paths.forEach(path -> path.recentTerms().forEach(term -> used.add(term.name())));
-        instances.keySet().retainAll(used);
+    void pathRemoved() {
+        hasLostPath = true;
     }
 
-    /** All that {@code paths} have, in the order of their names. */
-    List<ComponentSnapshot> snapshots(Collection<PathState> paths) {
-        Map<String, ComponentParts> all = new TreeMap<>();
-        for (PathState path : paths) {
-            ComponentParts.collect(path, all);
+    /** Forgets hops that no path has any more. */
+    void forgetUnused() {
+        if (hasLostPath) {
+            hasLostPath = false;
+            Set<String> used = new HashSet<>();
+            paths.forEach(path -> used.addAll(path.termNames()));
+            instances.keySet().retainAll(used);
         }
+    }
+
+    /** All of them, in the order of their names. */
+    public List<ComponentSnapshot> all() {
+        Map<String, ComponentParts> all = new TreeMap<>();
+        long now = ticker.nanos();
+        paths.forEach(path -> ComponentParts.collect(path, now, all));
         return all.entrySet().stream()
                 .map(each -> each.getValue().snapshot(cpus.latest(each.getKey())))
                 .toList();
     }
 
-    List<InstanceSnapshot> instances(String hop) {
+    /** The one called {@code name}, as {@link ComponentSnapshot#name()} has it, or null. */
+    public @Nullable ComponentSnapshot find(String name) {
+        return all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The instances of {@code hop} that had its latest calls, those that had most first; at most 16. */
+    public List<InstanceSnapshot> instances(String hop) {
         InstanceCalls calls = instances.get(hop);
         return calls == null ? List.of() : calls.snapshots();
     }
 
-    List<CpuHistory> cpuHistories(String hop) {
+    /** How busy the hosts of {@code hop} were in the last 24 hours. */
+    public List<CpuHistory> cpuHistories(String hop) {
         return cpus.histories(hop);
     }
 }

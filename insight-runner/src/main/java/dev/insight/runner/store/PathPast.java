@@ -10,6 +10,7 @@ import java.util.List;
  * @param slowest the slowest good warm ones of the last hour, the slowest first
  */
 public record PathPast(List<FailureSnapshot> failures, List<ColdSnapshot> cold, List<SlowProbe> slowest) {
+    /** Nothing is told of single probes. */
     static final PathPast NONE = new PathPast(List.of(), List.of(), List.of());
 
     public PathPast {

@@ -55,6 +55,11 @@ public record PathSnapshot(
         return status == null ? PathStatus.State.LEARNING : status.state();
     }
 
+    /** What a person sees first. */
+    public PathCondition condition() {
+        return PathCondition.of(this);
+    }
+
     /** Probes of every kind that did not end OK, the latest first, a bounded number. */
     public List<FailureSnapshot> recentFailures() {
         return past.failures();
@@ -63,11 +68,6 @@ public record PathSnapshot(
     /** The latest cold probe, or null. */
     public @Nullable ColdSnapshot lastCold() {
         return past.cold().isEmpty() ? null : past.cold().get(0);
-    }
-
-    /** What a person sees first. */
-    public PathCondition condition() {
-        return PathCondition.of(this);
     }
 
     /** The path's name, {@code eu>sg/forwarded/payments}. */

@@ -156,6 +156,10 @@ final class PathState {
         return terms.recent(probe);
     }
 
+    synchronized List<String> termNames() {
+        return terms.keySet().stream().map(TermKey::name).toList();
+    }
+
     synchronized List<HopSnapshot> hopSnapshots() {
         return hops.snapshots();
     }

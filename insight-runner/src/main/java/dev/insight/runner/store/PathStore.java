@@ -30,7 +30,6 @@ public final class PathStore implements InsightListener {
     private final ProberHealth health = new ProberHealth();
     private final Components components;
     private final Ticker ticker;
-    private volatile boolean hasLostPath;
 
     private PathStore(int window, Ticker ticker) {
         this.ticker = ticker;
@@ -48,11 +47,7 @@ public final class PathStore implements InsightListener {
         if (measurements <= 0) {
             throw new IllegalArgumentException("measurements must be positive: " + measurements);
         }
-        return withWindow(measurements, Ticker.system());
-    }
-
-    static PathStore withWindow(int measurements, Ticker ticker) {
-        return new PathStore(measurements, ticker);
+        return new PathStore(measurements, Ticker.system());
     }
 
     /** Every path that is measured now, ordered by its id. */

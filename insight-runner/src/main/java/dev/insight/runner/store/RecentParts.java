@@ -1,6 +1,8 @@
 package dev.insight.runner.store;
 
 import dev.insight.decomposition.Term;
+import dev.insight.diagnosis.PathBaseline;
+import org.jspecify.annotations.Nullable;
 
 /** What one part of a path took in each of its recent probes. Not thread-safe. */
 final class RecentParts {
@@ -18,6 +20,11 @@ final class RecentParts {
         if (term.queueNanos() >= 0) {
             queue.set(place, term.queueNanos(), places);
         }
+    }
+
+    /** The values themselves, to be pooled with those of other paths. */
+    TermWindow values(PathState.TermKey key, RecentProbes.Window window, PathBaseline.@Nullable Level usual) {
+        return new TermWindow(key.kind(), key.name(), own.sorted(window), queue.sorted(window), usual);
     }
 
     RecentTerm snapshot(RecentProbes.Window window) {

@@ -9,10 +9,8 @@ import java.util.Arrays;
 final class RecentValues {
     private static final int FIRST_SIZE = 16;
 
-    static final float[] NO_VALUES = new float[0];
-
     private final int window;
-    private float[] nanos = NO_VALUES;
+    private float[] nanos = new float[0];
     private long count;
     private long last;
 
@@ -28,16 +26,6 @@ final class RecentValues {
         nanos[at] = value;
         last = value;
         count++;
-    }
-
-    /** The latest values, {@code most} or as many as there are, in no order. */
-    float[] latest(int most) {
-        int held = (int) Math.min(count, window);
-        float[] latest = new float[Math.min(most, held)];
-        for (int i = 0; i < latest.length; i++) {
-            latest[i] = nanos[(int) ((count - 1 - i) % window)];
-        }
-        return latest;
     }
 
     Quantiles quantiles() {

@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,20 @@ public record Spread(long p50Nanos, long p99Nanos) {
         }
         Arrays.sort(all);
         return new Spread(rank(all, 0.50), rank(all, 0.99));
+    }
+
+    /** The median of each, or null of none; of an even number the lower one. */
+    static @Nullable Spread middle(List<Spread> all) {
+        return all.isEmpty() ? null : new Spread(middle(all, Spread::p50Nanos), middle(all, Spread::p99Nanos));
+    }
+
+    private static long middle(List<Spread> all, ToLongFunction<Spread> value) {
+        return all.stream()
+                .mapToLong(value)
+                .sorted()
+                .skip((all.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long rank(float[] sorted, double quantile) {

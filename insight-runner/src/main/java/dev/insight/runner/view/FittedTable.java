@@ -120,8 +120,13 @@ final class FittedTable {
 
     /** How many columns {@code text} takes; colours take none. */
     static int width(String text) {
-        String plain = text.indexOf('\u001b') < 0 ? text : text.replaceAll("\u001b\\[[0-9;]*m", "");
+        String plain = plain(text);
         return plain.codePointCount(0, plain.length());
+    }
+
+    /** {@code text} without colours. */
+    static String plain(String text) {
+        return text.indexOf('\u001b') < 0 ? text : text.replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     private record Column(

@@ -32,27 +32,28 @@ public record Style(boolean colour, boolean unicode) {
         return unicode ? "…" : "..";
     }
 
-    /** {@code text} in at most {@code columns}, its end cut off if need be. */
-    String fit(String text, int columns) {
-        if (text.codePointCount(0, text.length()) <= columns) {
+    /** {@code text} in at most {@code columns}, its end cut off if need be; text with colours that is too long loses them. */
+    public String fit(String text, int columns) {
+        if (FittedTable.width(text) <= columns) {
             return text;
         }
+        String plain = FittedTable.plain(text);
         int kept = Math.max(0, columns - cut().length());
-        return text.substring(0, text.offsetByCodePoints(0, kept)) + cut();
+        return plain.substring(0, plain.offsetByCodePoints(0, kept)) + cut();
     }
 
     /** What needs attention. */
-    String bad(String text) {
+    public String bad(String text) {
         return paint("\u001b[31m", text);
     }
 
     /** What is as it should be. */
-    String good(String text) {
+    public String good(String text) {
         return paint("\u001b[32m", text);
     }
 
     /** What matters less. */
-    String faint(String text) {
+    public String faint(String text) {
         return paint("\u001b[2m", text);
     }
 
@@ -71,7 +72,8 @@ public record Style(boolean colour, boolean unicode) {
         return paint("\u001b[34m", text);
     }
 
-    String strong(String text) {
+    /** What is to be found first. */
+    public String strong(String text) {
         return paint("\u001b[1m", text);
     }
 

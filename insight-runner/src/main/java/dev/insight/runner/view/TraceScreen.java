@@ -52,6 +52,12 @@ public final class TraceScreen {
         return String.join("\n", whole(probe, path, history, nowNanos, style, columns)) + "\n";
     }
 
+    /** The parts of {@code path} alone, in lines of at most {@code columns}. */
+    public static List<String> table(
+            PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
+        return TraceTable.lines(path, history, nowNanos, style, columns);
+    }
+
     private static List<String> whole(
             Probe probe, @Nullable PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
         List<String> lines = new ArrayList<>();
@@ -166,8 +172,8 @@ public final class TraceScreen {
         return (nanos >= 0 ? "+" : "") + Millis.of(nanos);
     }
 
-    /** {@code 1:05} or {@code 1:00:05}. */
-    static String elapsed(long nanos) {
+    /** A time as a clock shows it, {@code 1:05} or {@code 1:00:05}. */
+    public static String elapsed(long nanos) {
         long seconds = nanos / 1_000_000_000L;
         return seconds < 3_600
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)

@@ -81,6 +81,7 @@ class RunCommandTest {
                 .contains("\"type\":\"probe\"");
         assertThat(Files.readString(err)).doesNotContain("\tat ");
         assertThat(directory.resolve("insight.yaml.baselines")).isNotEmptyFile();
+        assertThat(directory.resolve("insight.yaml.incidents")).hasContent("{\"insight\":\"incidents\",\"version\":1}");
     }
 
     @Test
@@ -91,6 +92,27 @@ class RunCommandTest {
                 .isEqualTo(2);
 
         assertThat(console.err()).startsWith("insight: --baselines and --no-baselines exclude each other\n");
+    }
+
+    @Test
+    void incidents_are_kept_somewhere_or_nowhere() {
+        Console console = new Console();
+
+        assertThat(console.run("run", "--config=x.yaml", "--incidents=y", "--no-incidents"))
+                .isEqualTo(2);
+
+        assertThat(console.err()).startsWith("insight: --incidents and --no-incidents exclude each other\n");
+    }
+
+    @Test
+    void incidents_that_cannot_be_kept_are_told_at_once() {
+        Console console = new Console();
+        Path nowhere = directory.resolve("nowhere").resolve("incidents");
+
+        assertThat(console.run("run", "--config=" + directory.resolve("insight.yaml"), "--incidents=" + nowhere))
+                .isEqualTo(1);
+
+        assertThat(console.err()).contains("cannot keep incidents in " + nowhere + ": its directory does not exist");
     }
 
     @Test

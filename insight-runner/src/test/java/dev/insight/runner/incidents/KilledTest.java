@@ -85,8 +85,8 @@ class KilledTest {
                 to.println(id);
                 told.add(from.readLine());
             }
-            String first = life + "-i0";
-            await().until(() -> Files.readString(file).contains("\"id\":\"" + first + "\""));
+            String own = "\"id\":\"" + life + "-i";
+            await().until(() -> Files.readString(file).contains(own));
             String seen = latestId(Files.readString(file));
             kill(); // while it writes, as likely as not, or writes all anew
 

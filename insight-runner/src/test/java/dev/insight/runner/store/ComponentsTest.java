@@ -7,12 +7,14 @@ import static dev.insight.runner.SampleReports.okResult;
 import static dev.insight.runner.SampleReports.probe;
 import static dev.insight.runner.SampleReports.report;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.insight.InsightStatus;
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Decomposition;
 import dev.insight.decomposition.Term;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.Probe;
@@ -29,7 +31,7 @@ class ComponentsTest {
     private static final Probe OTHER = probe("us");
 
     private final SetTicker ticker = new SetTicker();
-    private final PathStore store = PathStore.withWindow(100, ticker);
+    private final PathStore store = PathStore.create(ticker);
 
     @BeforeEach
     void add() {
@@ -42,11 +44,10 @@ class ComponentsTest {
         store.onReport(ok(PROBE, 0, 50 * MILLI));
         store.onReport(gateway(OTHER, 1, 9 * MILLI, "gateway-eu-1"));
 
-        assertThat(store.components())
+        assertThat(store.components().all())
                 .extracting(ComponentSnapshot::name)
-                .containsExactly(
-                        "gateway-eu", "gateway-eu>payments", "payments", "prober-eu>gateway-eu");
-        ComponentSnapshot gateway = store.component("gateway-eu");
+                .containsExactly("gateway-eu", "gateway-eu>payments", "payments", "prober-eu>gateway-eu");
+        ComponentSnapshot gateway = store.components().find("gateway-eu");
         assertThat(gateway.kind()).isEqualTo(ComponentSnapshot.Kind.HOP);
         assertThat(gateway.role()).isEqualTo("gateway");
         assertThat(gateway.region()).isEqualTo("eu");
@@ -54,22 +55,46 @@ class ComponentsTest {
         assertThat(gateway.queue()).isEqualTo(new Spread(100_000, 100_000));
         assertThat(gateway.paths())
                 .extracting(path -> path.path().target(), ComponentPath::recent)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("sg", new Spread(MILLI, MILLI)),
-                        org.assertj.core.groups.Tuple.tuple("us", new Spread(9 * MILLI, 9 * MILLI)));
-        assertThat(store.component("payments").kind()).isEqualTo(ComponentSnapshot.Kind.SERVICE);
-        assertThat(store.component("payments").queue()).isNull();
-        assertThat(store.component("gateway-eu>payments")).satisfies(link -> {
+                .containsExactly(tuple("sg", new Spread(MILLI, MILLI)), tuple("us", new Spread(9 * MILLI, 9 * MILLI)));
+        assertThat(store.components().find("payments").kind()).isEqualTo(ComponentSnapshot.Kind.SERVICE);
+        assertThat(store.components().find("payments").queue()).isNull();
+        assertThat(store.components().find("gateway-eu>payments")).satisfies(link -> {
             assertThat(link.kind()).isEqualTo(ComponentSnapshot.Kind.LINK);
             assertThat(link.recent()).isEqualTo(new Spread(43 * MILLI, 43 * MILLI));
             assertThat(link.queue()).isNull();
         });
-        assertThat(store.component("nowhere")).isNull();
+        assertThat(store.components().find("nowhere")).isNull();
+    }
+
+    @Test
+    void what_is_usual_of_a_component_is_the_median_of_its_paths() {
+        Probe third = probe("jp");
+        store.onAdded(third);
+        long usual = 3;
+        for (Probe each : List.of(PROBE, OTHER, third)) {
+            store.onReport(gateway(each, 0, MILLI, "n"));
+            store.onBaseline(new PathBaseline(
+                    each.path(),
+                    0,
+                    null,
+                    Map.of("gateway-eu", new PathBaseline.Level(usual * MILLI, 2 * usual * MILLI, 40))));
+            usual *= 2;
+        }
+
+        ComponentSnapshot gateway = store.components().find("gateway-eu");
+        assertThat(gateway.usual()).isEqualTo(new Spread(6 * MILLI, 12 * MILLI));
+        assertThat(gateway.paths())
+                .extracting(ComponentPath::usual)
+                .containsExactly(
+                        new Spread(12 * MILLI, 24 * MILLI),
+                        new Spread(3 * MILLI, 6 * MILLI),
+                        new Spread(6 * MILLI, 12 * MILLI));
+        assertThat(store.components().find("payments").usual()).isNull();
     }
 
     @Test
     void a_hop_that_never_stamped_is_there_and_says_nothing() {
-        assertThat(store.component("gateway-eu")).satisfies(gateway -> {
+        assertThat(store.components().find("gateway-eu")).satisfies(gateway -> {
             assertThat(gateway.recent()).isNull();
             assertThat(gateway.paths()).hasSize(2);
         });
@@ -82,7 +107,7 @@ class ComponentsTest {
         }
 
         // Of 30 calls that took 5 ms the latest 24, for a minute has but twelve.
-        assertThat(store.component("gateway-eu").recent()).isEqualTo(new Spread(5 * MILLI, 5 * MILLI));
+        assertThat(store.components().find("gateway-eu").recent()).isEqualTo(new Spread(5 * MILLI, 5 * MILLI));
     }
 
     @Test
@@ -93,7 +118,7 @@ class ComponentsTest {
             store.onReport(gateway(OTHER, i, 7 * MILLI, "gateway-eu-1"));
         }
 
-        assertThat(store.instances("gateway-eu"))
+        assertThat(store.components().instances("gateway-eu"))
                 .containsExactly(
                         new InstanceSnapshot(
                                 "gateway-eu-0", 80, 2 / 3.0, new Spread(MILLI, MILLI), new Spread(100_000, 100_000)),
@@ -103,7 +128,7 @@ class ComponentsTest {
                                 1 / 3.0,
                                 new Spread(7 * MILLI, 7 * MILLI),
                                 new Spread(100_000, 100_000)));
-        assertThat(store.instances("nowhere")).isEmpty();
+        assertThat(store.components().instances("nowhere")).isEmpty();
     }
 
     @Test
@@ -112,7 +137,7 @@ class ComponentsTest {
             store.onReport(gateway(PROBE, i, MILLI, i < 1_500 ? "old" : "made-up-" + i % 40));
         }
 
-        assertThat(store.instances("gateway-eu"))
+        assertThat(store.components().instances("gateway-eu"))
                 .hasSize(16)
                 .allSatisfy(instance -> assertThat(instance.node()).startsWith("made-up-"));
     }
@@ -124,8 +149,8 @@ class ComponentsTest {
         store.onRemoved(OTHER);
         store.onStatus(new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO));
 
-        assertThat(store.components()).isEmpty();
-        assertThat(store.instances("gateway-eu")).isEmpty();
+        assertThat(store.components().all()).isEmpty();
+        assertThat(store.components().instances("gateway-eu")).isEmpty();
     }
 
     @Test
@@ -134,16 +159,16 @@ class ComponentsTest {
         ticker.advance(Duration.ofSeconds(30));
         store.onLoad(new HostLoad("gateway-eu", "gateway-eu-1", EPOCH_MICROS + 30_000_000, 0.96));
 
-        assertThat(store.component("gateway-eu").cpu())
+        assertThat(store.components().find("gateway-eu").cpu())
                 .containsExactly(
                         new CpuSnapshot("gateway-eu-0", EPOCH_MICROS, 0.25),
                         new CpuSnapshot("gateway-eu-1", EPOCH_MICROS + 30_000_000, 0.96));
 
         ticker.advance(Duration.ofSeconds(31));
-        assertThat(store.component("gateway-eu").cpu())
+        assertThat(store.components().find("gateway-eu").cpu())
                 .extracting(CpuSnapshot::node)
                 .containsExactly("gateway-eu-1");
-        assertThat(store.cpuHistories("gateway-eu")).hasSize(2);
+        assertThat(store.components().cpuHistories("gateway-eu")).hasSize(2);
     }
 
     @Test
@@ -152,16 +177,17 @@ class ComponentsTest {
             store.onLoad(new HostLoad("gateway-eu", "n" + i, EPOCH_MICROS, 0.5));
         }
         store.onLoad(new HostLoad("payments", "new", EPOCH_MICROS, 0.5));
-        assertThat(store.cpuHistories("payments")).isEmpty();
+        assertThat(store.components().cpuHistories("payments")).isEmpty();
 
         ticker.advance(Duration.ofSeconds(61));
         store.onLoad(new HostLoad("payments", "new", EPOCH_MICROS, 0.5));
-        assertThat(store.cpuHistories("payments")).hasSize(1);
-        assertThat(store.cpuHistories("gateway-eu")).hasSize(255);
+        assertThat(store.components().cpuHistories("payments")).hasSize(1);
+        assertThat(store.components().cpuHistories("gateway-eu")).hasSize(255);
     }
 
     private static ProbeReport gateway(Probe probe, long sequence, long selfNanos, String node) {
-        HopStamp stamp = HopStamp.builder("gateway-eu").totalNanos(selfNanos).node(node).build();
+        HopStamp stamp =
+                HopStamp.builder("gateway-eu").totalNanos(selfNanos).node(node).build();
         Term term = new Term(Term.Kind.SELF, "gateway-eu", selfNanos, 100_000, List.of(), Set.of());
         return new ProbeReport(
                 report(okResult(probe, sequence, 50 * MILLI)
