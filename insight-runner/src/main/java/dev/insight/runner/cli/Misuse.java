@@ -1,16 +1,22 @@
 package dev.insight.runner.cli;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wrong usage in a sentence with its cure, where picocli has none. Pure. */
 final class Misuse {
+    private static final Pattern NO_NUMBER =
+            Pattern.compile("Invalid value for option '(--[a-z-]+)'.*: '(.*)' is not an? (?:int|long)");
+
     private Misuse() {}
 
     static String of(ParameterException e) {
@@ -25,7 +31,10 @@ final class Misuse {
                     ? "there is no command " + argument
                     : argument + " is more than is wanted here; quote what has blanks in it";
         }
-        return String.valueOf(e.getMessage());
+        Matcher number = NO_NUMBER.matcher(String.valueOf(e.getMessage()));
+        return number.matches()
+                ? number.group(1) + " must be a whole number: " + number.group(2)
+                : String.valueOf(e.getMessage());
     }
 
     private static boolean isRoot(CommandLine line) {
@@ -34,7 +43,7 @@ final class Misuse {
 
     private static String name(ArgSpec argument) {
         return argument.isOption()
-                ? ((CommandLine.Model.OptionSpec) argument).longestName() + " " + argument.paramLabel()
+                ? ((OptionSpec) argument).longestName() + " " + argument.paramLabel()
                 : argument.paramLabel();
     }
 

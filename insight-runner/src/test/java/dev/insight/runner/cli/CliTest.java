@@ -75,13 +75,15 @@ class CliTest {
         console.run("run");
         console.run("probe", "h:1", "h:2");
         console.run("prob");
+        console.run("trace", "h:1", "--count", "x");
         assertThat(console.err().lines().filter(line -> line.startsWith("insight: ")))
                 .containsExactly(
                         "insight: TARGET is missing, write it like: insight probe gateway.eu.internal:443 --tls"
                                 + " --authority payments.sg.internal",
                         "insight: --config FILE is missing, write it like: insight run --config insight.yaml",
                         "insight: \"h:2\" is more than is wanted here; quote what has blanks in it",
-                        "insight: there is no command \"prob\"");
+                        "insight: there is no command \"prob\"",
+                        "insight: --count must be a whole number: x");
     }
 
     @Test
