@@ -138,6 +138,7 @@ public final class PathJson {
             out.writeString(node);
         }
         out.writeEndArray();
+        out.writeBooleanField("passes_on", hop.passesOn());
         PartialSnapshot partial = hop.partial();
         if (partial == null) {
             out.writeNullField("partial");
