@@ -80,6 +80,7 @@ final class EveryMeter {
         listener.onLoad(new HostLoad("gateway-eu", "gateway-eu-1", 0, 0.5));
         metrics.configReloaded(true);
         metrics.recordsLost(metrics, any -> 0);
+        metrics.incidentsLate(metrics, any -> 0);
         metrics.probesRefused(metrics, any -> 0);
         metrics.globalView(metrics, any -> 0, any -> 0);
         try (OtlpExport export = OtlpExport.start(nowhere())) {

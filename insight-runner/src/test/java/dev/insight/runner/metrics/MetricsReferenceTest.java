@@ -144,6 +144,7 @@ class MetricsReferenceTest {
                         .targets(TargetSource.of(probe(world.address())))
                         .transport(GrpcInsight.transport())
                         .record(directory.resolve("recording"))
+                        .incidents(directory.resolve("incidents"))
                         .global(global)
                         .export(export)
                         .reload(() -> {})
