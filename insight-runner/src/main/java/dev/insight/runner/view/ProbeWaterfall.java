@@ -66,6 +66,12 @@ public final class ProbeWaterfall {
         return report.result().phases().stream().mapToLong(PhaseTime::nanos).sum();
     }
 
+    /** What phases are shares of: not all of a cold probe is a phase. */
+    private static long wholeOf(ProbeReport report) {
+        long latency = report.result().latencyNanos();
+        return report.result().outcome().isOk() && latency > 0 ? latency : phasesNanos(report);
+    }
+
     private List<String> headline(ProbeReport report) {
         String whole = ProbeTable.headline(report, Style.plain());
         if (FittedTable.width(whole) <= columns) {
@@ -97,7 +103,7 @@ public final class ProbeWaterfall {
         long at = 0;
         for (PhaseTime phase : phases) {
             String label = phase.phase().label();
-            row(table, "", label, "", phase.nanos(), "", phasesNanos(report), at, style::phase, "");
+            row(table, "", label, "", phase.nanos(), "", wholeOf(report), at, style::phase, "");
             at += phase.nanos();
         }
         // The hops of a cold probe are what its last phase, the call, is made of.
