@@ -50,9 +50,7 @@ public final class Insight implements AutoCloseable {
                 builder.ticker,
                 this::status,
                 builder.vantages,
-                builder.baselines == null
-                        ? null
-                        : new BaselineFile(builder.baselines, builder.threads, builder.ticker),
+                builder.baselines == null ? null : new BaselineFile(builder.baselines, builder.threads, builder.ticker),
                 builder.incidentPrefix);
         prober = Prober.create(transport, pipeline::report, pipeline::skipped, builder.ticker, builder.threads);
         targets = new Targets(builder.targets, prober, pipeline, faults, builder.ticker);

@@ -26,7 +26,7 @@ class LoadsTest {
             () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO),
             VantageSource.alone(),
             null,
-                "");
+            "");
     private final AtomicReference<LoadSource> source = new AtomicReference<>(LoadSource.none());
     private final Loads loads = new Loads(() -> source.get().loads(), pipeline, faults, ticker);
 

@@ -49,15 +49,7 @@ public record Evidence(
 
     Evidence seenFrom(Vantage seen) {
         return new Evidence(
-                sentence + "; " + seen,
-                kind,
-                excessNanos,
-                instance,
-                runnerUp,
-                cleared,
-                notCleared,
-                seen,
-                numbers);
+                sentence + "; " + seen, kind, excessNanos, instance, runnerUp, cleared, notCleared, seen, numbers);
     }
 
     /**

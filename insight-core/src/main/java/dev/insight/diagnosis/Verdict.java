@@ -60,8 +60,7 @@ public record Verdict(
 
     /** The same of an incident that is called {@code newId}. */
     public Verdict withId(String newId) {
-        return new Verdict(
-                epochMicros, newId, state, cause, component, confidence, evidence, sinceEpochMicros, paths);
+        return new Verdict(epochMicros, newId, state, cause, component, confidence, evidence, sinceEpochMicros, paths);
     }
 
     public Verdict {

@@ -63,7 +63,8 @@ class DetectorsTest {
     @ValueSource(strings = {"delay", "tail"})
     void what_scatters_as_far_as_an_incident_rose_does_not_keep_it_open(String kind) {
         Component service = new Component(Component.Kind.SERVICE, "service-sg");
-        Finding finding = new Finding(Cause.SERVICE_SLOW, "service-sg", 0.97, kind, 13, 0, null, null, "", Evidence.Numbers.NONE, List.of());
+        Finding finding = new Finding(
+                Cause.SERVICE_SLOW, "service-sg", 0.97, kind, 13, 0, null, null, "", Evidence.Numbers.NONE, List.of());
         Incident incident = new Incident("i1", finding, 0, 5_000_000);
         Target target = Target.builder("sg", "service-sg", "service-sg:1").build();
         PathState path = new PathState(
@@ -89,7 +90,17 @@ class DetectorsTest {
     void what_the_weather_may_leave_does_not_keep_an_incident_open_and_what_matters_does(float rest, boolean shows) {
         Component link = new Component(Component.Kind.LINK, "mediary-eu>mediary-us");
         Finding finding = new Finding(
-                Cause.LINK_DEGRADED, "mediary-eu>mediary-us", 0.97, "delay", 8, 0, null, null, "", Evidence.Numbers.NONE, List.of());
+                Cause.LINK_DEGRADED,
+                "mediary-eu>mediary-us",
+                0.97,
+                "delay",
+                8,
+                0,
+                null,
+                null,
+                "",
+                Evidence.Numbers.NONE,
+                List.of());
         Incident incident = new Incident("i1", finding, 0, 5_000_000);
         Target target = Target.builder("us", "service-us", "service-us:1").build();
         PathState path = new PathState(

@@ -177,8 +177,7 @@ public final class HistoryWindow {
         }
 
         private TermRows rows(Term.Kind kind, String name, String display) {
-            return terms.computeIfAbsent(
-                    new TermKey(kind, name), key -> new TermRows(display, unknown(millis.length)));
+            return terms.computeIfAbsent(new TermKey(kind, name), key -> new TermRows(display, unknown(millis.length)));
         }
 
         private void addAll(HistoryWindow other) {

@@ -53,8 +53,10 @@ final class ComponentEndpoints {
     private void incident(String id, Reply reply) throws IOException {
         IncidentSnapshot incident = store.incident(id);
         if (incident == null) {
-            reply.text(404, "no such incident, or one so long ago that it is forgotten; " + INCIDENTS
-                    + " lists those that are known\n");
+            reply.text(
+                    404,
+                    "no such incident, or one so long ago that it is forgotten; " + INCIDENTS
+                            + " lists those that are known\n");
             return;
         }
         reply(reply, out -> IncidentJson.writeDetail(incident, out));

@@ -1,7 +1,6 @@
 package dev.insight.runner.incidents;
 
 import dev.insight.hop.Ticker;
-import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param continues the id of the one that it continues, or null
  * @param verdict what was told; of a line in short without its evidence but the sentence, and without paths
  */
-record JournalEntry(long number, long openedEpochMicros, @Nullable String continues, Verdict verdict) {}
+record JournalEntry(
+        long number, long openedEpochMicros, @Nullable String continues, Verdict verdict) {}

@@ -94,8 +94,8 @@ final class VerdictReader {
         if (id.isEmpty() || micros < 0 || state == null || cause == null) {
             throw new IOException("a line needs t, id, state and cause");
         }
-        Evidence evidence = new Evidence(
-                sentence, kind, excessNanos, instance, runnerUp, cleared, notCleared, vantage, numbers);
+        Evidence evidence =
+                new Evidence(sentence, kind, excessNanos, instance, runnerUp, cleared, notCleared, vantage, numbers);
         long since = sinceMicros < 0 ? micros : sinceMicros;
         Verdict verdict = new Verdict(micros, id, state, cause, component, confidence, evidence, since, paths);
         return new JournalEntry(number, openedMicros, continues, verdict);

@@ -93,7 +93,10 @@ final class ComponentParts {
                 role,
                 regions.size() == 1 ? regions.iterator().next() : null,
                 Spread.of(own),
-                Spread.middle(paths.stream().map(ComponentPath::usual).filter(Objects::nonNull).toList()),
+                Spread.middle(paths.stream()
+                        .map(ComponentPath::usual)
+                        .filter(Objects::nonNull)
+                        .toList()),
                 Spread.of(queued),
                 paths,
                 cpu);

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param usual what its own time usually is, or null while that is not known
  * @param queue the part of it spent in a queue, or null where it does not say
  */
-public record ComponentPath(PathId path, @Nullable Spread recent, @Nullable Spread usual, @Nullable Spread queue) {}
+public record ComponentPath(
+        PathId path,
+        @Nullable Spread recent,
+        @Nullable Spread usual,
+        @Nullable Spread queue) {}

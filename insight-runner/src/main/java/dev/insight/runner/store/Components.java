@@ -7,7 +7,6 @@ import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeKind;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,10 @@ public final class Components {
 
     /** The one called {@code name}, as {@link ComponentSnapshot#name()} has it, or null. */
     public @Nullable ComponentSnapshot find(String name) {
-        return all().stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+        return all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The instances of {@code hop} that had its latest calls, those that had most first; at most 16. */

@@ -35,14 +35,7 @@ public record IncidentSnapshot(
 
     /** One that was told of once. */
     public IncidentSnapshot(Verdict latest, long openedEpochMicros, long closedEpochMicros) {
-        this(
-                latest,
-                openedEpochMicros,
-                closedEpochMicros,
-                false,
-                null,
-                1,
-                List.of(IncidentChange.of(latest)));
+        this(latest, openedEpochMicros, closedEpochMicros, false, null, 1, List.of(IncidentChange.of(latest)));
     }
 
     /** The first that is told of one. */
@@ -53,13 +46,7 @@ public record IncidentSnapshot(
     /** One of which an earlier process told, as far as the first that is known of it goes, which was the {@code number}th. */
     public static IncidentSnapshot kept(Verdict verdict, long openedMicros, @Nullable String continues, long number) {
         return new IncidentSnapshot(
-                verdict,
-                openedMicros,
-                closed(verdict),
-                false,
-                continues,
-                number,
-                List.of(IncidentChange.of(verdict)));
+                verdict, openedMicros, closed(verdict), false, continues, number, List.of(IncidentChange.of(verdict)));
     }
 
     /** The same with what the earlier process told of it the {@code number}th time. */
@@ -85,8 +72,7 @@ public record IncidentSnapshot(
         if (longer.size() > MOST_CHANGES) {
             longer.remove(1); // how it began is worth more than what came next
         }
-        return new IncidentSnapshot(
-                verdict, openedEpochMicros, closed(verdict), false, continues, changes + 1, longer);
+        return new IncidentSnapshot(verdict, openedEpochMicros, closed(verdict), false, continues, changes + 1, longer);
     }
 
     /** The same as what {@code earlier}, of an earlier process, goes on as. */

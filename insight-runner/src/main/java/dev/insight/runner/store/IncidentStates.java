@@ -113,7 +113,10 @@ final class IncidentStates {
         IncidentSnapshot found = open.get(id);
         return found != null
                 ? found
-                : closed.stream().filter(each -> each.id().equals(id)).findFirst().orElse(null);
+                : closed.stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The open ones, then those closed, each the latest first. */

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param self its own time
  * @param queue the part of it spent in a queue, or null where it does not say
  */
-public record InstanceSnapshot(@Nullable String node, int calls, double share, Spread self, @Nullable Spread queue) {}
+public record InstanceSnapshot(
+        @Nullable String node,
+        int calls,
+        double share,
+        Spread self,
+        @Nullable Spread queue) {}

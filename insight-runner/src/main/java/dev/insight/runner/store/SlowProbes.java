@@ -35,12 +35,7 @@ final class SlowProbes {
     }
 
     /** A probe, in little memory: a path keeps up to seventy. */
-    private record Slow(
-            long micros,
-            long nanos,
-            @Nullable String traceId,
-            List<String> names,
-            float[] parts) {
+    private record Slow(long micros, long nanos, @Nullable String traceId, List<String> names, float[] parts) {
         SlowProbe snapshot() {
             List<SlowProbe.Part> terms = new ArrayList<>(parts.length);
             for (int i = 0; i < parts.length; i++) {

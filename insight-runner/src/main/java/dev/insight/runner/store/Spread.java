@@ -29,13 +29,16 @@ public record Spread(long p50Nanos, long p99Nanos) {
 
     /** The median of each, or null of none; of an even number the lower one. */
     static @Nullable Spread middle(List<Spread> all) {
-        return all.isEmpty()
-                ? null
-                : new Spread(middle(all, Spread::p50Nanos), middle(all, Spread::p99Nanos));
+        return all.isEmpty() ? null : new Spread(middle(all, Spread::p50Nanos), middle(all, Spread::p99Nanos));
     }
 
     private static long middle(List<Spread> all, ToLongFunction<Spread> value) {
-        return all.stream().mapToLong(value).sorted().skip((all.size() - 1) / 2).findFirst().orElseThrow();
+        return all.stream()
+                .mapToLong(value)
+                .sorted()
+                .skip((all.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long rank(float[] sorted, double quantile) {

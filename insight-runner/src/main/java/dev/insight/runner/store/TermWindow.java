@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param queueNanos the part of it spent in a queue, the shortest first; empty where the hop does not say
  * @param usual what it usually takes, or null while that is not known
  */
-record TermWindow(
-        Term.Kind kind, String name, float[] nanos, float[] queueNanos, PathBaseline.@Nullable Level usual) {}
+record TermWindow(Term.Kind kind, String name, float[] nanos, float[] queueNanos, PathBaseline.@Nullable Level usual) {}

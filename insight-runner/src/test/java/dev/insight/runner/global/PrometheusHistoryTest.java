@@ -176,7 +176,8 @@ class PrometheusHistoryTest {
         await().until(() -> queries.size() >= 8 * PastQuestion.values().length);
 
         Answer ninth = history.read(PATH, FROM, TO + 8 * STEP, STEP);
-        assertThat(ninth.warning()).isEqualTo(config().prometheus() + " is being asked for too much at once; ask again");
+        assertThat(ninth.warning())
+                .isEqualTo(config().prometheus() + " is being asked for too much at once; ask again");
         for (CompletableFuture<Answer> each : waiting) {
             assertThat(each.get().warning()).contains("gives no answer within 2000 ms");
         }

@@ -50,7 +50,10 @@ class HistoryTest {
                 assertThat(window.p50Nanos(i)).isEqualTo(HistoryWindow.UNKNOWN);
             }
         }
-        assertThat(window.terms()).hasSize(11).extracting(HistoryTerm::name).startsWith("prober-eu>gateway-eu", "gateway-eu");
+        assertThat(window.terms())
+                .hasSize(11)
+                .extracting(HistoryTerm::name)
+                .startsWith("prober-eu>gateway-eu", "gateway-eu");
         Term wanted = reports.get(1_000).decomposition().terms().get(1);
         assertThat(window.terms().get(1).p50Nanos(0)).isCloseTo(wanted.nanos(), HALF_A_PERCENT);
     }

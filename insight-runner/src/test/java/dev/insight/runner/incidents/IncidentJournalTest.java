@@ -153,8 +153,8 @@ class IncidentJournalTest {
         String forged = sound.lines().skip(1).findFirst().orElseThrow().replace("x-i1", "x-i9");
         Files.writeString(
                 file,
-                forged + "\nhello\n\n{\"crc\":\"00000000\",\"t\":1}\n{\"crc\":\"\n\u0000\u0000\n" + "x".repeat(2 * MEBIBYTE)
-                        + "\n",
+                forged + "\nhello\n\n{\"crc\":\"00000000\",\"t\":1}\n{\"crc\":\"\n\u0000\u0000\n"
+                        + "x".repeat(2 * MEBIBYTE) + "\n",
                 StandardOpenOption.APPEND);
         restart();
         store.onVerdict(verdict("x-i2", State.OPEN, Cause.HOP_SLOW, "mediary-us", 20));
@@ -242,9 +242,7 @@ class IncidentJournalTest {
         store.onVerdict(verdict("x-i4", State.OPEN, Cause.HOP_SLOW, "mediary-br", 91));
         restart();
 
-        assertThat(store.incidents())
-                .extracting(IncidentSnapshot::id)
-                .containsExactly("x-i4", "x-i2", "x-i3", "x-i1");
+        assertThat(store.incidents()).extracting(IncidentSnapshot::id).containsExactly("x-i4", "x-i2", "x-i3", "x-i1");
         assertThat(store.incident("x-i2").timeline()).hasSize(2);
     }
 
@@ -287,7 +285,8 @@ class IncidentJournalTest {
                 .isEqualTo(before.stream()
                         .map(incident -> tuple(VerdictJson.line(incident.latest()), incident.timeline()))
                         .toList());
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("insight.yaml.incidents", "insight.yaml.incidents.lock");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("insight.yaml.incidents", "insight.yaml.incidents.lock");
     }
 
     @Test

@@ -58,7 +58,12 @@ class VerdictJsonTest {
 
         assertThat(VerdictJson.line(verdict))
                 .doesNotContain("excess_ms", "instance", "runner_up", "seen")
-                .contains("\"state\":\"close\"", "\"paths\":[]", "\"cleared\":[]", "\"not_cleared\":[]", "\"numbers\":{}");
+                .contains(
+                        "\"state\":\"close\"",
+                        "\"paths\":[]",
+                        "\"cleared\":[]",
+                        "\"not_cleared\":[]",
+                        "\"numbers\":{}");
     }
 
     @Test
@@ -71,7 +76,7 @@ class VerdictJsonTest {
         Evidence.Numbers numbers = new Evidence.Numbers(-1, -1, 12, 4);
         Evidence evidence =
                 new Evidence("4 of 12", kind, HopStamp.ABSENT, null, null, List.of(), List.of(), null, numbers);
-        return VerdictJson.line(new Verdict(
-                0, "i3", Verdict.State.OPEN, Cause.HOP_FAILING, "gateway-sg", 1, evidence, 0, List.of()));
+        return VerdictJson.line(
+                new Verdict(0, "i3", Verdict.State.OPEN, Cause.HOP_FAILING, "gateway-sg", 1, evidence, 0, List.of()));
     }
 }

@@ -45,8 +45,7 @@ class ComponentsTest {
 
         assertThat(store.components().all())
                 .extracting(ComponentSnapshot::name)
-                .containsExactly(
-                        "gateway-eu", "gateway-eu>payments", "payments", "prober-eu>gateway-eu");
+                .containsExactly("gateway-eu", "gateway-eu>payments", "payments", "prober-eu>gateway-eu");
         ComponentSnapshot gateway = store.components().find("gateway-eu");
         assertThat(gateway.kind()).isEqualTo(ComponentSnapshot.Kind.HOP);
         assertThat(gateway.role()).isEqualTo("gateway");
@@ -55,9 +54,7 @@ class ComponentsTest {
         assertThat(gateway.queue()).isEqualTo(new Spread(100_000, 100_000));
         assertThat(gateway.paths())
                 .extracting(path -> path.path().target(), ComponentPath::recent)
-                .containsExactly(
-                        tuple("sg", new Spread(MILLI, MILLI)),
-                        tuple("us", new Spread(9 * MILLI, 9 * MILLI)));
+                .containsExactly(tuple("sg", new Spread(MILLI, MILLI)), tuple("us", new Spread(9 * MILLI, 9 * MILLI)));
         assertThat(store.components().find("payments").kind()).isEqualTo(ComponentSnapshot.Kind.SERVICE);
         assertThat(store.components().find("payments").queue()).isNull();
         assertThat(store.components().find("gateway-eu>payments")).satisfies(link -> {
@@ -188,7 +185,8 @@ class ComponentsTest {
     }
 
     private static ProbeReport gateway(Probe probe, long sequence, long selfNanos, String node) {
-        HopStamp stamp = HopStamp.builder("gateway-eu").totalNanos(selfNanos).node(node).build();
+        HopStamp stamp =
+                HopStamp.builder("gateway-eu").totalNanos(selfNanos).node(node).build();
         Term term = new Term(Term.Kind.SELF, "gateway-eu", selfNanos, 100_000, List.of(), Set.of());
         return new ProbeReport(
                 report(okResult(probe, sequence, 50 * MILLI)

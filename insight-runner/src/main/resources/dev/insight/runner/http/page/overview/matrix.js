@@ -23,6 +23,7 @@ export function Matrix({ matrix, way, compact, regions }) {
       ref=${table}
       role="grid"
       class=${compact ? "matrix compact" : "matrix"}
+      style=${compact ? { minWidth: `${5.2 + 2.65 * matrix.targets.length}rem` } : null}
       aria-label=${`Latency from source to target, ${way.label}`}
       onKeyDown=${(event) => move(event, table.current)}
       onFocusIn=${spotted}
@@ -61,7 +62,7 @@ function Region({ name, place, query, short }) {
 }
 
 const Cell = memo(function OneCell({ id, compact }) {
-  const look = useStore((is) => lookOf(is.paths.get(id)), sameLook);
+  const look = useStore((is) => lookOf(is.paths.get(id)), sameLook, { patiently: true });
   if (look === null) {
     return html`<td class="none"></td>`;
   }
@@ -77,7 +78,7 @@ const Cell = memo(function OneCell({ id, compact }) {
       <span class="all" aria-hidden="true">
         <span class="p50"><${Mark} state=${look.state} />${look.p50}<small>${look.p50 === "–" ? "" : " ms"}</small></span>
         <span class="p99"><span>p99 ${look.p99}</span> <span class=${look.lossy ? "bad" : ""}>loss ${look.loss}</span></span>
-        <span class=${look.moved ? "change moved" : "change"}>${look.change || "–"}</span>
+        <span class=${look.moved ? "change moved" : "change"}>${look.change || look.none}</span>
       </span>
     </a>
   </td>`;

@@ -8,7 +8,7 @@ import { Headline } from "./headline.js";
 export function Header({ params }) {
   const global = useStore((is) => is.status?.global === true);
   const open = useStore((is) => count(is.incidents));
-  const sources = useStore((is) => (Array.isArray(is.status?.sources) ? is.status.sources.join(", ") : ""));
+  const sources = useStore((is) => some(is.status?.sources));
   const stale = useStore((is) => is.connection.state === "stale");
   useEffect(() => {
     const wrong = open > 0 ? `▲ ${open} · ` : "";
@@ -37,6 +37,11 @@ const TITLES = {
   incident: () => "Incident · Insight",
   global: () => "Global · Insight",
 };
+
+function some(sources) {
+  const names = Array.isArray(sources) ? sources : [];
+  return names.slice(0, 4).join(", ") + (names.length > 4 ? ` and ${names.length - 4} more` : "");
+}
 
 function count(incidents) {
   let open = 0;
