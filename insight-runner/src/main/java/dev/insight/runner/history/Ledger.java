@@ -9,7 +9,8 @@ final class Ledger {
     private final long budget;
     private @Nullable Chunk oldest;
     private @Nullable Chunk newest;
-    private volatile long bytes;
+    private long taken;
+    private volatile long bytes; // the same, for others
     private volatile int paths;
 
     Ledger(long budget) {
@@ -33,12 +34,13 @@ final class Ledger {
     }
 
     boolean isOver() {
-        return bytes > budget;
+        return taken > budget;
     }
 
     /** So much more is taken, or less. */
     void charge(long more) {
-        bytes = bytes + more;
+        taken += more;
+        bytes = taken;
     }
 
     /** The chunk that was sealed before all others there are, or null if there is none. */

@@ -115,7 +115,8 @@ final class ExchangeThreads implements Executor, AutoCloseable {
                 holder.cutOff();
             }
         }
-        for (int waiting = pool.getQueue().size(); waiting > 0 && makeRoom(); waiting--) {
+        // What waits while a thread is free is about to be taken, and nobody need make room for it.
+        for (int waiting = pool.getQueue().size(); waiting > 0 && holders.size() >= max && makeRoom(); waiting--) {
             // Each that waits gets the place of one that dawdles.
         }
     }

@@ -34,20 +34,6 @@ final class StatusJson {
         startedEpochMicros = from.ticker.epochMicros();
     }
 
-    private static void writeHistory(@Nullable History history, JsonGenerator out) throws IOException {
-        if (history == null) {
-            out.writeNullField("history");
-            return;
-        }
-        HistoryUsage usage = history.usage();
-        out.writeObjectFieldStart("history");
-        out.writeNumberField("paths", usage.paths());
-        out.writeNumberField("bytes", usage.bytes());
-        out.writeNumberField("bytes_per_path", usage.paths() == 0 ? 0 : usage.bytes() / usage.paths());
-        out.writeNumberField("budget_bytes", usage.budgetBytes());
-        out.writeEndObject();
-    }
-
     /** Writes it as an object. */
     void write(JsonGenerator out) throws IOException {
         Set<PathId> paths = store.names();

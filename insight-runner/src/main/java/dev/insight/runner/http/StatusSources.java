@@ -15,9 +15,6 @@ final class StatusSources {
     Supplier<@Nullable HistoryUsage> history = () -> null;
 
     @Nullable
-    History history;
-
-    @Nullable
     String incidentsKept;
 
     Ticker ticker = Ticker.system();

@@ -6,6 +6,7 @@ import dev.insight.diagnosis.PathStatus;
 import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeResult;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The recent past of one path. Thread-safe by its own lock, which nothing holds for longer than a sort of a window. */
@@ -151,13 +152,13 @@ final class PathState {
                 incidents);
     }
 
-    /** The latest values of each part: of a minute, and of 24 calls at least. */
-    synchronized List<TermWindow> recentTerms() {
-        return terms.recent(probe);
+    /** What each part took in the recent probes, and usually takes. */
+    synchronized List<TermWindow> recentTerms(long nowNanos) {
+        return terms.recent(recent.window(nowNanos), baseline == null ? Map.of() : baseline.terms());
     }
 
     synchronized List<String> termNames() {
-        return terms.keySet().stream().map(TermKey::name).toList();
+        return terms.names();
     }
 
     synchronized List<HopSnapshot> hopSnapshots() {

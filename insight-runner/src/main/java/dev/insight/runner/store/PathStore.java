@@ -34,7 +34,7 @@ public final class PathStore implements InsightListener {
     private PathStore(int window, Ticker ticker) {
         this.ticker = ticker;
         states = new PathStates(window, changes);
-        components = new Components(ticker);
+        components = new Components(ticker, states.all());
     }
 
     /** A store whose quantiles cover the latest 256 measurements of a path, and half as many of each part. */
@@ -117,27 +117,9 @@ public final class PathStore implements InsightListener {
         return state == null ? null : state.snapshot(ticker.nanos(), incidentsOf(state));
     }
 
-    /** The hops, services and links of all paths, in the order of their names. */
-    public List<ComponentSnapshot> components() {
-        return components.snapshots(states.all());
-    }
-
-    /** The one called {@code name}, as {@link ComponentSnapshot#name()} has it, or null. */
-    public @Nullable ComponentSnapshot component(String name) {
-        return components().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The instances of {@code hop} that had its latest calls, those that had most first. */
-    public List<InstanceSnapshot> instances(String hop) {
-        return components.instances(hop);
-    }
-
-    /** How busy the hosts of {@code hop} were in the last 24 hours. */
-    public List<CpuHistory> cpuHistories(String hop) {
-        return components.cpuHistories(hop);
+    /** The hops, services and links of all paths. */
+    public Components components() {
+        return components;
     }
 
     /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
@@ -201,7 +183,7 @@ public final class PathStore implements InsightListener {
     @Override
     public void onRemoved(Probe probe) {
         incidents.pathRemoved();
-        hasLostPath = true;
+        components.pathRemoved();
         states.remove(probe);
     }
 
@@ -224,10 +206,7 @@ public final class PathStore implements InsightListener {
 
     @Override
     public void onStatus(InsightStatus status) {
-        if (hasLostPath) {
-            hasLostPath = false;
-            components.retain(states.all());
-        }
+        components.forgetUnused();
     }
 
     @Override

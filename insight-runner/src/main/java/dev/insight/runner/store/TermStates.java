@@ -1,8 +1,7 @@
 package dev.insight.runner.store;
 
 import dev.insight.decomposition.Term;
-import dev.insight.probe.Probe;
-import java.time.Duration;
+import dev.insight.diagnosis.PathBaseline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,9 +14,6 @@ final class TermStates {
     /** More than any route of 16 hops has; a peer that makes up names fills it and no more. */
     private static final int MAX_TERMS = 64;
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int LEAST_RECENT = 24;
-
     private final Map<TermKey, TermState> states = new HashMap<>();
     private final int window;
 
@@ -26,7 +22,7 @@ final class TermStates {
         this.window = window;
     }
 
-    private record TermKey(Term.Kind kind, String name) {}
+    record TermKey(Term.Kind kind, String name) {}
 
     /** The place of {@link RecentProbes} is another probe's now. */
     void clearRecent(int place) {
@@ -53,13 +49,17 @@ final class TermStates {
         }
     }
 
-    /** The latest values of each part: of a minute, and of 24 calls at least. */
-    List<TermWindow> recent(Probe probe) {
-        long ofMinute = MINUTE.toNanos() / probe.interval().toNanos();
-        int latest = (int) Math.min(window, Math.max(LEAST_RECENT, ofMinute));
+    /** What each part took in the recent probes, and usually takes. */
+    List<TermWindow> recent(RecentProbes.Window lately, Map<String, PathBaseline.Level> usual) {
         return states.entrySet().stream()
-                .map(entry -> entry.getValue().recent(entry.getKey(), latest))
+                .map(entry -> entry.getValue()
+                        .recent
+                        .values(entry.getKey(), lately, usual.get(entry.getKey().name())))
                 .toList();
+    }
+
+    List<String> names() {
+        return states.keySet().stream().map(TermKey::name).toList();
     }
 
     /** The parts in the order of the path. */
@@ -101,14 +101,6 @@ final class TermStates {
                 }
                 queue.add(term.queueNanos());
             }
-        }
-
-        TermWindow recent(TermKey key, int latest) {
-            return new TermWindow(
-                    key.kind(),
-                    key.name(),
-                    duration.latest(latest),
-                    queue == null ? RecentValues.NO_VALUES : queue.latest(latest));
         }
 
         TermSnapshot snapshot(TermKey key, RecentProbes.Window lately) {

@@ -36,12 +36,12 @@ class HistoryBudgetTest {
     void oldest_goes_first_whosever_it_is() {
         List<SimulatedPath> early = paths(20);
         List<SimulatedPath> late = paths(40).subList(20, 40);
-        run(history, early, START_MILLIS, Duration.ofMinutes(60));
+        run(history, early, START_MILLIS, Duration.ofHours(1));
         assertThat(oldest(early, 60)).containsOnly(0L);
 
         List<SimulatedPath> all = new ArrayList<>(early);
         all.addAll(late);
-        run(history, all, START_MILLIS + 60 * MINUTE, Duration.ofMinutes(120));
+        run(history, all, START_MILLIS + 60 * MINUTE, Duration.ofHours(2));
 
         // As much of early paths is left as of late ones, to within the minutes that a chunk spans.
         List<Long> reach = oldest(all, 180);
@@ -67,11 +67,11 @@ class HistoryBudgetTest {
     @Test
     void all_is_given_back_when_paths_leave_while_what_they_have_is_let_go_of() {
         List<SimulatedPath> paths = paths(60);
-        run(history, paths, START_MILLIS, Duration.ofMinutes(60));
+        run(history, paths, START_MILLIS, Duration.ofHours(1));
         for (SimulatedPath path : paths.subList(0, 59)) {
             history.onRemoved(path.probe());
         }
-        run(history, paths.subList(59, 60), START_MILLIS + 60 * MINUTE, Duration.ofMinutes(60));
+        run(history, paths.subList(59, 60), START_MILLIS + 60 * MINUTE, Duration.ofHours(1));
         assertThat(oldest(paths.subList(59, 60), 120).get(0)).isLessThan(60);
         history.onRemoved(paths.get(59).probe());
 

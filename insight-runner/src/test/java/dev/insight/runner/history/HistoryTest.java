@@ -62,7 +62,7 @@ class HistoryTest {
     void day_is_told_in_steps_with_the_quantiles_of_each() {
         for (int i = 0; i < 24 * 360; i++) {
             for (int k = 0; k < 10; k++) {
-                history.onReport(path.ok(START_MILLIS + i * 10_000L + k * 1_000, (10 + i % 7 + k) * MILLI));
+                history.onReport(path.ok(START_MILLIS + i * 10_000L + k * 1_000L, (10 + i % 7 + k) * MILLI));
             }
         }
         long end = START_MILLIS + 24 * HOUR;
@@ -245,7 +245,7 @@ class HistoryTest {
         SimulatedPath rare = new SimulatedPath("us", Duration.ofSeconds(65), 2);
         history.onAdded(rare.probe());
         for (int i = 0; i < 100; i++) {
-            history.onReport(rare.ok(at(65 * i), 10 * MILLI));
+            history.onReport(rare.ok(at(65L * i), 10 * MILLI));
         }
         HistoryWindow window =
                 history.read(rare.probe().path(), new HistoryQuery(at(0), at(6_500), 99, at(6_500), false));

@@ -63,8 +63,8 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Whether the server closes or resets the connection once what it had sent before is read. */
-    boolean endsWithoutBeingRead() {
+    /** Whether the server has closed or reset the connection, behind what it had sent before. */
+    boolean hasEnded() {
         try {
             byte[] rest = new byte[65_536];
             while (socket.getInputStream().read(rest) >= 0) {}
