@@ -68,7 +68,8 @@ class PathBaselinesTest {
 
         assertThat(told)
                 .isNotEmpty()
-                .noneMatch(baseline -> baseline.path().equals(layer.probes().get(0).path()));
+                .noneMatch(
+                        baseline -> baseline.path().equals(layer.probes().get(0).path()));
     }
 
     @Test

@@ -56,8 +56,9 @@ public final class RunnerBuilder {
     @Nullable
     GlobalWatch global;
 
-    HistoryConfig history = HistoryConfig.otherwise();
     Supplier<Map<String, RegionConfig>> regions = Map::of;
+
+    HistoryConfig history = HistoryConfig.otherwise();
 
     RunnerBuilder() {}
 
@@ -139,15 +140,15 @@ public final class RunnerBuilder {
         return this;
     }
 
-    /** How much memory the past of all paths may take; a quarter of the largest heap, and at least 16 MiB, unless set. */
-    public RunnerBuilder history(HistoryConfig config) {
-        history = Objects.requireNonNull(config, "config == null");
-        return this;
-    }
-
     /** Where regions are, asked for each time; of those that are not in it by their names, and of all unless set. */
     public RunnerBuilder regions(Supplier<Map<String, RegionConfig>> configured) {
         regions = Objects.requireNonNull(configured, "configured == null");
+        return this;
+    }
+
+    /** How much memory the past of all paths may take; a quarter of the largest heap, and at least 16 MiB, unless set. */
+    public RunnerBuilder history(HistoryConfig config) {
+        history = Objects.requireNonNull(config, "config == null");
         return this;
     }
 

@@ -55,7 +55,7 @@ final class Demo implements AutoCloseable {
             List<Probe> probes = lab.probes(INTERVAL);
             long startNanos = Ticker.system().nanos();
             LongSupplier elapsed = () -> Ticker.system().nanos() - startNanos;
-            InjectedFaults injected = new InjectedFaults(lab, elapsed);
+            InjectedFaults injected = new InjectedFaults(lab::inject, lab::heal, elapsed);
             faults.forEach(injected::inject);
             Histories histories = new Histories(elapsed);
             return new Demo(lab, startRunner(lab, probes, histories, port), injected, histories, startNanos);
@@ -126,6 +126,11 @@ final class Demo implements AutoCloseable {
     /** The incidents that are open, then those that were. */
     List<IncidentSnapshot> incidents() {
         return runner.store().incidents();
+    }
+
+    /** Takes orders; {@code quit} is run for one to end. */
+    Steering steering(Runnable quit) {
+        return new Steering(faults, () -> TraceLine.of(lab), quit);
     }
 
     /** All that a picture shows, as it is now. */

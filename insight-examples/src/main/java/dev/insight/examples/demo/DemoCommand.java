@@ -151,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void steer(Demo demo, Ending ending, PrintWriter answers) {
-        Steering steering = new Steering(demo, ending::stop);
+        Steering steering = demo.steering(ending::stop);
         OrderLines.read(
                 in,
                 line -> {

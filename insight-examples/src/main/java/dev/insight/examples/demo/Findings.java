@@ -2,6 +2,7 @@ package dev.insight.examples.demo;
 
 import dev.insight.diagnosis.Cause;
 import dev.insight.examples.lab.Fault;
+import dev.insight.examples.lab.FaultKind;
 import dev.insight.runner.store.IncidentSnapshot;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +108,9 @@ final class Findings {
 
     private String found(InjectedFault fault, List<IncidentSnapshot> incidents, long nowNanos) {
         IncidentSnapshot incident = incidentOf(fault, incidents);
+        if (incident == null && fault.fault().kind() == FaultKind.HOST_BUSY) {
+            return "nothing was to be found, and nothing was";
+        }
         if (incident == null) {
             return switch (fault.state(nowNanos)) {
                 case TO_COME -> "had not begun";

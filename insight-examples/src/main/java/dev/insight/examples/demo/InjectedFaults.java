@@ -1,20 +1,22 @@
 package dev.insight.examples.demo;
 
 import dev.insight.examples.lab.Fault;
-import dev.insight.examples.lab.Lab;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Injects faults into a lab and remembers which, and when. Thread-safe. */
 final class InjectedFaults {
-    private final Lab lab;
+    private final Consumer<Fault> injection;
+    private final Runnable healing;
     private final LongSupplier elapsedNanos;
     private List<InjectedFault> faults = List.of();
 
-    /** {@code elapsedNanos} is the time since the demo began to measure. */
-    InjectedFaults(Lab lab, LongSupplier elapsedNanos) {
-        this.lab = lab;
+    /** By {@code injection} and {@code healing} of a lab; {@code elapsedNanos} is the demo's time. */
+    InjectedFaults(Consumer<Fault> injection, Runnable healing, LongSupplier elapsedNanos) {
+        this.injection = injection;
+        this.healing = healing;
         this.elapsedNanos = elapsedNanos;
     }
 
@@ -24,7 +26,7 @@ final class InjectedFaults {
      * @throws IllegalArgumentException when the lab has no such component
      */
     synchronized void inject(Fault fault) {
-        lab.inject(fault);
+        injection.accept(fault);
         List<InjectedFault> more = new ArrayList<>(faults);
         more.add(new InjectedFault(fault, elapsedNanos.getAsLong(), null));
         faults = List.copyOf(more);
@@ -32,7 +34,7 @@ final class InjectedFaults {
 
     /** Ends what is on or to come; returns how many that were. */
     synchronized int clear() {
-        lab.heal();
+        healing.run();
         long now = elapsedNanos.getAsLong();
         int ended = (int) faults.stream()
                 .filter(fault -> fault.state(now) != InjectedFault.State.OVER)

@@ -2,6 +2,7 @@ package dev.insight.examples.demo;
 
 import dev.insight.examples.lab.Fault;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes orders while the demo runs, a line each. Thread-safe. */
@@ -9,11 +10,14 @@ final class Steering {
     private static final String ORDERS = "a fault, such as hop_slow@mediary-sg=40ms,for=30s, or its number in the tour;"
             + " tour, faults, trace, clear, quit";
 
-    private final Demo demo;
+    private final InjectedFaults injected;
+    private final Supplier<String> trace;
     private final Runnable quit;
 
-    Steering(Demo demo, Runnable quit) {
-        this.demo = demo;
+    /** {@code trace} says how to trace the lab from elsewhere. */
+    Steering(InjectedFaults injected, Supplier<String> trace, Runnable quit) {
+        this.injected = injected;
+        this.trace = trace;
         this.quit = quit;
     }
 
@@ -26,8 +30,8 @@ final class Steering {
             case "help", "?" -> "help: " + ORDERS;
             case "faults" -> FaultExamples.text().stripTrailing();
             case "tour" -> Tour.list();
-            case "trace" -> TraceLine.of(demo.lab());
-            case "clear" -> cleared(demo.faults().clear());
+            case "trace" -> trace.get();
+            case "clear" -> cleared(injected.clear());
             case "quit", "q", "exit" -> {
                 quit.run();
                 yield "ending";
@@ -48,7 +52,7 @@ final class Steering {
         }
         try {
             Fault fault = Fault.parse(text);
-            demo.faults().inject(fault);
+            injected.inject(fault);
             return "injected " + fault;
         } catch (IllegalArgumentException e) {
             return "error: " + e.getMessage();

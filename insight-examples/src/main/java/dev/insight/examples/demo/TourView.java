@@ -40,7 +40,7 @@ final class TourView {
     void show(InputStream in) throws InterruptedException {
         ROOT.setLevel(Level.OFF);
         try (LiveScreen screen = LiveScreen.openTyped(out, terminal.size(), ending::wake)) {
-            Steering steering = new Steering(demo, ending::stop);
+            Steering steering = demo.steering(ending::stop);
             OrderLines.read(in, line -> take(line, steering, screen), () -> {});
             draw(screen);
             while (!ending.await(REDRAW, demo)) {

@@ -1,12 +1,16 @@
 package dev.insight.examples.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.insight.runner.cli.Cli;
 import dev.insight.runner.cli.Terminal;
+import dev.insight.runner.view.Style;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,6 +112,51 @@ class DemoTest {
     }
 
     @Test
+    void faults_are_taken_from_standard_input_and_each_is_answered() throws IOException {
+        String orders = "hop_slow@mediary-sg=40ms\nhop_slow@nowhere\nclear\nhop_down@mediary-us,after=1h\n";
+
+        // The end of the input would end it at once.
+        assertThat(commandLine(Terminal.none(), orders, "--interactive", "--json", "--port", "0"))
+                .isZero();
+
+        assertThat(err.toString().lines().filter(line -> !line.startsWith("Starting") && !line.startsWith("The page")))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Metrics at http://127.0.0.1:"),
+                        line -> assertThat(line).isEqualTo("injected hop_slow@mediary-sg=40ms"),
+                        line -> assertThat(line).startsWith("error: fault \"hop_slow@nowhere=40ms\": hop_slow cannot be"),
+                        line -> assertThat(line).isEqualTo("cleared 1 fault"),
+                        line -> assertThat(line).isEqualTo("injected hop_down@mediary-us,after=1h"));
+        assertThat(((Map<?, ?>) read(out.toString())).get("faults"))
+                .isEqualTo(List.of("hop_slow@mediary-sg=40ms", "hop_down@mediary-us,after=1h"));
+    }
+
+    @Test
+    void terminal_gets_a_tour_that_ends_with_what_was_found() {
+        Terminal terminal = Terminal.of(new Style(false, true), 80, 24);
+
+        assertThat(commandLine(terminal, "1\n", "--for", "3s", "--port", "0")).isZero();
+
+        String said = out.toString();
+        assertThat(said)
+                .contains("The page is at http://127.0.0.1:", "\u001b[?1049h", "The page: http://127.0.0.1:")
+                .contains("injected: hop_overloaded@mediary-sg=40ms,for=40s, ");
+        assertThat(said.substring(said.lastIndexOf("\u001b[?1049l")))
+                .contains("mediary-eu>mediary-sg    injected  160.000 ms   measured ")
+                .contains("hop_overloaded@mediary-sg=40ms,for=40s: not found in the ");
+    }
+
+    @Test
+    void help_fits_a_screen_and_faults_are_listed_apart() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString().lines().count()).isLessThanOrEqualTo(24);
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(out.toString()).contains("Example:\n  insight demo ");
+
+        assertThat(run("--faults")).isZero();
+        assertThat(out.toString()).endsWith(FaultExamples.text());
+    }
+
+    @Test
     void metrics_of_every_pair_are_served() throws Exception {
         try (Demo demo = Demo.start(List.of(), 0)) {
             await().until(() -> demo.paths().size() == 12
@@ -132,8 +181,12 @@ class DemoTest {
     }
 
     private int run(String... options) {
+        return commandLine(Terminal.none(), "", options);
+    }
+
+    private int commandLine(Terminal terminal, String in, String... options) {
         String[] args = Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new);
-        return DemoMain.commandLine(Terminal.none())
+        return Cli.create(terminal, new DemoCommand(terminal, new ByteArrayInputStream(in.getBytes(UTF_8))))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);

@@ -97,7 +97,7 @@ public final class Cli {
     private static int misused(ParameterException e) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("insight: " + e.getMessage());
+        err.println("insight: " + Misuse.of(e));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;

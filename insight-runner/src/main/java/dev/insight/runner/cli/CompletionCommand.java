@@ -1,9 +1,11 @@
 package dev.insight.runner.cli;
 
-import java.util.Locale;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,15 +24,13 @@ import picocli.CommandLine.Spec;
             "  insight completion bash > insight.bash; source insight.bash"
         })
 final class CompletionCommand implements Callable<Integer> {
-    /** For which shells there is one. */
-    enum Shell {
-        BASH,
-        ZSH,
-        FISH;
+    private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
+    /** For which shells there is one. */
+    static final class Shells implements Iterable<String> {
         @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+        public Iterator<String> iterator() {
+            return SHELLS.iterator();
         }
     }
 
@@ -38,21 +38,24 @@ final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "Which shell: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", completionCandidates = Shells.class, description = "bash, zsh or fish.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Shell shell;
+    private String shell;
 
     @Override
     public Integer call() {
         CommandSpec root = spec.root();
-        spec.commandLine()
-                .getOut()
-                .print(switch (shell) {
-                    case BASH -> BashCompletion.of(root);
-                    case ZSH -> "autoload -Uz compinit bashcompinit\n"
-                            + "whence compdef > /dev/null || compinit\nbashcompinit\n" + BashCompletion.of(root);
-                    case FISH -> FishCompletion.of(root);
-                });
+        String script = switch (shell) {
+            case "bash" -> BashCompletion.of(root);
+            case "zsh" ->
+                "autoload -Uz compinit bashcompinit\nwhence compdef > /dev/null || compinit\nbashcompinit\n"
+                        + BashCompletion.of(root);
+            case "fish" -> FishCompletion.of(root);
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "SHELL must be one of " + String.join(", ", SHELLS) + ": " + shell);
+        };
+        spec.commandLine().getOut().print(script);
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -71,8 +71,8 @@ public final class ConfigFile {
                 BlackboxSection.read(fields),
                 ExportSection.read(fields, listen, reading),
                 GlobalSection.read(fields),
-                HistorySection.read(fields),
-                RegionsSection.read(fields, reading));
+                RegionsSection.read(fields, reading),
+                HistorySection.read(fields));
     }
 
     private static HttpConfig http(Section.Fields root) {

@@ -10,12 +10,13 @@ final class HistorySection {
     private static final Key<Long> MEMORY = optional(
             "memory",
             new ScalarForm<>(
-                    "size such as 64MiB",
+                    SizeText.range(HistoryConfig.LEAST_BYTES),
                     (text, reading) -> SizeText.parse(text.value(), text.quoted(), HistoryConfig.LEAST_BYTES)),
-            "a quarter of the largest heap, at least 16MiB",
+            "a quarter of the largest heap, less for many paths, at least 16MiB",
             "what the last day of all paths may take together; of more, the oldest goes first");
-    static final Key<Fields> HISTORY =
-            optional("history", Section.of(MEMORY), "the last 24 hours", "what is kept of the past");
+    static final Key<Fields> HISTORY = optional(
+                    "history", Section.of(MEMORY), "the last 24 hours", "what is kept of the past")
+            .takenUp(TakenUp.RESTART);
 
     private HistorySection() {}
 

@@ -13,17 +13,18 @@ final class RegionsSection {
     /** Not what else Java takes for a number: NaN, 1e3, 0x1p3, 1f. */
     private static final Pattern DEGREES = Pattern.compile("-?\\d{1,3}(\\.\\d{1,15})?");
 
-    private static final Key<String> NAME = optional("name", Scalars.text(), "the usual one", "for a person to read");
+    private static final Key<String> NAME = optional("name", Scalars.text(), "the usual one", "what people call the region");
     private static final Key<Double> LAT =
             optional("lat", degrees(90), "by the region's name", "degrees north, 10 south is -10");
     private static final Key<Double> LON =
             optional("lon", degrees(180), "by the region's name", "degrees east, 10 west is -10");
     static final Key<Map<String, Fields>> REGIONS = optional(
-            "regions",
-            new MapForm<>(
-                    "region", name -> Names.check(name, Reading.quote(name)), Section.of(NAME, LAT, LON)),
-            "by their names",
-            "where regions are, for the map; names that clouds use need no entry");
+                    "regions",
+                    new MapForm<>(
+                            "region", name -> Names.check(name, Reading.quote(name)), Section.of(NAME, LAT, LON)),
+                    "by their names",
+                    "where regions are, for the map; names that clouds use need no entry")
+            .takenUp(TakenUp.RELOAD);
 
     private RegionsSection() {}
 
@@ -48,7 +49,7 @@ final class RegionsSection {
     }
 
     private static Form<Double> degrees(int most) {
-        return new ScalarForm<>("degrees", (text, reading) -> {
+        return new ScalarForm<>("degrees, -" + most + " to " + most, (text, reading) -> {
             if (!DEGREES.matcher(text.value()).matches() || Math.abs(Double.parseDouble(text.value())) > most) {
                 throw new IllegalArgumentException(
                         text.quoted() + " is no degrees, write -" + most + " to " + most + ", such as 8.68");

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param blackbox what is probed when {@code /probe} is asked
  * @param export where metrics and traces are sent besides, or null if nowhere
  * @param global where the global view is read, or null if there is none
- * @param history how much of the past is kept
  * @param regions where regions are, of those the file says something of
+ * @param history how much of the past is kept
  */
 public record RunnerConfig(
         String region,
@@ -41,8 +41,8 @@ public record RunnerConfig(
         BlackboxConfig blackbox,
         @Nullable ExportConfig export,
         @Nullable GlobalConfig global,
-        HistoryConfig history,
-        Map<String, RegionConfig> regions) {
+        Map<String, RegionConfig> regions,
+        HistoryConfig history) {
     public RunnerConfig {
         probes = List.copyOf(probes);
         discovery = List.copyOf(discovery);
@@ -64,6 +64,7 @@ public record RunnerConfig(
                 && Objects.equals(member, other.member)
                 && Objects.equals(hostLoad, other.hostLoad)
                 && Objects.equals(global, other.global)
-                && Objects.equals(export, other.export);
+                && Objects.equals(export, other.export)
+                && history.equals(other.history);
     }
 }

@@ -25,10 +25,18 @@ final class SizeText {
         }
         BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(bytesOf(size.group(2))));
         if (bytes.compareTo(BigDecimal.valueOf(least)) < 0 || bytes.compareTo(BigDecimal.valueOf(MOST)) > 0) {
-            throw new IllegalArgumentException(
-                    shown + " is out of range, write " + (least >> 20) + "MiB to " + (MOST >> 30) + "GiB");
+            throw new IllegalArgumentException(shown + " is out of range, write " + bounds(least));
         }
         return bytes.longValue();
+    }
+
+    /** The form of a size of at least {@code least} bytes. */
+    static String range(long least) {
+        return "size such as 64MiB, " + bounds(least);
+    }
+
+    private static String bounds(long least) {
+        return (least >> 20) + "MiB to " + (MOST >> 30) + "GiB";
     }
 
     private static long bytesOf(String unit) {

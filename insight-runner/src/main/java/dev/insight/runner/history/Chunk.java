@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of one path, encoded. What it says is immutable; its place among all chunks belongs to the {@link Ledger}. */
 final class Chunk {
     /** An object of these fields, and an array's head. */
-    private static final int BYTES = 72 + 16;
+    private static final long BYTES = 72 + 16;
 
     final int fixed;
     final int rows;

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  * Remembers of each path that is measured the last 24 hours in steps of ten seconds, and every warm probe of the last two
  * hours, with all parts of its latency. Durations are kept to within half a percent. A path of eleven parts that is probed
  * every five seconds takes about 125 KB, as {@code HistorySizeTest} measures. All paths together take no more than what was
- * set: beyond that, what was first measured goes first, whosever it is. Thread-safe: told by the pipeline, read by anyone.
+ * set, but for a kilobyte of each: beyond that, what was measured first goes first, whosever it is. Thread-safe: told by the
+ * pipeline, read by anyone.
  */
 public final class History implements InsightListener {
     private final ConcurrentMap<PathId, PathHistory> paths = new ConcurrentHashMap<>();
     private final Ledger ledger;
     private final BitWriter out = new BitWriter();
 
-    private History(long budget) {
-        ledger = new Ledger(budget);
+    private History(HistoryConfig config) {
+        ledger = new Ledger(config);
     }
 
     public static History create(HistoryConfig config) {
-        return new History(config.memoryBytes());
+        return new History(config);
     }
 
     /** What it takes now. */

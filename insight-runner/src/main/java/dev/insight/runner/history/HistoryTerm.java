@@ -1,6 +1,7 @@
 package dev.insight.runner.history;
 
 import dev.insight.decomposition.Term;
+import java.util.Arrays;
 
 /** What one part of a path's latency was, row by row of a {@link HistoryWindow}. Immutable. */
 public final class HistoryTerm {
@@ -9,11 +10,23 @@ public final class HistoryTerm {
     private final String display;
     private final long[] p50Nanos;
 
-    HistoryTerm(Term.Kind kind, String name, String display, long[] p50Nanos) {
+    /** A part of which nothing is known in any of so many rows. */
+    HistoryTerm(Term.Kind kind, String name, String display, int rows) {
         this.kind = kind;
         this.name = name;
         this.display = display;
-        this.p50Nanos = p50Nanos;
+        p50Nanos = new long[rows];
+        Arrays.fill(p50Nanos, HistoryWindow.UNKNOWN);
+    }
+
+    /** Before anybody else sees this. */
+    void p50Nanos(int row, long nanos) {
+        p50Nanos[row] = nanos;
+    }
+
+    /** Whether anything is known of it. */
+    boolean isKnown() {
+        return !Arrays.stream(p50Nanos).allMatch(nanos -> nanos == HistoryWindow.UNKNOWN);
     }
 
     /** What sort of part. */

@@ -1,7 +1,6 @@
 package dev.insight.runner.history;
 
 import dev.insight.decomposition.Term;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +36,7 @@ public final class HistoryWindow {
         maxNanos = from.maxNanos;
         probes = from.probes;
         failures = from.failures;
-        List<HistoryTerm> made = new ArrayList<>();
-        from.terms.forEach((key, term) -> {
-            if (!Arrays.stream(term.p50Nanos()).allMatch(nanos -> nanos == UNKNOWN)) {
-                made.add(new HistoryTerm(key.kind(), key.name(), term.display(), term.p50Nanos()));
-            }
-        });
-        terms = List.copyOf(made);
+        terms = from.terms.values().stream().filter(HistoryTerm::isKnown).toList();
     }
 
     /** A window to be filled with {@code rows} rows; {@code stepMillis} is 0 if these are probes. */
@@ -119,8 +112,6 @@ public final class HistoryWindow {
 
     private record TermKey(Term.Kind kind, String name) {}
 
-    private record TermRows(String display, long[] p50Nanos) {}
-
     /** Collects rows. Not safe for use by many threads. */
     public static final class Builder {
         private final long stepMillis;
@@ -130,7 +121,7 @@ public final class HistoryWindow {
         private final long[] maxNanos;
         private final int[] probes;
         private final int[] failures;
-        private final Map<TermKey, TermRows> terms = new LinkedHashMap<>();
+        private final Map<TermKey, HistoryTerm> terms = new LinkedHashMap<>();
         private int size;
 
         private Builder(int rows, long stepMillis) {
@@ -166,7 +157,7 @@ public final class HistoryWindow {
 
         /** The median of a part in the latest row. */
         public Builder term(Term.Kind kind, String name, String display, long p50) {
-            rows(kind, name, display).p50Nanos[size - 1] = p50;
+            rows(kind, name, display).p50Nanos(size - 1, p50);
             return this;
         }
 
@@ -176,9 +167,9 @@ public final class HistoryWindow {
             return this;
         }
 
-        private TermRows rows(Term.Kind kind, String name, String display) {
+        private HistoryTerm rows(Term.Kind kind, String name, String display) {
             return terms.computeIfAbsent(
-                    new TermKey(kind, name), key -> new TermRows(display, unknown(millis.length)));
+                    new TermKey(kind, name), key -> new HistoryTerm(kind, name, display, millis.length));
         }
 
         private void addAll(HistoryWindow other) {

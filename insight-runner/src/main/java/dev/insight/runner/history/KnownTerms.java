@@ -36,6 +36,11 @@ final class KnownTerms {
         return known;
     }
 
+    void clear() {
+        terms.clear();
+        bytes = 0;
+    }
+
     /** How much memory they take, roughly. */
     long bytes() {
         return bytes;

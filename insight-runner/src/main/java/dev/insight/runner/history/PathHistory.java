@@ -121,12 +121,13 @@ final class PathHistory {
         }
     }
 
-    /** Lets go of what is not encoded yet. */
+    /** Lets go of what is not encoded yet, and of the memory for it. */
     synchronized void dropOpen() {
         detail.dropOpen();
         steps.dropOpen();
         current = new OpenStep();
         other = new OpenStep();
+        terms.clear();
         charge();
     }
 
@@ -149,12 +150,8 @@ final class PathHistory {
     }
 
     private void charge() {
-        long bytes = BYTES
-                + terms.bytes()
-                + detail.open().bytes()
-                + steps.open().bytes()
-                + current.bytes()
-                + other.bytes();
+        long bytes =
+                BYTES + terms.bytes() + detail.open().bytes() + steps.open().bytes() + current.bytes() + other.bytes();
         if (bytes != charged) {
             ledger.charge(bytes - charged);
             charged = bytes;

@@ -42,8 +42,7 @@ final class Track {
 
     /** Whether the open rows are to be sealed before one at {@code millis} is added. */
     boolean isFull(long millis, int mostRows) {
-        return open.count() > 0
-                && (open.count() >= mostRows || Math.abs(millis - open.time(0)) >= MOST_SPAN_MILLIS);
+        return open.count() > 0 && (open.count() >= mostRows || Math.abs(millis - open.time(0)) >= MOST_SPAN_MILLIS);
     }
 
     /** Encodes the open rows before one of {@code millis} is added; what is too old by then goes. */

@@ -26,9 +26,9 @@ final class Endpoints {
             /metrics                                        for Prometheus: text, OpenMetrics or protobuf
             /api/v1/paths                                   every path, JSON
             /api/v1/paths/SOURCE/TARGET/ROUTE/SERVICE       one path with its hops and links, JSON
-            /api/v1/paths/…/SERVICE/history?from=SEC&to=SEC what it took, JSON: the last day by ten seconds
             /api/v1/status                                  this runner itself: what it probes from where, and whether it does well
             /api/v1/events                                  all of these as they change, server-sent events
+            /api/v1/paths/…/SERVICE/history?from=SEC&to=SEC what it took, JSON: the last day by ten seconds
             /api/v1/incidents                               what is wrong and where, JSON: the open ones first
             /api/v1/incidents/ID                            one incident with all that was told of it, JSON
             /api/v1/components, /api/v1/components/NAME     hops and links over all paths, one with its instances, JSON
@@ -42,8 +42,8 @@ final class Endpoints {
     private final JsonFactory json = new JsonFactory();
     private final PrometheusMetrics metrics;
     private final PathStore store;
-    private final ComponentEndpoints components;
     private final StatusJson status;
+    private final ComponentEndpoints components;
     private final BooleanSupplier ready;
     private final ReloadAction reload;
     private final Object reloading = new Object();
@@ -51,8 +51,8 @@ final class Endpoints {
     Endpoints(PrometheusMetrics metrics, PathStore store, StatusJson status, BooleanSupplier ready, ReloadAction reload) {
         this.metrics = metrics;
         this.store = store;
-        components = new ComponentEndpoints(store);
         this.status = status;
+        components = new ComponentEndpoints(store);
         this.ready = ready;
         this.reload = reload;
     }

@@ -54,7 +54,6 @@ final class EventStream {
         }
         try {
             threads.execute(() -> {
-                threads.reachedHandler();
                 try {
                     write(tick);
                 } catch (IOException | RuntimeException e) {

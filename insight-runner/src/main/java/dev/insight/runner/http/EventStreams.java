@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v1/events}: what changes, as it changes, once a second. Thread-safe. One thread of its own sees what is new and encodes it
- * once for all; each stream is written to on the server's threads, where those who do not read are cut off.
+ * once for all; a few others write it, where those who do not read are cut off as clients of requests are.
  */
 final class EventStreams implements AutoCloseable {
     static final int MOST = 100;
@@ -28,6 +28,7 @@ final class EventStreams implements AutoCloseable {
 
     private final EventFeed feed;
     private final Access access;
+    private final ExchangeThreads requests;
     private final ExchangeThreads threads;
     private final Ticker ticker;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
@@ -42,16 +43,19 @@ final class EventStreams implements AutoCloseable {
     private volatile long statusNumber;
     private byte[] status = new byte[0];
 
-    EventStreams(EventFeed feed, Access access, ExchangeThreads threads, Ticker ticker) {
+    /** Streams begin on the threads of {@code requests}, and go on on as many as {@code maxThreads} of their own. */
+    EventStreams(EventFeed feed, Access access, ExchangeThreads requests, int maxThreads, Ticker ticker) {
         this.feed = feed;
         this.access = access;
-        this.threads = threads;
+        this.requests = requests;
+        threads = ExchangeThreads.forAnswers(maxThreads, ticker);
         this.ticker = ticker;
         statusNanos = ticker.nanos();
     }
 
     /** Begins to tell what is new each {@code period}. */
     void start(Duration period) {
+        threads.watch();
         var unused = clock.scheduleWithFixedDelay(
                 this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -73,7 +77,7 @@ final class EventStreams implements AutoCloseable {
             reply.text(503, "as many streams are open as may be, " + MOST + "; /api/v1/paths has the same, once\n");
             return false;
         }
-        EventStream stream = new EventStream(exchange, threads.connection(), feed, threads);
+        EventStream stream = new EventStream(exchange, requests.connection(), feed, threads);
         streams.add(stream);
         try {
             Headers headers = exchange.getResponseHeaders();
@@ -140,9 +144,15 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
+    /** How many there are. */
+    int open() {
+        return count.get();
+    }
+
     /** Tells nothing more; the server closes the connections. */
     @Override
     public void close() {
         clock.shutdownNow();
+        threads.close();
     }
 }

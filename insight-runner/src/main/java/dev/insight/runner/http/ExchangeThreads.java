@@ -31,16 +31,26 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     private final Map<Thread, Holder> holders = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final int max;
+    private final boolean answersOnly;
     private final ThreadPoolExecutor pool;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(named("insight-http-watch"));
 
     ExchangeThreads(int max, Ticker ticker) {
+        this(max, ticker, "insight-http-", false);
+    }
+
+    private ExchangeThreads(int max, Ticker ticker, String name, boolean answersOnly) {
         this.max = max;
         this.ticker = ticker;
-        pool = new ThreadPoolExecutor(
-                max, max, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("insight-http-"));
+        this.answersOnly = answersOnly;
+        pool = new ThreadPoolExecutor(max, max, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
         pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Threads that read no heads and only write, many at once if it must be, without getting into the way of requests. */
+    static ExchangeThreads forAnswers(int max, Ticker ticker) {
+        return new ExchangeThreads(max, ticker, "insight-http-stream-", true);
     }
 
     /** Begins to look after the threads. */
@@ -88,6 +98,7 @@ final class ExchangeThreads implements Executor, AutoCloseable {
 
     private void serve(Runnable exchange) {
         Holder holder = new Holder(Thread.currentThread(), exchange, ticker.nanos());
+        holder.answering = answersOnly;
         holders.put(holder.thread, holder);
         try {
             exchange.run();
@@ -104,7 +115,8 @@ final class ExchangeThreads implements Executor, AutoCloseable {
                 holder.cutOff();
             }
         }
-        for (int waiting = pool.getQueue().size(); waiting > 0 && makeRoom(); waiting--) {
+        // What waits while a thread is free is about to be taken, and nobody need make room for it.
+        for (int waiting = pool.getQueue().size(); waiting > 0 && holders.size() >= max && makeRoom(); waiting--) {
             // Each that waits gets the place of one that dawdles.
         }
     }

@@ -70,7 +70,10 @@ final class HistoryEndpoint {
     /** What memory holds; in steps where others may know what was before. */
     private @Nullable HistoryWindow known(PathId path, HistoryQuery query) {
         HistoryWindow known = history == null ? null : history.read(path, query);
-        return known != null && history != null && older != null && known.isDetail()
+        return known != null
+                        && history != null
+                        && older != null
+                        && known.isDetail()
                         && known.oldestMillis().orElse(0) > query.fromMillis() + SLACK_MILLIS
                 ? history.read(path, query.inSteps())
                 : known;

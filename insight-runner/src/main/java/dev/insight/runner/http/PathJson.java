@@ -154,6 +154,7 @@ public final class PathJson {
             out.writeString(node);
         }
         out.writeEndArray();
+        out.writeBooleanField("passes_on", hop.passesOn());
         PartialSnapshot partial = hop.partial();
         if (partial == null) {
             out.writeNullField("partial");

@@ -14,8 +14,8 @@ final class Router {
     private final Endpoints endpoints;
     private final ProbeEndpoint probes;
     private final GlobalEndpoints global;
-    private final HistoryEndpoint history;
     private final EventStreams events;
+    private final HistoryEndpoint history;
     private final PageFiles page = new PageFiles();
 
     Router(
@@ -23,14 +23,14 @@ final class Router {
             Endpoints endpoints,
             ProbeEndpoint probes,
             GlobalEndpoints global,
-            HistoryEndpoint history,
-            EventStreams events) {
+            EventStreams events,
+            HistoryEndpoint history) {
         this.access = access;
         this.endpoints = endpoints;
         this.probes = probes;
         this.global = global;
-        this.history = history;
         this.events = events;
+        this.history = history;
     }
 
     /**

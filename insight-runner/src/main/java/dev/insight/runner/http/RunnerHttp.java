@@ -2,7 +2,6 @@ package dev.insight.runner.http;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.insight.InsightStatus;
 import dev.insight.hop.Ticker;
 import dev.insight.runner.blackbox.Blackbox;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * daemons named {@code insight-http-…}. Thread-safe.
  */
 public final class RunnerHttp implements AutoCloseable {
-    private static final int BACKLOG = 128;
-
     static {
         // Read once by the JDK, before its first server is made. What the user has set stays.
         setUnlessSet("jdk.httpserver.maxConnections", "1000");
@@ -68,6 +65,11 @@ public final class RunnerHttp implements AutoCloseable {
                 scheme + "://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + address.getPort());
     }
 
+    /** How many streams of events are open. */
+    int streams() {
+        return events.open();
+    }
+
     /** Stops serving at once; requests under way are cut off. */
     @Override
     public void close() {
@@ -95,10 +97,10 @@ public final class RunnerHttp implements AutoCloseable {
             throw new UnsupportedOperationException("this runner was not started from a configuration file");
         };
         private @Nullable Supplier<GlobalSnapshot> global;
-        private @Nullable History history;
-        private @Nullable OlderHistory older;
         private final StatusSources status = new StatusSources();
         private Duration eventPeriod = Duration.ofSeconds(1);
+        private @Nullable History history;
+        private @Nullable OlderHistory older;
         private Ticker ticker = Ticker.system();
         private int maxThreads = 64;
 
@@ -143,19 +145,6 @@ public final class RunnerHttp implements AutoCloseable {
             return this;
         }
 
-        /** What paths' {@code /history} tells; they are not found unless set. */
-        public Builder history(History kept) {
-            history = Objects.requireNonNull(kept, "history == null");
-            status.history = kept;
-            return this;
-        }
-
-        /** Who knows of what is older than that; nobody unless set. */
-        public Builder older(OlderHistory source) {
-            older = Objects.requireNonNull(source, "source == null");
-            return this;
-        }
-
         /** How the prober does now, or null before it runs; unknown unless set. */
         public Builder status(Supplier<@Nullable InsightStatus> insight) {
             status.insight = Objects.requireNonNull(insight, "insight == null");
@@ -179,6 +168,19 @@ public final class RunnerHttp implements AutoCloseable {
             return this;
         }
 
+        /** What paths' {@code /history} tells; they are not found unless set. */
+        public Builder history(History kept) {
+            history = Objects.requireNonNull(kept, "history == null");
+            status.history = kept::usage;
+            return this;
+        }
+
+        /** Who knows of what is older than that; nobody unless set. */
+        public Builder older(OlderHistory source) {
+            older = Objects.requireNonNull(source, "source == null");
+            return this;
+        }
+
         Builder ticker(Ticker newTicker) {
             ticker = newTicker;
             return this;
@@ -198,20 +200,7 @@ public final class RunnerHttp implements AutoCloseable {
         public RunnerHttp start() throws IOException {
             // Before the server is made, so that a bad certificate leaves nothing behind.
             HttpsConfigurator tls = security.cert() == null ? null : ServerTls.configurator(security);
-            HttpServer server = tls == null ? HttpServer.create() : HttpsServer.create();
-            if (server instanceof HttpsServer https) {
-                https.setHttpsConfigurator(tls);
-            }
-            try {
-                server.bind(listen, BACKLOG);
-            } catch (IOException | RuntimeException e) {
-                discard(server);
-                // A BindException as before, so that a caller can try another port.
-                IOException named = new BindException(
-                        "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage());
-                named.initCause(e);
-                throw named;
-            }
+            HttpServer server = BoundServer.open(listen, tls);
             ExchangeThreads threads = new ExchangeThreads(maxThreads, ticker);
             server.setExecutor(threads);
             Access access = new Access(security);
@@ -219,14 +208,15 @@ public final class RunnerHttp implements AutoCloseable {
             metrics.probesRefused(blackbox, Blackbox::refused);
             status.ticker = ticker;
             StatusJson statusJson = new StatusJson(store, status, global != null);
-            EventStreams events = new EventStreams(new EventFeed(store, statusJson), access, threads, ticker);
+            EventStreams events = new EventStreams(
+                    new EventFeed(store, statusJson), access, threads, Math.max(1, maxThreads / 4), ticker);
             Router router = new Router(
                     access,
                     new Endpoints(metrics, store, statusJson, ready, reload),
                     new ProbeEndpoint(blackbox, probes, threads, access),
                     new GlobalEndpoints(global),
-                    new HistoryEndpoint(history, older, ticker),
-                    events);
+                    events,
+                    new HistoryEndpoint(history, older, ticker));
             server.createContext("/", exchange -> {
                 threads.reachedHandler();
                 router.handle(exchange);
@@ -235,17 +225,6 @@ public final class RunnerHttp implements AutoCloseable {
             threads.watch();
             events.start(eventPeriod);
             return new RunnerHttp(server, threads, blackbox, events, tls == null ? "http" : "https");
-        }
-
-        /** The JDK's server lets go of its selector only as its own thread ends, which only one that is bound has. */
-        private static void discard(HttpServer server) {
-            try {
-                server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-                server.start();
-            } catch (IOException e) {
-                // Then its selector stays until the process ends, and what can be closed is.
-            }
-            server.stop(0);
         }
     }
 }

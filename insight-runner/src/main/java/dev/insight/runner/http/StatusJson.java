@@ -5,7 +5,6 @@ import dev.insight.InsightStatus;
 import dev.insight.diagnosis.Cause;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.PathId;
-import dev.insight.runner.history.History;
 import dev.insight.runner.history.HistoryUsage;
 import dev.insight.runner.region.Place;
 import dev.insight.runner.region.Places;
@@ -35,20 +34,6 @@ final class StatusJson {
         startedEpochMicros = from.ticker.epochMicros();
     }
 
-    private static void writeHistory(@Nullable History history, JsonGenerator out) throws IOException {
-        if (history == null) {
-            out.writeNullField("history");
-            return;
-        }
-        HistoryUsage usage = history.usage();
-        out.writeObjectFieldStart("history");
-        out.writeNumberField("paths", usage.paths());
-        out.writeNumberField("bytes", usage.bytes());
-        out.writeNumberField("bytes_per_path", usage.paths() == 0 ? 0 : usage.bytes() / usage.paths());
-        out.writeNumberField("budget_bytes", usage.budgetBytes());
-        out.writeEndObject();
-    }
-
     /** Writes it as an object. */
     void write(JsonGenerator out) throws IOException {
         Set<PathId> paths = store.names();
@@ -73,7 +58,7 @@ final class StatusJson {
         }
         writeProber(sources, out);
         writeRegions(paths, from.regions.get(), out);
-        writeHistory(from.history, out);
+        writeHistory(from.history.get(), out);
         out.writeBooleanField("global", hasGlobal);
         String kept = from.incidentsKept;
         if (kept == null) {
@@ -144,6 +129,19 @@ final class StatusJson {
             out.writeNumberField("lon", place.longitude());
             out.writeEndObject();
         }
+        out.writeEndObject();
+    }
+
+    private static void writeHistory(@Nullable HistoryUsage history, JsonGenerator out) throws IOException {
+        if (history == null) {
+            out.writeNullField("history");
+            return;
+        }
+        out.writeObjectFieldStart("history");
+        out.writeNumberField("paths", history.paths());
+        out.writeNumberField("bytes", history.bytes());
+        out.writeNumberField("bytes_per_path", history.bytes() / Math.max(1, history.paths()));
+        out.writeNumberField("budget_bytes", history.budgetBytes());
         out.writeEndObject();
     }
 

@@ -2,7 +2,7 @@ package dev.insight.runner.http;
 
 import dev.insight.InsightStatus;
 import dev.insight.hop.Ticker;
-import dev.insight.runner.history.History;
+import dev.insight.runner.history.HistoryUsage;
 import dev.insight.runner.region.RegionConfig;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusSources {
     Supplier<@Nullable InsightStatus> insight = () -> null;
     Supplier<Map<String, RegionConfig>> regions = Map::of;
-
-    @Nullable
-    History history;
+    Supplier<@Nullable HistoryUsage> history = () -> null;
 
     @Nullable
     String incidentsKept;

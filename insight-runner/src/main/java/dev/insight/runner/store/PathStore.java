@@ -13,13 +13,9 @@ import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +23,23 @@ import org.jspecify.annotations.Nullable;
  * leaves; and the latest incidents. Thread-safe: written by the pipeline, read by anyone.
  */
 public final class PathStore implements InsightListener {
-    private static final int WINDOW = 256;
-
-    private final ConcurrentMap<PathId, PathState> states = new ConcurrentHashMap<>();
+    private final PathStates states;
     private final IncidentStates incidents = new IncidentStates();
     private final IncidentPaths named = new IncidentPaths();
     private final Changes changes = new Changes();
     private final ProberHealth health = new ProberHealth();
     private final Components components;
-    private final int window;
     private final Ticker ticker;
 
     private PathStore(int window, Ticker ticker) {
-        this.window = window;
         this.ticker = ticker;
-        components = new Components(ticker, states.values());
+        states = new PathStates(window, changes);
+        components = new Components(ticker, states.all());
     }
 
     /** A store whose quantiles cover the latest 256 measurements of a path, and half as many of each part. */
     public static PathStore create() {
-        return withWindow(WINDOW);
+        return withWindow(256);
     }
 
     /** A store whose quantiles cover the latest {@code measurements} of a path, and half as many of each part. */
@@ -57,15 +50,10 @@ public final class PathStore implements InsightListener {
         return new PathStore(measurements, Ticker.system());
     }
 
-    /** A store that knows by {@code ticker} what is recent. */
-    public static PathStore create(Ticker ticker) {
-        return new PathStore(WINDOW, ticker);
-    }
-
     /** Every path that is measured now, ordered by its id. */
     public List<PathSnapshot> paths() {
         long now = ticker.nanos();
-        return ordered(Long.MIN_VALUE)
+        return states.ordered(Long.MIN_VALUE)
                 .map(state -> state.snapshot(now, incidentsOf(state)))
                 .toList();
     }
@@ -76,15 +64,9 @@ public final class PathStore implements InsightListener {
      */
     public List<PathSnapshot> rows(long since) {
         long now = ticker.nanos();
-        return ordered(since)
+        return states.ordered(since)
                 .map(state -> state.row(now, incidentsOf(state)))
                 .toList();
-    }
-
-    private Stream<PathState> ordered(long since) {
-        return states.values().stream()
-                .filter(state -> state.isNewer(since))
-                .sorted(Comparator.comparing(PathState::id));
     }
 
     private List<String> incidentsOf(PathState state) {
@@ -101,13 +83,7 @@ public final class PathStore implements InsightListener {
 
     /** Names of the paths that left after the change {@code since}; null if it is too long ago to know all of them. */
     public @Nullable List<String> removed(long since) {
-        Set<PathId> removed = changes.removedSince(since);
-        return removed == null
-                ? null
-                : removed.stream()
-                        .filter(path -> !states.containsKey(path))
-                        .map(PathId::toString)
-                        .toList();
+        return states.removed(since);
     }
 
     /** Those of {@link #incidents()} that changed after the change {@code since}. */
@@ -119,7 +95,7 @@ public final class PathStore implements InsightListener {
 
     /** The names of all paths that are measured now, in no order. */
     public Set<PathId> names() {
-        return Set.copyOf(states.keySet());
+        return states.names();
     }
 
     /** How far this process itself could be relied upon in the last minute. */
@@ -129,17 +105,15 @@ public final class PathStore implements InsightListener {
 
     /** The path called {@code id}, as {@link PathSnapshot#id()} has it, or null. */
     public @Nullable PathSnapshot path(String id) {
-        for (PathState state : states.values()) {
-            if (state.id().equals(id)) {
-                return state.snapshot(ticker.nanos(), incidentsOf(state));
-            }
-        }
-        return null;
+        return snapshot(states.find(id));
     }
 
     /** The path of these labels, or null. */
     public @Nullable PathSnapshot path(PathId path) {
-        PathState state = states.get(path);
+        return snapshot(states.get(path));
+    }
+
+    private @Nullable PathSnapshot snapshot(@Nullable PathState state) {
         return state == null ? null : state.snapshot(ticker.nanos(), incidentsOf(state));
     }
 
@@ -203,19 +177,14 @@ public final class PathStore implements InsightListener {
 
     @Override
     public void onAdded(Probe probe) {
-        PathState state = new PathState(probe, window, changes);
-        states.put(probe.path(), state);
-        state.touch();
+        states.add(probe);
     }
 
     @Override
     public void onRemoved(Probe probe) {
         incidents.pathRemoved();
         components.pathRemoved();
-        // A path that changed may be announced anew before its old self is told off; that one stays.
-        if (states.computeIfPresent(probe.path(), (path, state) -> state.probe().equals(probe) ? null : state) == null) {
-            changes.remove(probe.path());
-        }
+        states.remove(probe);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class RecentParts {
     }
 
     /** The values themselves, to be pooled with those of other paths. */
-    TermWindow values(PathState.TermKey key, RecentProbes.Window window, PathBaseline.@Nullable Level usual) {
+    TermWindow values(TermStates.TermKey key, RecentProbes.Window window, PathBaseline.@Nullable Level usual) {
         return new TermWindow(key.kind(), key.name(), own.sorted(window), queue.sorted(window), usual);
     }
 

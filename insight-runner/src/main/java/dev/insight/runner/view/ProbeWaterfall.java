@@ -32,11 +32,24 @@ public final class ProbeWaterfall {
     /** The {@code reports}, each with its headline, in lines of at most {@code columns}. */
     public static String render(List<ProbeReport> reports, Style style, int columns) {
         ProbeWaterfall waterfall = new ProbeWaterfall(reports, style, columns);
-        List<String> lines = new ArrayList<>();
+        // One table, or each would have columns of its own width, and bars that are not to be compared.
+        FittedTable table = waterfall.table();
+        List<Integer> rows = new ArrayList<>();
         for (ProbeReport report : reports) {
+            rows.add(waterfall.rows(report, table));
+        }
+        List<String> all = Parts.head(table.lines(columns), style);
+        List<String> lines = new ArrayList<>();
+        int from = 1;
+        for (int i = 0; i < reports.size(); i++) {
+            ProbeReport report = reports.get(i);
             lines.add("");
             lines.addAll(waterfall.headline(report));
-            lines.addAll(waterfall.table(report));
+            if (rows.get(i) > 0) {
+                lines.add(all.get(0));
+                lines.addAll(all.subList(from, from + rows.get(i)));
+            }
+            from += rows.get(i);
             List<String> missing = report.decomposition().missing();
             if (!missing.isEmpty()) {
                 lines.addAll(Wrapped.lines("did not stamp: " + String.join(", ", missing), columns));
@@ -53,6 +66,12 @@ public final class ProbeWaterfall {
         return report.result().phases().stream().mapToLong(PhaseTime::nanos).sum();
     }
 
+    /** What phases are shares of: not all of a cold probe is a phase. */
+    private static long wholeOf(ProbeReport report) {
+        long latency = report.result().latencyNanos();
+        return report.result().outcome().isOk() && latency > 0 ? latency : phasesNanos(report);
+    }
+
     private List<String> headline(ProbeReport report) {
         String whole = ProbeTable.headline(report, Style.plain());
         if (FittedTable.width(whole) <= columns) {
@@ -62,13 +81,8 @@ public final class ProbeWaterfall {
         return Wrapped.lines(whole, columns).stream().map(paint).toList();
     }
 
-    private List<String> table(ProbeReport report) {
-        List<PhaseTime> phases = report.result().phases();
-        List<Term> terms = report.decomposition().terms();
-        if (phases.isEmpty() && terms.isEmpty()) {
-            return List.of();
-        }
-        FittedTable table = new FittedTable(style)
+    private FittedTable table() {
+        return new FittedTable(style)
                 .column("#", true, 3)
                 .column("part", false, NEVER)
                 .column("node", false, 5)
@@ -77,10 +91,19 @@ public final class ProbeWaterfall {
                 .column("share", true, 4)
                 .flexible(width -> Axis.line(whole, width), 1, LEAST_BAR, MOST_BAR)
                 .column("", false, NEVER);
+    }
+
+    /** Adds what there is to show of {@code report}, and returns how many rows that were. */
+    private int rows(ProbeReport report, FittedTable table) {
+        List<PhaseTime> phases = report.result().phases();
+        List<Term> terms = report.decomposition().terms();
+        if (phases.isEmpty() && terms.isEmpty()) {
+            return 0;
+        }
         long at = 0;
         for (PhaseTime phase : phases) {
             String label = phase.phase().label();
-            row(table, "", label, "", phase.nanos(), "", phasesNanos(report), at, style::phase, "");
+            row(table, "", label, "", phase.nanos(), "", wholeOf(report), at, style::phase, "");
             at += phase.nanos();
         }
         // The hops of a cold probe are what its last phase, the call, is made of.
@@ -101,16 +124,17 @@ public final class ProbeWaterfall {
                     Parts.flaws(term));
             before += term.nanos();
         }
-        end(table, report);
-        return Parts.head(table.lines(columns), style);
+        return phases.size() + terms.size() + end(table, report);
     }
 
     /** Of a probe that failed, the phases that did not are no whole. */
-    private void end(FittedTable table, ProbeReport report) {
+    private int end(FittedTable table, ProbeReport report) {
         long latency = report.result().latencyNanos();
-        if (report.result().outcome().isOk() && latency > 0) {
-            row(table, "", "= end to end", "", latency, "", 0, 0, null, "");
+        if (!report.result().outcome().isOk() || latency <= 0) {
+            return 0;
         }
+        row(table, "", "= end to end", "", latency, "", 0, 0, null, "");
+        return 1;
     }
 
     private void row(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +16,16 @@ class CliTest {
 
     @Test
     void help_fits_a_screen_and_shows_an_example() {
-        for (String command : new String[] {"", "run", "check", "probe", "trace", "diagnose", "archive"}) {
+        List<String> commands =
+                new ArrayList<>(Cli.create(Terminal.none()).getSubcommands().keySet());
+        assertThat(commands).contains("run", "check", "probe", "trace", "diagnose", "archive", "completion");
+        commands.add("");
+        for (String command : commands) {
             Console asked = new Console();
             assertThat(command.isEmpty() ? asked.run("--help") : asked.run(command, "--help"))
                     .isZero();
-            assertThat(asked.out().lines().count()).as(command).isLessThanOrEqualTo(45);
-            assertThat(asked.out().lines()).allMatch(line -> line.length() <= 80);
+            assertThat(asked.out().lines().count()).as(command).isLessThanOrEqualTo(24);
+            assertThat(asked.out().lines()).as(command).allMatch(line -> line.length() <= 80);
             assertThat(asked.out()).contains("Example:\n  insight " + command);
         }
     }
@@ -34,11 +39,18 @@ class CliTest {
 
             assertThat(alone.getSubcommands().size())
                     .as(command)
-                    .isEqualTo(command.equals("--version") ? 0 : command.equals("prob") ? 6 : 1);
+                    .isEqualTo(command.equals("--version") ? 0 : command.equals("prob") ? 7 : 1);
             alone.getSubcommands()
                     .forEach((name, line) -> assertThat(line.getUsageMessage())
                             .isEqualTo(all.getSubcommands().get(name).getUsageMessage()));
         }
+    }
+
+    @Test
+    void command_list_says_of_each_in_a_line_what_it_is_for() {
+        assertThat(console.run("--help")).isZero();
+        assertThat(console.out().lines().dropWhile(line -> !line.equals("Commands:")).skip(1).limit(7))
+                .allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."));
     }
 
     @Test
@@ -55,6 +67,23 @@ class CliTest {
                 .startsWith(
                         "insight: a command is missing, such as run, check, probe, trace or diagnose\nTry 'insight --help'.\n")
                 .contains("Did you mean: insight probe");
+    }
+
+    @Test
+    void what_is_missing_or_too_much_is_said_with_the_cure() {
+        console.run("probe");
+        console.run("run");
+        console.run("probe", "h:1", "h:2");
+        console.run("prob");
+        console.run("trace", "h:1", "--count", "x");
+        assertThat(console.err().lines().filter(line -> line.startsWith("insight: ")))
+                .containsExactly(
+                        "insight: TARGET is missing, write it like: insight probe gateway.eu.internal:443 --tls"
+                                + " --authority payments.sg.internal",
+                        "insight: --config FILE is missing, write it like: insight run --config insight.yaml",
+                        "insight: \"h:2\" is more than is wanted here; quote what has blanks in it",
+                        "insight: there is no command \"prob\"",
+                        "insight: --count must be a whole number: x");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.insight.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.runner.replay.Told;
+import dev.insight.runner.view.Style;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +35,17 @@ class DiagnoseCommandTest {
         assertThat(console.out().lines().findFirst().orElseThrow())
                 .startsWith("{\"t\":17600")
                 .contains("\"state\":\"open\",\"cause\":\"hop_slow\",\"component\":\"gw\"");
+    }
+
+    @Test
+    void where_errors_are_seen_the_last_line_sums_up(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("recording.jsonl"), recording(30) + "nonsense\n");
+        Console terminal = new Console(Terminal.of(Style.plain(), 80, 24));
+
+        assertThat(terminal.run("diagnose", "--replay", file.toString())).isEqualTo(1);
+        assertThat(terminal.err().lines().toList().get(1))
+                .matches("1,80[12] records in \\d+\\.\\d s: 1 incident, 1 line that cannot be used");
+        assertThat(terminal.out()).doesNotContain("\u001b");
     }
 
     @Test

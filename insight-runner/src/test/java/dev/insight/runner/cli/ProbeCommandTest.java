@@ -3,6 +3,7 @@ package dev.insight.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.runner.TestWorld;
+import dev.insight.runner.view.Style;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.io.IOException;
@@ -53,6 +54,15 @@ class ProbeCommandTest {
     }
 
     @Test
+    void terminal_gets_no_line_that_it_would_break() {
+        Console narrow = new Console(Terminal.of(new Style(false, true), 50, 24));
+        world.status = Status.UNAVAILABLE;
+
+        assertThat(narrow.run("probe", world.address(), "--timeout=30s")).isEqualTo(1);
+        assertThat(narrow.out().lines()).allMatch(line -> line.length() <= 50);
+    }
+
+    @Test
     void expected_hop_that_does_not_stamp_is_named() {
         console.run("probe", world.address(), "--timeout=30s", "--hops", "gateway-eu,mediary-eu,payments");
 
@@ -92,7 +102,10 @@ class ProbeCommandTest {
         }
 
         assertThat(console.run("probe", "127.0.0.1:" + port, "--timeout", "5s")).isEqualTo(1);
-        assertThat(console.out()).contains("warm  UNAVAILABLE (connect");
+        assertThat(console.out())
+                .contains("warm  UNAVAILABLE (connect")
+                .endsWith("tried: grpc.health.v1.Health/Check at 127.0.0.1:" + port + " in plain text, given 5000 ms\n"
+                        + "try: nothing listens there: check the port, and on the server with ss -ltn\n");
         assertThat(console.out() + console.err()).doesNotContain("\tat ");
     }
 
@@ -174,7 +187,8 @@ class ProbeCommandTest {
         assertUsage("insight: --tls-ca: \"no.pem\" is not a file that can be read", "probe", "h:1", "--tls-ca=no.pem");
         assertUsage("insight: a payload goes with --method, add it", "probe", "h:1", "--payload-base64=AA==");
         assertUsage("insight: method must be package.Service/Method: x", "probe", "h:1", "--method=x");
-        assertUsage("insight: Missing required parameter: 'TARGET'", "probe");
+        assertUsage("insight: TARGET is missing, write it like: insight probe gateway.eu.internal:443 --tls --authority"
+                        + " payments.sg.internal", "probe");
     }
 
     private static void assertUsage(String error, String... args) {

@@ -22,7 +22,7 @@ class ReplayProgressTest {
         progress.clear();
         progress.clear();
 
-        assertThat(err.toString()).isEqualTo("\r\u001b[K8,192 records, 4,096/s, 25%, 6 s left\r\u001b[K");
+        assertThat(err.toString()).isEqualTo("\r\u001b[K8,192 records, 4,096/s, 25%, 6.0 s left\r\u001b[K");
     }
 
     @Test
@@ -31,7 +31,7 @@ class ReplayProgressTest {
         seconds = 1;
         progress.at(4_096);
 
-        assertThat(err.toString()).isEqualTo("\r\u001b[K4,096 records, 4,096/s");
+        assertThat(err.toString()).isEqualTo("\r\u001b[K4,096 records, 4,096/s, 1.0 s");
     }
 
     @Test
@@ -45,11 +45,35 @@ class ReplayProgressTest {
     }
 
     @Test
+    void what_takes_minutes_is_told_in_minutes() {
+        ReplayProgress progress = progress(true, 1_000);
+        seconds = 60;
+        position = 100;
+        progress.at(8_192);
+
+        assertThat(err.toString()).isEqualTo("\r\u001b[K8,192 records, 137/s, 10%, 9:00 min left");
+    }
+
+    @Test
+    void at_the_end_stands_what_was_read() {
+        ReplayProgress progress = progress(true, 1_000);
+        seconds = 12;
+        progress.end(1_234_567, 1, 0);
+        progress.end(1, 2, 3);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "1,234,567 records in 12 s: 1 incident",
+                        "1 record in 12 s: 2 incidents, 3 lines that cannot be used");
+    }
+
+    @Test
     void a_pipe_sees_none_of_it() {
         ReplayProgress progress = progress(false, 1_000);
         seconds = 9;
         progress.at(8_192);
         progress.clear();
+        progress.end(8_192, 1, 0);
 
         assertThat(err.toString()).isEmpty();
     }
@@ -66,6 +90,6 @@ class ReplayProgressTest {
                 return 0;
             }
         };
-        return new ReplayProgress(new PrintWriter(err), live, size, () -> position, ticker);
+        return new ReplayProgress(new PrintWriter(err), () -> live, size, () -> position, ticker);
     }
 }

@@ -34,12 +34,20 @@ class TraceCommandTest {
 
     @Test
     void terminal_is_drawn_over() {
-        Console console = new Console(new Terminal(true, new Style(true)));
+        Console console = new Console(Terminal.of(new Style(false, true), 100, 30));
 
         assertThat(console.run("trace", world.address(), "--timeout=30s", "--count", "20", "--interval", "50ms"))
                 .isZero();
 
-        assertThat(console.out()).startsWith("\u001b[2J").contains("\u001b[H", "\u001b[J", "gateway-eu>payments");
+        assertThat(console.out())
+                .startsWith("\u001b[?1049h")
+                .contains("\u001b[?25l", "asking; each probe is given 30 s", "\u001b[H", "gateway-eu>payments");
+        String left = console.out().substring(console.out().lastIndexOf("\u001b[K") + 3);
+        assertThat(left.lines()).allMatch(line -> line.length() <= 100);
+        assertThat(left)
+                .contains("20 probes, 0.0% lost, one every 50 ms")
+                .containsPattern("(?m)^1  gateway-eu .*▁")
+                .doesNotContain("Ctrl-C");
     }
 
     @Test
@@ -72,7 +80,9 @@ class TraceCommandTest {
                         "--hops=gateway-eu,payments"))
                 .isEqualTo(1);
 
-        assertThat(console.out()).contains("100.0% lost").containsPattern("(?m)^1  gateway-eu +0\\.0%  OK ");
+        assertThat(console.out())
+                .contains("100.0% lost", "tried: grpc.health.v1.Health/Check at " + world.address(), "try: look behind")
+                .containsPattern("(?m)^1  gateway-eu +0\\.0%  OK ");
     }
 
     @Test

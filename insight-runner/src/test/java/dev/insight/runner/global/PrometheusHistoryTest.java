@@ -146,8 +146,9 @@ class PrometheusHistoryTest {
 
         status = 200;
         says(PROBES, series("", point(1, "0.2")));
+        nanos.addAndGet(Duration.ofSeconds(4).toNanos());
         assertThat(history.read(PATH, FROM, TO, STEP).rows().size()).isZero();
-        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(history.read(PATH, FROM, TO, STEP).rows().size()).isEqualTo(4);
     }
 
@@ -176,7 +177,8 @@ class PrometheusHistoryTest {
         await().until(() -> queries.size() >= 8 * PastQuestion.values().length);
 
         Answer ninth = history.read(PATH, FROM, TO + 8 * STEP, STEP);
-        assertThat(ninth.warning()).isEqualTo(config().prometheus() + " is being asked for too much at once; ask again");
+        assertThat(ninth.warning())
+                .isEqualTo(config().prometheus() + " is being asked for too much at once; ask again");
         for (CompletableFuture<Answer> each : waiting) {
             assertThat(each.get().warning()).contains("gives no answer within 2000 ms");
         }

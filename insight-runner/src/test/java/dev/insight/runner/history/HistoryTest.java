@@ -50,7 +50,10 @@ class HistoryTest {
                 assertThat(window.p50Nanos(i)).isEqualTo(HistoryWindow.UNKNOWN);
             }
         }
-        assertThat(window.terms()).hasSize(11).extracting(HistoryTerm::name).startsWith("prober-eu>gateway-eu", "gateway-eu");
+        assertThat(window.terms())
+                .hasSize(11)
+                .extracting(HistoryTerm::name)
+                .startsWith("prober-eu>gateway-eu", "gateway-eu");
         Term wanted = reports.get(1_000).decomposition().terms().get(1);
         assertThat(window.terms().get(1).p50Nanos(0)).isCloseTo(wanted.nanos(), HALF_A_PERCENT);
     }
@@ -59,7 +62,7 @@ class HistoryTest {
     void day_is_told_in_steps_with_the_quantiles_of_each() {
         for (int i = 0; i < 24 * 360; i++) {
             for (int k = 0; k < 10; k++) {
-                history.onReport(path.ok(START_MILLIS + i * 10_000L + k * 1_000, (10 + i % 7 + k) * MILLI));
+                history.onReport(path.ok(START_MILLIS + i * 10_000L + k * 1_000L, (10 + i % 7 + k) * MILLI));
             }
         }
         long end = START_MILLIS + 24 * HOUR;
@@ -242,10 +245,10 @@ class HistoryTest {
         SimulatedPath rare = new SimulatedPath("us", Duration.ofSeconds(65), 2);
         history.onAdded(rare.probe());
         for (int i = 0; i < 100; i++) {
-            history.onReport(rare.ok(at(65 * i), 10 * MILLI));
+            history.onReport(rare.ok(at(65L * i), 10 * MILLI));
         }
         HistoryWindow window =
-                history.read(rare.probe().path(), new HistoryQuery(at(0), at(6_500), 99, at(6_500), false));
+                history.read(rare.probe().path(), new HistoryQuery(at(0), at(6_500), 650, at(6_500), true));
 
         assertThat(window.stepMillis()).isEqualTo(70_000);
         assertThat(probes(window)).doesNotContain(0);

@@ -36,9 +36,7 @@ final class SimulatedPath {
 
     SimulatedPath(String target, Duration interval, long seed) {
         probe = Probe.builder(
-                        "eu",
-                        Target.builder(target, "payments", "127.0.0.1:1").build(),
-                        new Route("forwarded", HOPS))
+                        "eu", Target.builder(target, "payments", "127.0.0.1:1").build(), new Route("forwarded", HOPS))
                 .interval(interval)
                 .build();
         random = new Random(seed);
@@ -95,8 +93,9 @@ final class SimulatedPath {
     }
 
     private ProbeReport report(long millis, long nanos, List<Term> terms) {
-        ProbeResult result =
-                ProbeResult.builder(slot(millis), Outcome.ok()).latencyNanos(nanos).build();
+        ProbeResult result = ProbeResult.builder(slot(millis), Outcome.ok())
+                .latencyNanos(nanos)
+                .build();
         return new ProbeReport(result, new Decomposition(nanos, terms, List.of(), null, Map.of()));
     }
 

@@ -75,8 +75,9 @@ class HistoryHttpTest {
                         + "\"detail\":true,\"oldest\":1760000000.000,\"t\":[1760000000.000,1760000005.000],"
                         + "\"p50_ms\":[46.88")
                 .contains(",null],\"p99_ms\":[46.88")
-                .contains("\"probes\":[1,1],\"failures\":[0,1],\"terms\":[{\"kind\":\"link\","
-                        + "\"name\":\"prober-eu>gateway-eu\",\"display\":\"prober-eu>gateway-eu\",\"p50_ms\":[3.985,null]");
+                .contains(
+                        "\"probes\":[1,1],\"failures\":[0,1],\"terms\":[{\"kind\":\"link\","
+                                + "\"name\":\"prober-eu>gateway-eu\",\"display\":\"prober-eu>gateway-eu\",\"p50_ms\":[3.985,null]");
     }
 
     @Test

@@ -57,7 +57,8 @@ class RangeVectorTest {
                     assertThat(matrix.series().get(0).points()).hasSize(5);
                     assertThat(matrix.isCut()).isTrue();
                 });
-        assertThat(read("{\"values\":[[1,\"1\"]" + ",[2,\"1\"]".repeat(4) + "]}").isCut())
+        assertThat(read("{\"values\":[[1,\"1\"]" + ",[2,\"1\"]".repeat(4) + "]}")
+                        .isCut())
                 .isFalse();
     }
 
@@ -71,8 +72,8 @@ class RangeVectorTest {
                 "{\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[[1,\"2\"]"
             })
     void what_is_no_matrix_is_an_error(String answer) {
-        assertThatThrownBy(() -> RangeVector.read(
-                        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)), 3, 5))
+        assertThatThrownBy(
+                        () -> RangeVector.read(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)), 3, 5))
                 .isInstanceOf(IOException.class);
     }
 

@@ -18,6 +18,7 @@ import dev.insight.diagnosis.PathBaseline;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.Probe;
+import dev.insight.runner.SetTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

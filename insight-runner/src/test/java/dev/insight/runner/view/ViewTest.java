@@ -133,11 +133,29 @@ class ViewTest {
         store.onAdded(PROBE);
         store.onReport(SampleReports.failed(PROBE, 0, "UNAVAILABLE"));
 
-        assertThat(HopTable.render(snapshot(PROBE), Style.of(true, Map.of())))
+        assertThat(HopTable.render(snapshot(PROBE), Style.of(true, true, Map.of())))
                 .contains("\u001b[31mUNAVAILABLE\u001b[0m");
-        assertThat(Style.of(true, Map.of("NO_COLOR", "1"))).isEqualTo(Style.plain());
-        assertThat(Style.of(true, Map.of("TERM", "dumb"))).isEqualTo(Style.plain());
-        assertThat(Style.of(false, Map.of())).isEqualTo(Style.plain());
+        assertThat(Style.of(true, true, Map.of("NO_COLOR", "1"))).isEqualTo(new Style(false, true));
+        assertThat(Style.of(true, false, Map.of("TERM", "dumb"))).isEqualTo(Style.plain());
+        assertThat(Style.of(false, true, Map.of())).isEqualTo(Style.plain());
+    }
+
+    @Test
+    void blocks_areForTerminalsThatShowThem() {
+        assertThat(Style.of(true, true, Map.of("TERM", "xterm"))).isEqualTo(new Style(true, true));
+        assertThat(Style.of(true, false, Map.of("TERM", "xterm"))).isEqualTo(new Style(true, false));
+        assertThat(Style.of(true, true, Map.of("TERM", "linux"))).isEqualTo(new Style(true, false));
+    }
+
+    @Test
+    void bytes_thatALibraryShows_areLeftOut() {
+        String bytes = "0000120400000000".repeat(8);
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.report(SampleReports.okResult(PROBE, 0, MILLI)
+                .outcome(Outcome.failed("UNAVAILABLE", Phase.TLS, "not an SSL/TLS record: " + bytes + "…"))
+                .build()));
+
+        assertThat(HopTable.render(snapshot(PROBE))).contains("(tls): not an SSL/TLS record  1 probe");
     }
 
     private PathSnapshot snapshot(Probe probe) {

@@ -80,7 +80,7 @@ export function follow(host) {
       for (const raw of list(data.paths)) {
         const path = asPath(raw);
         if (path === null) {
-          bad("a path without an id");
+          bad("a path that does not say which");
         } else {
           paths.set(path.id, path);
           newest = Math.max(newest ?? 0, number(path.last?.t) ?? 0) || null;
@@ -224,15 +224,19 @@ const list = (value) => (Array.isArray(value) ? value : []);
 const number = (value) => (typeof value === "number" && Number.isFinite(value) ? value : null);
 const text = (value, other) => (typeof value === "string" ? value : other);
 
-/** A path with the few fields views lean on made sure of, or null if it cannot be told from others. */
+/** A path with the few fields views lean on made sure of, or null if it does not say which it is. */
 export function asPath(raw) {
   if (!isObject(raw) || typeof raw.id !== "string") {
     return null;
   }
-  raw.source = text(raw.source, "?");
-  raw.target = text(raw.target, "?");
-  raw.route = text(raw.route, "?");
-  raw.service = text(raw.service, "?");
+  const [, source, target, route, service] = /^([^>]+)>([^/]+)\/([^/]+)\/(.+)$/.exec(raw.id) ?? [];
+  raw.source = text(raw.source, source);
+  raw.target = text(raw.target, target);
+  if (raw.source === undefined || raw.target === undefined) {
+    return null;
+  }
+  raw.route = text(raw.route, route ?? "?");
+  raw.service = text(raw.service, service ?? "?");
   raw.state = text(raw.state, "unknown");
   raw.incidents = list(raw.incidents);
   return raw;

@@ -48,7 +48,9 @@ export function sentence(incident, { now } = {}) {
   } else {
     parts.push({ text: "Something is wrong" });
   }
-  parts.push({ text: ` since ${clock(incident.since ?? incident.opened, { seconds: false, now })}: ` });
+  const time = (t) => clock(t, { seconds: false, now });
+  const since = time(incident.since ?? incident.opened);
+  parts.push({ text: incident.closed == null ? ` since ${since}: ` : ` from ${since} to ${time(incident.closed)}: ` });
   parts.push({ text: componentWords(incident.component), to: { component: incident.component } });
   parts.push({ text: " " + causeWords(incident.cause) + (incident.instance ? ` at ${incident.instance}` : "") });
   const numbers = inParentheses(incident);

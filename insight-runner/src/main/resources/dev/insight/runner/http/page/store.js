@@ -2,14 +2,15 @@
 import { follow } from "./live.js";
 import { useEffect, useLayoutEffect, useReducer, useRef } from "./view.js";
 
-const live = follow({
+const host = {
   open: () => new EventSource("api/v1/events"),
   now: () => Date.now(),
   later: (fn, ms) => setTimeout(fn, ms),
   cancel: (handle) => clearTimeout(handle),
   // A hidden page paints no frames, but its title still counts incidents.
   frame: (fn) => (document.hidden ? setTimeout(fn, 250) : requestAnimationFrame(fn)),
-});
+};
+const live = follow(host);
 
 export function startStore() {
   live.start();
@@ -23,8 +24,35 @@ export const getState = () => live.get();
 /** Epoch seconds by the runner's clock, with which all its times compare. */
 export const now = () => Date.now() / 1000 + live.get().skew;
 
-/** What `select` makes of the state; renders again only when that is no longer the same. */
-export function useStore(select, same = Object.is) {
+/** So many of the patient render in one frame. */
+const AT_ONCE = 150;
+const patient = new Set();
+
+// What there is much of need not all change within the same frame: a page with 870 cells answers keys in between.
+function inTurn(again) {
+  if (patient.size === 0) {
+    host.frame(someTurns);
+  }
+  patient.add(again);
+}
+
+function someTurns() {
+  let left = AT_ONCE;
+  for (const again of patient) {
+    if (left-- === 0) {
+      host.frame(someTurns);
+      return;
+    }
+    patient.delete(again);
+    again();
+  }
+}
+
+/**
+ * What `select` makes of the state; renders again only when that is no longer the same. `patiently`: for one of hundreds,
+ * which may be some frames late.
+ */
+export function useStore(select, same = Object.is, { patiently = false } = {}) {
   const [, again] = useReducer((n) => n + 1, 0);
   const held = useRef(null);
   const value = select(live.get());
@@ -41,13 +69,18 @@ export function useStore(select, same = Object.is) {
       } catch {
         // Thrown again by the rendering, where the error boundary is.
       }
-      if (changed) {
+      if (changed && patiently) {
+        inTurn(again);
+      } else if (changed) {
         again();
       }
     };
     const end = live.subscribe(look);
     look(); // what came between rendering and now
-    return end;
+    return () => {
+      patient.delete(again);
+      end();
+    };
   }, []);
   return held.current.value;
 }

@@ -33,7 +33,7 @@ export function rowWords(history, row, now) {
 export function differenceWords(one, other, { first, second, more }) {
   if (more === null) {
     const silent = first === null ? one : other;
-    return `Nothing of ${silent} ended OK in this time, so they cannot be compared.`;
+    return `no call by ${silent} ended OK, so the two cannot be compared.`;
   }
   const numbers = `${ms(first)} by ${one}, ${ms(second)} by ${other}`;
   if (Math.abs(more) < 0.005) {

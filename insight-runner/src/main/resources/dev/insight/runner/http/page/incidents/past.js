@@ -11,21 +11,29 @@ const LATELY = 5;
 export const latestFirst = (incidents) =>
   [...incidents].filter((one) => one.closed !== null).sort((a, b) => b.closed - a.closed);
 
-export function Past({ past }) {
+/** `brief`: what, when and how long. */
+export function Past({ past, brief = false }) {
   return html`<div class="scroll">
     <table class="list incidents">
       <thead>
-        <tr><th scope="col">What</th><th scope="col">Since</th><th scope="col">Closed</th><th scope="col" class="num">Lasted</th><th scope="col" class="num">Sure</th><th scope="col">Paths</th></tr>
+        <tr>
+          <th scope="col">What</th>
+          ${!brief && html`<th scope="col">Since</th>`}
+          <th scope="col">Closed</th>
+          <th scope="col" class="num">Lasted</th>
+          ${!brief && html`<th scope="col" class="num">Sure</th><th scope="col">Paths</th>`}
+        </tr>
       </thead>
       <tbody>
         ${past.map(
           (one) => html`<tr key=${one.id}>
             <th scope="row"><a href=${href({ view: "incident", incident: one.id })}>${componentWords(one.component)} ${causeWords(one.cause)}</a></th>
-            <td>${clock(one.since)}</td>
+            ${!brief && html`<td>${clock(one.since)}</td>`}
             <td>${clock(one.closed)}${one.interrupted && html` <span class="faint" title="The runner ended while it was open; this is when it was last told of.">interrupted</span>`}</td>
             <td class="num">${span(one.closed - (one.since ?? one.opened))}</td>
-            <td class="num">${percent(one.confidence)}</td>
-            <td>${one.paths.slice(0, 2).map((path) => wayWords(way(path))).join(", ")}${one.paths.length > 2 && ` and ${one.paths.length - 2} more`}</td>
+            ${!brief &&
+            html`<td class="num">${percent(one.confidence)}</td>
+              <td>${one.paths.slice(0, 2).map((path) => wayWords(way(path))).join(", ")}${one.paths.length > 2 && ` and ${one.paths.length - 2} more`}</td>`}
           </tr>`,
         )}
       </tbody>
@@ -41,6 +49,6 @@ export function Lately() {
   );
   return html`<section class="panel lately" aria-labelledby="lately">
     <div class="head"><h2 id="lately">Over by now</h2><a href=${href({ view: "incidents" })}>All incidents</a></div>
-    ${past.length === 0 ? html`<p class="faint">No incident has ended that this runner knows of.</p>` : html`<${Past} past=${past} />`}
+    ${past.length === 0 ? html`<p class="faint">No incident has ended that this runner knows of.</p>` : html`<${Past} past=${past} brief=${true} />`}
   </section>`;
 }

@@ -54,7 +54,7 @@ export function facts(incident) {
   if (typeof incident.excess_ms === "number") {
     numbers.excess_ms = incident.excess_ms;
   }
-  const names = { excess_ms: "above usual", queue_ms: "queue", cpu: "CPU", loss: "lost" };
+  const names = { excess_ms: "Above usual", queue_ms: "Queue", cpu: "CPU", loss: "Lost" };
   const order = (key) => (Object.hasOwn(names, key) ? Object.keys(names).indexOf(key) : 99);
   return Object.entries(numbers)
     .filter(([, value]) => typeof value === "number" && Number.isFinite(value))

@@ -53,14 +53,15 @@ export function arc(projection, a, b, width) {
   }
   const lines = [[]];
   const length = flat.reduce((sum, point, i) => sum + (i === 0 ? 0 : Math.min(apart(flat[i - 1], point), width / 4)), 0);
+  const leaps = (i) => i > 0 && i <= STEPS && Math.abs(flat[i][0] - flat[i - 1][0]) > width / 2;
   const bow = Math.max(BOW * length, Math.min(LEAST_BOW, length / 3));
   for (let i = 0; i <= STEPS; i++) {
-    const before = flat[Math.max(0, i - 1)];
-    const after = flat[Math.min(STEPS, i + 1)];
-    if (i > 0 && Math.abs(flat[i][0] - flat[i - 1][0]) > width / 2) {
+    const before = leaps(i) ? flat[i] : flat[Math.max(0, i - 1)];
+    const after = leaps(i + 1) ? flat[i] : flat[Math.min(STEPS, i + 1)];
+    if (leaps(i)) {
       lines.push([]);
     }
-    const [dx, dy] = Math.abs(after[0] - before[0]) > width / 2 ? [0, 0] : [after[0] - before[0], after[1] - before[1]];
+    const [dx, dy] = [after[0] - before[0], after[1] - before[1]];
     const size = Math.hypot(dx, dy) || 1;
     const out = bow * Math.sin((Math.PI * i) / STEPS);
     lines.at(-1).push([flat[i][0] - (dy / size) * out, flat[i][1] + (dx / size) * out]);

@@ -33,6 +33,7 @@ function make(path) {
     loss: percent(recent.loss),
     lossy: recent.loss > 0,
     change: change.short,
+    none: p50 === null ? "no answer" : state === "learning" ? "learning" : "usual unknown",
     moved: change.moved,
     shade: p50 === null ? 0 : SHADES.filter((limit) => p50 >= limit).length,
     label: `${path.source} to ${path.target}, ${path.route}: ${numbers(recent)}, ${change.long}, ${stateWords(path, state)}`,

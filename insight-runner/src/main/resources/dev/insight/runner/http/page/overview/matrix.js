@@ -2,7 +2,7 @@
 import { Mark, memo } from "../parts.js";
 import { useStore } from "../store.js";
 import { href, merge } from "../url.js";
-import { html, useLayoutEffect, useRef } from "../view.js";
+import { html, useLayoutEffect, useMemo, useRef } from "../view.js";
 import { move } from "./keys.js";
 import { lookOf, sameLook } from "./look.js";
 import { getSpot, onSpot, setSpot } from "./spot.js";
@@ -23,6 +23,7 @@ export function Matrix({ matrix, way, compact, regions }) {
       ref=${table}
       role="grid"
       class=${compact ? "matrix compact" : "matrix"}
+      style=${compact ? { minWidth: `${5.2 + 2.65 * matrix.targets.length}rem` } : null}
       aria-label=${`Latency from source to target, ${way.label}`}
       onKeyDown=${(event) => move(event, table.current)}
       onFocusIn=${spotted}
@@ -61,11 +62,12 @@ function Region({ name, place, query, short }) {
 }
 
 const Cell = memo(function OneCell({ id, compact }) {
-  const look = useStore((is) => lookOf(is.paths.get(id)), sameLook);
+  const look = useStore((is) => lookOf(is.paths.get(id)), sameLook, { patiently: true });
+  const address = useMemo(() => href({ view: "path", path: id }), [id]);
   if (look === null) {
     return html`<td class="none"></td>`;
   }
-  const link = { href: href({ view: "path", path: id }), tabindex: -1 };
+  const link = { href: address, tabindex: -1 };
   if (compact) {
     return html`<td class=${`cell c-${look.state} h${look.shade}`} data-path=${id}>
       <a ...${link} aria-label=${look.label}>${look.state !== "ok" && html`<${Mark} state=${look.state} />`}<span>${look.p50}</span></a>
@@ -77,7 +79,7 @@ const Cell = memo(function OneCell({ id, compact }) {
       <span class="all" aria-hidden="true">
         <span class="p50"><${Mark} state=${look.state} />${look.p50}<small>${look.p50 === "–" ? "" : " ms"}</small></span>
         <span class="p99"><span>p99 ${look.p99}</span> <span class=${look.lossy ? "bad" : ""}>loss ${look.loss}</span></span>
-        <span class=${look.moved ? "change moved" : "change"}>${look.change || "–"}</span>
+        <span class=${look.moved ? "change moved" : "change"}>${look.change || look.none}</span>
       </span>
     </a>
   </td>`;

@@ -11,11 +11,11 @@ export function Banners() {
   useEffect(() => {
     document.documentElement.classList.toggle("is-stale", stale);
   }, [stale]);
-  return html`<div class="banners">
+  return html`<aside aria-label="Notices">
     <div role="status">
       ${stale && html`<p class="banner stale"><strong>Stale since ${clock(connection.since)}</strong>, reconnecting. ${connection.why ? `Last trouble: ${connection.why}.` : ""} What is shown is from before.</p>`}
-      ${prober?.impaired && html`<p class="banner impaired"><strong>This prober is impaired</strong>${prober.since ? ` since ${clock(prober.since)}` : ""}: ${prober.why ?? "it stands still at times"}. ${prober.tainted_last_minute > 0 ? `${plural(prober.tainted_last_minute, "probe")} of the last minute left out.` : ""} What it says of paths is worth less meanwhile.</p>`}
+      ${prober?.impaired && html`<p class="banner impaired"><strong>This prober is impaired</strong>${prober.since ? ` since ${clock(prober.since)}` : ""}: ${prober.why ?? "it stands still at times"}. ${!prober.why && prober.tainted_last_minute > 0 ? `${plural(prober.tainted_last_minute, "probe")} of the last minute set aside.` : ""} What it says of paths is worth less meanwhile.</p>`}
     </div>
     ${bad.count > 0 && html`<p class="banner faint" title=${bad.last}>${plural(bad.count, "event")} from the runner could not be read, and ${bad.count === 1 ? "is" : "are"} left out. The last: ${bad.last}</p>`}
-  </div>`;
+  </aside>`;
 }

@@ -8,7 +8,7 @@ import { Headline } from "./headline.js";
 export function Header({ params }) {
   const global = useStore((is) => is.status?.global === true);
   const open = useStore((is) => count(is.incidents));
-  const sources = useStore((is) => (Array.isArray(is.status?.sources) ? is.status.sources.join(", ") : ""));
+  const sources = useStore((is) => some(is.status?.sources));
   const stale = useStore((is) => is.connection.state === "stale");
   useEffect(() => {
     const wrong = open > 0 ? `▲ ${open} · ` : "";
@@ -20,7 +20,7 @@ export function Header({ params }) {
     <div class="bar">
       <a class="brand" href=${href({})}>Insight${sources && html`<span class="faint"> from ${sources}</span>`}</a>
       <nav aria-label="Views">
-        ${link("overview", "Overview")} ${link("incidents", open > 0 ? `Incidents (${open})` : "Incidents", "incident")}
+        ${link("overview", "Overview")} ${link("incidents", open > 0 ? `Incidents (${open})` : "Incidents", "incident")} ${link("component", "Components")}
         ${global && link("global", "Global")}
       </nav>
       <${ThemeButton} />
@@ -31,12 +31,17 @@ export function Header({ params }) {
 
 const TITLES = {
   overview: () => "Insight",
-  path: (params) => `${params.path} · Insight`,
-  component: (params) => `${params.component} · Insight`,
+  path: (params) => `${params.path ?? "Path"} · Insight`,
+  component: (params) => `${params.component ?? "Components"} · Insight`,
   incidents: () => "Incidents · Insight",
   incident: () => "Incident · Insight",
   global: () => "Global · Insight",
 };
+
+function some(sources) {
+  const names = Array.isArray(sources) ? sources : [];
+  return names.slice(0, 4).join(", ") + (names.length > 4 ? ` and ${names.length - 4} more` : "");
+}
 
 function count(incidents) {
   let open = 0;

@@ -35,7 +35,7 @@ export function Sentence({ incident, here = false }) {
   const failing = incident.cause.endsWith("down") || incident.cause.endsWith("failing");
   const parts = sentence(incident);
   return html`<span class="sentence">
-    <${Mark} state=${incident.closed == null ? (failing ? "down" : "incident") : "unknown"} />
+    <${Mark} state=${incident.closed == null ? (failing ? "down" : "incident") : "ok"} />
     <span>
       ${parts.map((part) => (part.to ? html`<a href=${address(part.to)}>${part.text}</a>` : part.text))}
       ${!here && html`${" "}<a class="more" href=${href({ view: "incident", incident: incident.id })}>evidence</a>`}

@@ -18,7 +18,7 @@ export function Instances({ component }) {
     ${rows.length === 0
       ? html`<p>No stamp has named an instance: set the node in each instance's stamps to tell them apart.</p>`
       : html`<${Wide} label="Instances">
-          <table class="plain">
+          <table class="sheet">
             <caption class="unseen">Instances by name: own time, queue, and share of the processors in use</caption>
             <thead>
               <tr>

@@ -31,7 +31,7 @@ export function ComponentList() {
   </section>`;
 }
 
-const Table = ({ rows }) => html`<table class="plain">
+const Table = ({ rows }) => html`<table class="sheet">
   <caption class="unseen">Components with open incidents first, then by change against what is usual; milliseconds</caption>
   <thead>
     <tr>
@@ -58,7 +58,7 @@ const Table = ({ rows }) => html`<table class="plain">
         <td class="num">${msNumber(row.recent?.p50_ms)}</td>
         <td class="num">${msNumber(row.recent?.p99_ms)}</td>
         <td class="num">${msNumber(row.baseline?.p50_ms)}</td>
-        <td class="num change">${signed(row.change)}</td>
+        <td class="num shift">${signed(row.change)}</td>
         <td class="num">${row.queue ? msNumber(row.queue.p50_ms) : ""}</td>
         <td class="num">${row.load === null ? "" : percent(row.load)}</td>
         <td>

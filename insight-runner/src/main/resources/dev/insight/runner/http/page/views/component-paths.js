@@ -19,7 +19,7 @@ export function ByPath({ component }) {
     ${rows.length === 0
       ? html`<p>No path has told yet what it takes.</p>`
       : html`<${Wide} label="On each path">
-          <table class="plain">
+          <table class="sheet">
             <caption class="unseen">What it takes on each path, the greatest change first</caption>
             <thead>
               <tr>
@@ -52,6 +52,6 @@ function Row({ row, longest, queues }) {
     <td class="num">${msNumber(row.recent?.p99_ms)}</td>
     ${queues && html`<td class="num">${msNumber(row.queue?.p50_ms)}</td>`}
     <td class="num">${msNumber(row.baseline?.p50_ms)}</td>
-    <td class=${moved ? `num change moved ${moved}` : "num change"}>${moved === "up" ? "▲ " : moved === "down" ? "▼ " : ""}${signed(change)}</td>
+    <td class=${moved ? `num shift shifted ${moved}` : "num shift"}>${moved === "up" ? "▲ " : moved === "down" ? "▼ " : ""}${signed(change)}</td>
   </tr>`;
 }

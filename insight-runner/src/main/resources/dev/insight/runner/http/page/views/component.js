@@ -60,7 +60,7 @@ function Head({ name, component }) {
     ${open.map((incident) => html`<p class="incident-line" key=${incident.id}><${Sentence} incident=${incident} /></p>`)}
     <dl class="figures">
       <${Figure} name=${component.kind === "link" ? "p50" : "own time, p50"} value=${ms(now)} note=${usual === null ? "usual not known yet" : `usually ${ms(usual)}`} />
-      <${Figure} name="change" value=${signed(change)} class=${open.length > 0 && change >= 1 ? "bad" : ""} />
+      <${Figure} name="change" value=${signed(change)} class=${open.length > 0 && change >= 1 ? "worse" : ""} />
       <${Figure} name="p99" value=${ms(component.recent?.p99_ms)} note=${finite(component.baseline?.p99_ms) === null ? null : `usually ${ms(component.baseline.p99_ms)}`} />
       ${component.queue && html`<${Figure} name="queue, p50" value=${ms(component.queue.p50_ms)} note=${`p99 ${ms(component.queue.p99_ms)}`} />`}
       ${component.kind !== "link" &&

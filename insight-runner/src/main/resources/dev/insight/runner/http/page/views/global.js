@@ -57,6 +57,7 @@ function Cells({ data, params }) {
   const chosen = routes.find((one) => one === asked) ?? routes.find((one) => one.startsWith(params.route + "\n")) ?? routes[0];
   const shown = new Map(cells.filter((cell) => `${cell.route}\n${cell.service}` === chosen).map((cell) => [`${cell.source}\n${cell.target}`, cell]));
   const targets = [...new Set([...shown.values()].map((cell) => cell.target))].sort();
+  const compact = targets.length > 10;
   if (sources.length === 0) {
     return html`<section class="panel"><p>No runner's metrics have been found there yet.</p></section>`;
   }
@@ -69,7 +70,7 @@ function Cells({ data, params }) {
       })}
     </nav>`}
     <div class="scroll" tabindex="0" role="region" aria-label="Latency as all runners see it">
-      <table class=${targets.length > 10 ? "matrix compact" : "matrix"}>
+      <table class=${compact ? "matrix compact" : "matrix"} style=${compact ? { minWidth: `${9 + 2.65 * targets.length}rem` } : null}>
         <thead>
           <tr>
             <td class="corner"><span aria-hidden="true">from ↓ to →</span></td>
@@ -79,7 +80,7 @@ function Cells({ data, params }) {
         <tbody>
           ${sources.map((source) => html`<tr key=${source.source}>
               <th scope="row" class="source"><${Mark} state=${SOURCE_STATES[source.state] ?? "unknown"} named=${false} /> ${source.source}<small>${sourceWords(source)}</small></th>
-              ${targets.map((target) => html`<${Cell} key=${target} cell=${shown.get(`${source.source}\n${target}`)} self=${source.source === target} compact=${targets.length > 10} />`)}
+              ${targets.map((target) => html`<${Cell} key=${target} cell=${shown.get(`${source.source}\n${target}`)} self=${source.source === target} compact=${compact} />`)}
             </tr>`)}
         </tbody>
       </table>

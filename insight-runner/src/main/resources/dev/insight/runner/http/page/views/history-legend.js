@@ -20,7 +20,7 @@ function readout(history, row, pointed) {
   const failures = history.failures[row] ?? 0;
   const probes = history.probes[row] ?? 0;
   const failed = failures > 0 ? `${failures} of ${probes} failed` : probes > 0 ? `${probes} of ${probes} ended OK` : "nothing measured";
-  return html`<p class="readout"><strong>${pointed ? at : `latest, ${at}`}</strong> ${failed}</p>`;
+  return html`<p class="at-cursor"><strong>${pointed ? at : `latest, ${at}`}</strong> ${failed}</p>`;
 }
 
 export function HistoryLegend({ history, looks, row, hidden, toggle, usual }) {
@@ -34,7 +34,7 @@ export function HistoryLegend({ history, looks, row, hidden, toggle, usual }) {
     </li>`;
   const fixed = (swatch, label, value) =>
     html`<li><span class="entry">${swatch}<span class="called">${label}</span><span class="num">${msNumber(value)}</span></span></li>`;
-  return html`<div class="legend">
+  return html`<div class="chart-legend">
     ${readout(history, at, pointed)}
     <ul aria-label="What is drawn, in milliseconds">
       ${history.terms.map((term, index) => item(term.name, html`<${Swatch} paint=${looks[index]} />`, term.display, term.p50[at]))}

@@ -11,7 +11,7 @@ export function HistoryTable({ history }) {
   const shown = rows.slice(-MOST_ROWS).reverse();
   const at = now();
   return html`<${Wide} label="History as a table" class="history-table">
-      <table class="plain">
+      <table class="sheet">
         <caption>
           In milliseconds, newest first${rows.length > shown.length ? `; the latest ${MOST_ROWS} of ${count(rows.length)} rows. Zoom in for the others.` : ""}
         </caption>

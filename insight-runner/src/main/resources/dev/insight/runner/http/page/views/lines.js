@@ -35,7 +35,7 @@ export function Lines({ label, lines, from, to, unit, say, top, ...more }) {
       onCursor=${onCursor}
       ...${more}
     />
-    <p class="readout"><strong>${cursor === null ? "latest" : clock(data[0][cursor])}</strong></p>
+    <p class="at-cursor"><strong>${cursor === null ? "latest" : clock(data[0][cursor])}</strong></p>
     <ul class="legend-line">
       ${lines.map(
         (each, i) => html`<li key=${each.name}><${Dash} at=${i} /> ${each.label ?? each.name} <span class="num">${say(at(data[i + 1], cursor))}</span></li>`,

@@ -43,16 +43,18 @@ function Overview({ params }) {
     <section class="panel cells" aria-labelledby="overview">
       <h1 id="overview" class="unseen">Overview</h1>
       <${Learning} />
-      <${Toolbar} params=${params} ways=${ways} way=${way} many=${matrix.targets.length > 6} />
+      <${Toolbar} params=${params} ways=${ways} way=${way} many=${!listed && matrix.targets.length > 6} />
       ${listed
         ? html`<${List} params=${params} regions=${regions} />`
         : html`<${Matrix} key=${way.key} ...${{ matrix, way, compact, regions }} />
             ${compact && html`<${Readout} />`}`}
     </section>
-    <section class="panel" aria-label="Map">
-      <${WorldMap} matrix=${matrix} regions=${regions} />
-    </section>
-    <${Lately} />
+    <div class="beside">
+      <section class="panel" aria-label="Map">
+        <${WorldMap} matrix=${matrix} regions=${regions} />
+      </section>
+      <${Lately} />
+    </div>
   </div>`;
 }
 

@@ -39,7 +39,7 @@ export function Cold({ path }) {
   }
   return html`<${Section} id="cold" title="Cold probes" aside=${`a connection of its own, in ms; the latest took ${ms(total(phasesOf(colds[0])))}`}>
     <${Wide} label="Cold probes">
-      <table class="plain cold">
+      <table class="sheet cold">
         <caption class="unseen">Phases of the latest cold probes, newest first</caption>
         <thead>
           <tr>

@@ -43,7 +43,7 @@ function Last({ path }) {
     return html`<${Figure} name="last probe" value="none yet" />`;
   }
   const well = last.outcome === "OK";
-  return html`<${Figure} name="last probe" value=${well ? ms(last.latency_ms) : `✖ ${last.outcome}`} note=${ago(last.t, now)} class=${well ? "" : "bad"} />`;
+  return html`<${Figure} name="last probe" value=${well ? ms(last.latency_ms) : `✖ ${last.outcome}`} note=${ago(last.t, now)} class=${well ? "" : "worse"} />`;
 }
 
 function regionWords(path, regions) {
@@ -71,9 +71,9 @@ export function PathHead({ path, siblings }) {
     ${open.length === 0 && path.suspect && html`<p>Watched: ${path.suspect} may be taking longer; this most often comes to nothing.</p>`}
     <dl class="figures">
       <${Figure} name="p50" value=${ms(recent?.p50_ms)} note=${baseline ? `usually ${ms(baseline.p50_ms)}` : "usual not known yet"} />
-      <${Figure} name="change" value=${signed(change)} class=${change >= 1 && path.state !== "ok" ? "bad" : ""} />
+      <${Figure} name="change" value=${signed(change)} class=${change >= 1 && path.state !== "ok" ? "worse" : ""} />
       <${Figure} name="p99" value=${ms(recent?.p99_ms)} note=${baseline ? `usually ${ms(baseline.p99_ms)}` : null} />
-      <${Figure} name="lost" value=${percent(recent?.loss)} note=${lost} class=${recent?.loss > 0 ? "bad" : ""} />
+      <${Figure} name="lost" value=${percent(recent?.loss)} note=${lost} class=${recent?.loss > 0 ? "worse" : ""} />
       <${Last} path=${path} />
     </dl>
   </header>`;

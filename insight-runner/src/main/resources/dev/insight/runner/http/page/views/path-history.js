@@ -35,11 +35,13 @@ function drawn(history, hidden, usual) {
   const edges = pile(history, hidden);
   const looks = paints(history.terms);
   const top = edges.at(-1)?.edge ?? history.p50;
-  const scale = ceiling(top, hidden.has(P99) ? [] : history.p99, hidden.size > 0 ? null : usual);
+  // What is of the whole says nothing beside a part of the pile.
+  const whole = edges.every((each) => each.shown);
+  const tail = whole && !hidden.has(P99) ? history.p99 : history.t.map(() => null);
+  const scale = ceiling(top, tail, whole ? usual : null);
   const { series, bands } = seriesOf(edges, looks);
-  const tail = hidden.has(P99) ? history.t.map(() => null) : history.p99;
   const shape = [history.terms.map((term) => term.kind + term.name).join(), [...hidden].join()].join("|");
-  return { looks, series, bands, shape, scale, data: [history.t, ...edges.map((each) => each.edge), tail] };
+  return { looks, series, bands, shape, scale, whole, data: [history.t, ...edges.map((each) => each.edge), tail] };
 }
 
 export function PathHistory({ path, fetched, params }) {
@@ -67,7 +69,7 @@ export function PathHistory({ path, fetched, params }) {
   } else {
     const under = (plot) => drawSpans(plot, spans, history.source === "memory" ? history.oldest : null);
     const over = (plot) => {
-      drawUsual(plot, hidden.size > 0 ? null : usual);
+      drawUsual(plot, parts.whole ? usual : null);
       drawFailures(plot, history.t, history.probes, history.failures);
     };
     body = html`
@@ -97,6 +99,7 @@ export function PathHistory({ path, fetched, params }) {
       <button type="button" aria-pressed=${table} onClick=${() => setTable(!table)}>As a table</button>
     </div>
     <${Stale} of=${fetched} what="History" />
+    ${history?.warning && html`<p class="stale-note" role="status">${history.warning}</p>`}
     ${body}
     <${Spans} spans=${spans} />
   <//>`;

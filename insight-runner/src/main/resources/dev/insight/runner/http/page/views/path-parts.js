@@ -39,7 +39,7 @@ export const Figure = ({ name, value, note, class: extra }) =>
 
 /** Something wide that scrolls by itself, by keyboard too. */
 export const Wide = ({ label, children, class: extra }) =>
-  html`<div class=${`wide ${extra ?? ""}`} role="region" aria-label=${label} tabindex="0">${children}</div>`;
+  html`<div class=${`wide ${extra ?? ""}`} role="group" aria-label=${label} tabindex="0">${children}</div>`;
 
 /** A change as a glyph that says its direction without colour; null where it does not matter. */
 export const Moved = ({ moved }) => (moved ? html`<span class="glyph" aria-hidden="true">${moved === "up" ? "▲" : "▼"}</span>` : null);

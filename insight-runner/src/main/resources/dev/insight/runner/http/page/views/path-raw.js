@@ -4,7 +4,7 @@ import { paletteName } from "../paint.js";
 import { paints } from "../stack.js";
 import { finite, objects, text } from "../values.js";
 import { html } from "../view.js";
-import { Copy } from "./copy.js";
+import { CopyButton } from "../incidents/copy.js";
 import { Section, Swatch } from "./path-parts.js";
 import { linked } from "./path-urls.js";
 
@@ -24,14 +24,14 @@ function Slow({ probe, known, looks, longest }) {
   const { parts, most } = partsOf(probe, known);
   const look = (part) => looks[part.at] ?? { colour: -1, hatched: false };
   const share = (part) => ({ width: `${(100 * Math.max(0, part.ms ?? 0)) / longest}%`, "--k": `var(${paletteName(look(part).colour)})` });
-  return html`<details class="slow">
+  return html`<details class="unfolds slow">
     <summary>
       <span class="when">${clock(probe.t)}</span>
       <strong class="num">${ms(probe.latency_ms)}</strong>
       <span class="phases">${parts.map((part) => html`<i key=${part.name} class=${look(part).hatched ? "phase hatched" : "phase"} style=${share(part)}></i>`)}</span>
       <span class="said">${most ? `${most.name} ${signed(most.more)}` : ""}</span>
     </summary>
-    <table class="plain">
+    <table class="sheet">
       <caption class="unseen">Parts of this call, in milliseconds</caption>
       <thead><tr><th scope="col">part</th><th scope="col" class="num">took</th><th scope="col" class="num">over usual</th></tr></thead>
       <tbody>
@@ -44,7 +44,7 @@ function Slow({ probe, known, looks, longest }) {
         )}
       </tbody>
     </table>
-    ${text(probe.trace_id) && html`<p>trace <code>${probe.trace_id}</code> <${Copy} text=${probe.trace_id} what="trace id" /></p>`}
+    ${text(probe.trace_id) && html`<p>trace <code>${probe.trace_id}</code> <${CopyButton} text=${() => probe.trace_id} label="Copy trace id" /></p>`}
   </details>`;
 }
 
@@ -66,7 +66,7 @@ export function Stamps({ path, url, historyLink, ready }) {
     ${stamps.length === 0
       ? html`<p>${ready ? "None: no warm probe has brought stamps back yet." : "Not read yet."}</p>`
       : html`<pre class="stamps">${raw}</pre>
-          <${Copy} text=${raw} what="stamps" />`}
+          <${CopyButton} text=${() => raw} label="Copy stamps" />`}
     <p class="links">
       ${url && html`As JSON: <a href=${linked(url)}>this path</a>, <a href=${linked(historyLink)}>its history shown</a>.`}
     </p>

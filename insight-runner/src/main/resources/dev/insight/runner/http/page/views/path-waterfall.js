@@ -18,7 +18,7 @@ function Bars({ row, end, paint }) {
   return html`<div class="track" style=${{ "--k": hue }}>
     ${row.usual !== null && html`<i class="ghost" style=${place(extent(row.start, row.usual, end))}></i>`}
     ${row.p50 !== null &&
-    html`<i class=${paint?.hatched ? "bar hatched" : "bar"} style=${place(bar)}>
+    html`<i class=${paint?.hatched ? "took hatched" : "took"} style=${place(bar)}>
       ${queued > 0 && html`<i class="queued" style=${{ width: `${100 * queued}%` }}></i>`}
     </i>`}
     ${row.p99 !== null && row.p50 !== null && html`<i class=${row.cut ? "whisker cut" : "whisker"} style=${place(tail)}></i>`}
@@ -77,7 +77,7 @@ function Alone({ hop }) {
 }
 
 function Numbers({ row }) {
-  const moved = row.moved ? `num change moved ${row.moved}` : "num change";
+  const moved = row.moved ? `num shift shifted ${row.moved}` : "num shift";
   return html`
     <td class="num" data-name="p50">${msNumber(row.p50)}</td>
     <td class="num" data-name="p99">${msNumber(row.p99)}</td>

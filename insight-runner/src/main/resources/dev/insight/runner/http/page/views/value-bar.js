@@ -8,6 +8,6 @@ export function ValueBar({ value, usual = null, end, hue = "--s1", odd = false }
   const wide = (length) => ({ left: "0", width: `${extent(0, length, end).width}%` });
   return html`<div class="track" style=${{ "--k": `var(${odd ? "--incident" : hue})` }}>
     ${finite(usual) !== null && html`<i class="ghost" style=${wide(usual)}></i>`}
-    ${known !== null && html`<i class="bar" style=${wide(known)}></i>`}
+    ${known !== null && html`<i class="took" style=${wide(known)}></i>`}
   </div>`;
 }

@@ -1,0 +1,166 @@
+package dev.insight.runner.store;
+
+import static dev.insight.runner.SampleReports.MILLI;
+import static dev.insight.runner.SampleReports.PROBE;
+import static dev.insight.runner.SampleReports.failed;
+import static dev.insight.runner.SampleReports.ok;
+import static dev.insight.runner.SampleReports.okResult;
+import static dev.insight.runner.SampleReports.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.insight.diagnosis.PathStatus;
+import dev.insight.probe.Probe;
+import dev.insight.runner.SetTicker;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a path says of its last minute. */
+class RecentProbesTest {
+    private final SetTicker ticker = new SetTicker();
+    private final PathStore store = PathStore.withWindow(256, ticker);
+
+    @BeforeEach
+    void add() {
+        store.onAdded(PROBE);
+    }
+
+    private PathSnapshot path() {
+        return store.rows(0).get(0);
+    }
+
+    private RecentSnapshot recent() {
+        return path().recent();
+    }
+
+    private RecentTerm term(String name) {
+        return store.paths().get(0).terms().stream()
+                .filter(term -> term.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .recent();
+    }
+
+    @Test
+    void before_any_probe_nothing_is_said() {
+        assertThat(recent()).isEqualTo(new RecentSnapshot(60, 0, 0, -1, -1));
+        assertThat(recent().loss()).isZero();
+    }
+
+    @Test
+    void quantiles_are_of_those_that_ended_ok() {
+        for (int i = 1; i <= 100; i++) {
+            store.onReport(i % 10 == 0 ? failed(PROBE, i, "UNAVAILABLE") : ok(PROBE, i, (40 + i) * MILLI));
+            ticker.advance(Duration.ofMillis(100));
+        }
+        // The path's interval is 5 s, so a minute's are kept, and 24 at least.
+        assertThat(recent()).isEqualTo(new RecentSnapshot(2, 24, 3, 129 * MILLI, 139 * MILLI));
+        assertThat(recent().loss()).isEqualTo(0.125);
+    }
+
+    @Test
+    void what_is_older_than_a_minute_is_left_out_where_there_is_enough_without() {
+        Probe probe = Probe.builder("eu", PROBE.target(), PROBE.route())
+                .interval(Duration.ofMillis(250))
+                .build();
+        store.onAdded(probe);
+        for (int i = 0; i < 800; i++) {
+            store.onReport(ok(probe, i, (i < 400 ? 90 : 50) * MILLI));
+            ticker.advance(Duration.ofMillis(250));
+        }
+        assertThat(recent()).isEqualTo(new RecentSnapshot(60, 240, 0, 50 * MILLI, 50 * MILLI));
+        assertThat(term("gateway-eu>payments").p99Nanos()).isEqualTo(43 * MILLI);
+
+        ticker.advance(Duration.ofSeconds(50));
+        assertThat(recent().probes()).isEqualTo(40);
+        ticker.advance(Duration.ofSeconds(50));
+        assertThat(recent().probes()).as("24 in any case").isEqualTo(24);
+        assertThat(recent().seconds()).isEqualTo(106);
+    }
+
+    @Test
+    void at_a_fast_interval_as_many_are_kept_as_a_minute_has_of_100_ms_and_how_far_they_reach_is_said() {
+        Probe probe = Probe.builder("eu", PROBE.target(), PROBE.route())
+                .interval(Duration.ofMillis(10))
+                .build();
+        store.onAdded(probe);
+        for (int i = 0; i < 3_000; i++) {
+            store.onReport(ok(probe, i, 50 * MILLI));
+            ticker.advance(Duration.ofMillis(10));
+        }
+        assertThat(recent()).isEqualTo(new RecentSnapshot(6, 600, 0, 50 * MILLI, 50 * MILLI));
+    }
+
+    @Test
+    void tainted_ones_are_left_out() {
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onReport(report(okResult(PROBE, 1, 900 * MILLI).tainted(true).build()));
+
+        assertThat(recent()).isEqualTo(new RecentSnapshot(60, 1, 0, 50 * MILLI, 50 * MILLI));
+        assertThat(term("gateway-eu>payments").p99Nanos()).isEqualTo(43 * MILLI);
+    }
+
+    @Test
+    void parts_are_of_the_same_probes() {
+        for (int i = 0; i < 48; i++) {
+            store.onReport(ok(PROBE, i, (i < 24 ? 90 : 50) * MILLI));
+            ticker.advance(Duration.ofSeconds(5));
+        }
+        assertThat(term("gateway-eu>payments")).isEqualTo(new RecentTerm(43 * MILLI, 43 * MILLI, -1, -1));
+        assertThat(term("gateway-eu")).isEqualTo(new RecentTerm(MILLI, MILLI, 100_000, 100_000));
+
+        for (int i = 48; i < 72; i++) {
+            store.onReport(failed(PROBE, i, "UNAVAILABLE"));
+            ticker.advance(Duration.ofSeconds(5));
+        }
+        assertThat(term("gateway-eu").isEmpty()).isTrue();
+        assertThat(recent()).isEqualTo(new RecentSnapshot(120, 24, 24, -1, -1));
+    }
+
+    @Test
+    void path_is_down_when_the_latest_and_half_of_the_recent_probes_failed() {
+        assertThat(path().condition()).isEqualTo(PathCondition.LEARNING);
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onReport(failed(PROBE, 1, "UNAVAILABLE"));
+        store.onReport(failed(PROBE, 2, "UNAVAILABLE"));
+        assertThat(path().condition()).as("two of three").isEqualTo(PathCondition.LEARNING);
+        store.onReport(failed(PROBE, 3, "UNAVAILABLE"));
+        assertThat(path().condition()).as("three of four").isEqualTo(PathCondition.DOWN);
+        store.onReport(ok(PROBE, 4, 50 * MILLI));
+        assertThat(path().condition()).as("up again").isEqualTo(PathCondition.LEARNING);
+    }
+
+    @Test
+    void of_very_few_probes_all_must_have_failed() {
+        store.onReport(failed(PROBE, 1, "UNAVAILABLE"));
+        assertThat(path().condition()).isEqualTo(PathCondition.DOWN);
+    }
+
+    @Test
+    void else_it_is_as_diagnosis_says() {
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        for (PathStatus.State state : PathStatus.State.values()) {
+            store.onPathStatus(new PathStatus(PROBE.path(), 0, state, null, null));
+            String word = state == PathStatus.State.INSUFFICIENT_DATA ? "unknown" : state.label();
+            assertThat(path().condition().label()).isEqualTo(word);
+        }
+    }
+
+    @Test
+    void rows_are_paths_without_their_parts_and_their_past() {
+        store.onReport(failed(PROBE, 0, "UNAVAILABLE"));
+        store.onReport(ok(PROBE, 1, 50 * MILLI));
+        PathSnapshot whole = store.paths().get(0);
+        PathSnapshot row = path();
+
+        assertThat(whole.terms()).isNotEmpty();
+        assertThat(whole.hops()).isNotEmpty();
+        assertThat(whole.recentFailures()).isNotEmpty();
+        assertThat(row.terms()).isEmpty();
+        assertThat(row.hops()).isEmpty();
+        assertThat(row.recentFailures()).isEmpty();
+        assertThat(List.of(row.latency(), row.recent(), row.probes(), row.id()))
+                .isEqualTo(List.of(whole.latency(), whole.recent(), whole.probes(), whole.id()));
+    }
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./page.mjs";
+
+const { read, seconds, timeRange, write } = await load("address.js");
+
+test("an address without a view is the overview", () => {
+  assert.deepEqual(read(""), { view: "overview" });
+  assert.equal(write({ view: "overview" }), "?");
+});
+
+test("the same parameters have one address, however they are ordered", () => {
+  const address = "?view=path&path=eu>sg/forwarded/payments&range=6h";
+  assert.equal(write({ range: "6h", path: "eu>sg/forwarded/payments", view: "path" }), address);
+  assert.equal(write(read(address)), address);
+});
+
+test("odd names survive being written and read", () => {
+  const params = { view: "component", component: "a&b=c d>é%2F+" };
+  assert.deepEqual(read(write(params)), params);
+});
+
+test("what is empty is left out", () => {
+  assert.equal(write({ view: "incidents", q: "", wrong: null, range: undefined }), "?view=incidents");
+});
+
+test("a range is read in its unit, and nothing else is one", () => {
+  assert.deepEqual(["90s", "15m", "6h", "2d"].map(seconds), [90, 900, 21_600, 172_800]);
+  assert.deepEqual(["", null, "0h", "h", "1y", "-1h", "1h2", "99999999h"].map(seconds), [null, null, null, null, null, null, null, null]);
+});
+
+test("a range goes on with the clock, a window stands", () => {
+  assert.deepEqual(timeRange({ range: "15m" }, 10_000), { from: 9_100, to: 10_000, live: true, range: "15m" });
+  assert.deepEqual(timeRange({ from: "100", to: "200.5" }, 10_000), { from: 100, to: 200.5, live: false, range: null });
+});
+
+test("a window that ends before it begins is an hour until now", () => {
+  for (const odd of [{ from: "200", to: "100" }, { from: "x", to: "5" }, { range: "soon" }, {}]) {
+    assert.deepEqual(timeRange(odd, 10_000), { from: 6_400, to: 10_000, live: true, range: "1h" });
+  }
+});

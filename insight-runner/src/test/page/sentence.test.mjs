@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./page.mjs";
+
+const { asText, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
+const { facts, incidentText, statements, windowOf } = await load("incidents/text.js");
+
+const SINCE = new Date(2026, 2, 1, 3, 12, 7).getTime() / 1000;
+const now = SINCE + 300;
+const OVERLOAD = {
+  id: "i1",
+  cause: "hop_overloaded",
+  component: "mediary-sg",
+  confidence: 0.97,
+  paths: ["eu>sg/forwarded"],
+  since: SINCE,
+  opened: SINCE + 20,
+  closed: null,
+  excess_ms: 62.3,
+  kind: "delay",
+  numbers: { cpu: 0.96, queue_ms: 41.2, excess_ms: 62.3 },
+  cleared: [],
+  not_cleared: [],
+};
+const say = (changes) => asText(sentence({ ...OVERLOAD, ...changes }, { now }));
+
+test("the sentence is the one of the issue", () => {
+  assert.equal(say({}), "eu → sg +62 ms since 03:12: mediary-sg overloaded (CPU 96 %, queue 41 ms), 97 % sure");
+});
+
+test("of several paths the first is named", () => {
+  const paths = ["eu>sg/forwarded", "us>sg/forwarded", "jp>sg/forwarded"];
+  assert.match(say({ paths }), /^eu → sg and 2 more paths \+62 ms since/);
+  assert.match(say({ paths: paths.slice(0, 2) }), /^eu → sg and 1 more path \+62 ms/);
+});
+
+test("what is down fails, whatever its excess", () => {
+  const down = { cause: "hop_down", component: "mediary-us", numbers: {}, excess_ms: 5, confidence: 0.91 };
+  assert.equal(say(down), "eu → sg failing since 03:12: mediary-us down, 91 % sure");
+});
+
+test("a link's ends stand apart", () => {
+  assert.match(say({ cause: "link_degraded", component: "mediary-eu>mediary-sg", kind: "loss", numbers: { loss: 0.03 } }), /losing packets, \+62 ms since 03:12: mediary-eu → mediary-sg degraded \(3 % lost\)/);
+});
+
+test("an instance and who sees it are said", () => {
+  assert.match(say({ instance: "m-2", seen: { from: 1, of: 3 } }), /overloaded at m-2 .* sure, seen from 1 of 3$/);
+});
+
+test("an incident that is over has both its ends", () => {
+  assert.match(say({ closed: SINCE + 600 }), /\+62 ms from 03:12 to 03:22: mediary-sg/);
+});
+
+test("an incident of which nothing is known is still a sentence", () => {
+  assert.equal(asText(sentence({ id: "x", paths: [], cause: "unknown", component: "?" })), "Something is wrong since –: ? or what is behind it at fault");
+});
+
+test("parts say what they link to", () => {
+  const links = sentence({ ...OVERLOAD, paths: ["eu>sg/forwarded", "us>sg/forwarded"] }, { now }).filter((part) => part.to).map((part) => part.to);
+  assert.deepEqual(links, [{ path: "eu>sg/forwarded" }, { incident: "i1" }, { component: "mediary-sg" }]);
+});
+
+test("the most sure stand first, then those that touch most, and closed ones not at all", () => {
+  const of = (id, confidence, paths, closed = null) => ({ ...OVERLOAD, id, confidence, paths: Array(paths).fill("a>b/r"), closed });
+  const open = openIncidents([of("doubtful", 0.4, 9), of("wide", 0.95, 5), of("narrow", 0.96, 1), of("over", 0.99, 9, 5)]);
+  assert.deepEqual(open.map((one) => one.id), ["wide", "narrow", "doubtful"]);
+});
+
+test("nothing is said to be wrong only where nothing is", () => {
+  const said = (...states) => quiet(tally(states.map((state) => ({ state }))));
+  assert.equal(said("ok", "ok"), "Nothing is wrong.");
+  assert.equal(said("ok", "watching"), "Nothing is wrong. 1 path watched for a change.");
+  assert.equal(said("ok", "down"), "No incident is open, but 1 path down.");
+  assert.equal(said("learning", "learning"), "Learning what is usual; nothing can be called slow until then.");
+  assert.equal(said("unknown", "odd"), "No incident is open, but 2 paths unknown for want of answers.");
+});
+
+test("a way without a route is read, and one that is none is shown as it is", () => {
+  assert.deepEqual(way("eu>sg/direct"), { source: "eu", target: "sg", route: "direct" });
+  assert.deepEqual(way("eu>sg"), { source: "eu", target: "sg", route: "" });
+  assert.deepEqual(way("odd"), { source: "odd", target: "", route: "" });
+});
+
+test("the copied text has its times in UTC and its link last", () => {
+  const text = incidentText({ ...OVERLOAD, since: 1772334727, evidence: "+62 ms; cleared: gateway-eu" }, "https://x/?incident=i1");
+  const lines = text.split("\n");
+  assert.match(lines[0], /^▲ eu → sg \+62 ms since .*: mediary-sg overloaded/);
+  assert.equal(lines[1], "since 2026-03-01 03:12:07 UTC");
+  assert.equal(lines.at(-1), "https://x/?incident=i1");
+});
+
+test("evidence comes apart, without who is cleared", () => {
+  assert.deepEqual(statements("a: +1 ms; queue 3 ms; cleared: b, c; seen from 1"), ["a: +1 ms", "queue 3 ms", "seen from 1"]);
+  assert.deepEqual(statements(null), []);
+});
+
+test("numbers of an incident are named, known ones first, and no others than numbers", () => {
+  const named = facts({ ...OVERLOAD, numbers: { retries: 3, cpu: 0.96, queue_ms: 41, odd: null } });
+  assert.deepEqual(named.map(([what]) => what), ["Above usual", "Queue", "CPU", "retries"]);
+});
+
+test("an incident's window has time around it, and ends now at the latest", () => {
+  assert.deepEqual(windowOf({ since: 10_000, closed: 10_600 }, 20_000), { from: 9_800, to: 10_800 });
+  assert.deepEqual(windowOf({ since: 10_000, closed: null }, 10_060), { from: 9_880, to: 10_060 });
+});
