@@ -12,12 +12,7 @@ final class TermWindow {
     private final float[] queueNanos;
     private final PathBaseline.@Nullable Level usual;
 
-    TermWindow(
-            Term.Kind kind,
-            String name,
-            float[] nanos,
-            float[] queueNanos,
-            PathBaseline.@Nullable Level usual) {
+    TermWindow(Term.Kind kind, String name, float[] nanos, float[] queueNanos, PathBaseline.@Nullable Level usual) {
         this.kind = kind;
         this.name = name;
         this.nanos = nanos;
