@@ -29,7 +29,7 @@ test("a matrix has another signature when a path comes, and the same when only n
   const way = waysOf(PATHS)[0];
   const of = (paths) => matrixOf(paths, way, undefined, REGIONS).signature;
   assert.equal(of(PATHS), of(PATHS.map((one) => ({ ...one, change_ms: 3 }))));
-  assert.notEqual(of(PATHS), of([...PATHS, path("us", "sg")]));
+  assert.notEqual(of(PATHS), of([...PATHS, path("sg", "us")]));
 });
 
 test("a filter has arrows, places and words that all must be found", () => {

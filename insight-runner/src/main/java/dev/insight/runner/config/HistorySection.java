@@ -12,7 +12,7 @@ final class HistorySection {
             new ScalarForm<>(
                     SizeText.range(HistoryConfig.LEAST_BYTES),
                     (text, reading) -> SizeText.parse(text.value(), text.quoted(), HistoryConfig.LEAST_BYTES)),
-            "a quarter of the largest heap, at least 16MiB",
+            "a quarter of the largest heap, less for many paths, at least 16MiB",
             "what the last day of all paths may take together; of more, the oldest goes first");
     static final Key<Fields> HISTORY = optional(
                     "history", Section.of(MEMORY), "the last 24 hours", "what is kept of the past")

@@ -22,12 +22,12 @@ public final class History implements InsightListener {
     private final Ledger ledger;
     private final BitWriter out = new BitWriter();
 
-    private History(long budget) {
-        ledger = new Ledger(budget);
+    private History(HistoryConfig config) {
+        ledger = new Ledger(config);
     }
 
     public static History create(HistoryConfig config) {
-        return new History(config.memoryBytes());
+        return new History(config);
     }
 
     /** What it takes now. */

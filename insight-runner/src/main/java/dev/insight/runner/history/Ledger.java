@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
  * What all paths' pasts take, and which chunk was sealed first. The pipeline's thread writes; anybody may read the numbers.
  */
 final class Ledger {
-    private final long budget;
+    private final HistoryConfig config;
+    private volatile long budget;
     private @Nullable Chunk oldest;
     private @Nullable Chunk newest;
     private long taken;
     private volatile long bytes; // the same, for others
     private volatile int paths;
 
-    Ledger(long budget) {
-        this.budget = budget;
+    Ledger(HistoryConfig config) {
+        this.config = config;
+        budget = config.bytesFor(0);
     }
 
     long budget() {
@@ -31,6 +33,7 @@ final class Ledger {
 
     void paths(int count) {
         paths = count;
+        budget = config.bytesFor(count);
     }
 
     boolean isOver() {

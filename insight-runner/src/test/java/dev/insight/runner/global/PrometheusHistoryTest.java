@@ -146,8 +146,9 @@ class PrometheusHistoryTest {
 
         status = 200;
         says(PROBES, series("", point(1, "0.2")));
+        nanos.addAndGet(Duration.ofSeconds(4).toNanos());
         assertThat(history.read(PATH, FROM, TO, STEP).rows().size()).isZero();
-        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(history.read(PATH, FROM, TO, STEP).rows().size()).isEqualTo(4);
     }
 

@@ -248,7 +248,7 @@ class HistoryTest {
             history.onReport(rare.ok(at(65L * i), 10 * MILLI));
         }
         HistoryWindow window =
-                history.read(rare.probe().path(), new HistoryQuery(at(0), at(6_500), 99, at(6_500), false));
+                history.read(rare.probe().path(), new HistoryQuery(at(0), at(6_500), 650, at(6_500), true));
 
         assertThat(window.stepMillis()).isEqualTo(70_000);
         assertThat(probes(window)).doesNotContain(0);

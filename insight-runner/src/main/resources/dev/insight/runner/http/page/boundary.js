@@ -23,7 +23,7 @@ export class Boundary extends Component {
       return children;
     }
     return html`<section class="panel broken" role="alert">
-      <h2>${what ?? "This view"} broke</h2>
+      <${what ? "h2" : "h1"}>${what ?? "This view"} broke<//>
       <p>It met something it cannot show. Measuring goes on; other views may still work.</p>
       <pre>${String(error?.stack ?? error)}</pre>
       <p>

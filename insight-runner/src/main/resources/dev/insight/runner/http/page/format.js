@@ -5,7 +5,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 /** Narrow and unbroken, between a number and its unit. */
 const GAP = "\u202f";
 
-const known = (x) => typeof x === "number" && Number.isFinite(x);
+const known = Number.isFinite;
 const pad = (n) => String(n).padStart(2, "0");
 
 /** Milliseconds to three digits, without a unit: 0.31, 4.07, 12.4, 167, 1,240. */

@@ -1,5 +1,5 @@
 // Histories as the server gives them, made fit to be drawn: whole rows only, in order, with gaps where nothing is known.
-import { finite, list, objects } from "./values.js";
+import { finite, list, objects, text } from "./values.js";
 
 const LONGEST_GAP = 3; // of what lies between two probes usually
 
@@ -60,6 +60,7 @@ export function readHistory(answer) {
     detail: answer.detail === true,
     source: answer.source === "prometheus" ? "prometheus" : "memory",
     oldest: finite(answer.oldest),
+    warning: text(answer.warning),
     from: finite(answer.from),
     to: finite(answer.to),
   };

@@ -25,7 +25,7 @@ const VIEWS = {
 
 function NoView({ params }) {
   return html`<section class="panel">
-    <h2>There is no view “${params.view}”</h2>
+    <h1>There is no view “${params.view}”</h1>
     <p>The address asks for one that this runner's page does not have. <a href=${href({})}>To the overview</a></p>
   </section>`;
 }

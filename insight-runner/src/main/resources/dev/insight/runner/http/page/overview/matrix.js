@@ -2,7 +2,7 @@
 import { Mark, memo } from "../parts.js";
 import { useStore } from "../store.js";
 import { href, merge } from "../url.js";
-import { html, useLayoutEffect, useRef } from "../view.js";
+import { html, useLayoutEffect, useMemo, useRef } from "../view.js";
 import { move } from "./keys.js";
 import { lookOf, sameLook } from "./look.js";
 import { getSpot, onSpot, setSpot } from "./spot.js";
@@ -63,10 +63,11 @@ function Region({ name, place, query, short }) {
 
 const Cell = memo(function OneCell({ id, compact }) {
   const look = useStore((is) => lookOf(is.paths.get(id)), sameLook, { patiently: true });
+  const address = useMemo(() => href({ view: "path", path: id }), [id]);
   if (look === null) {
     return html`<td class="none"></td>`;
   }
-  const link = { href: href({ view: "path", path: id }), tabindex: -1 };
+  const link = { href: address, tabindex: -1 };
   if (compact) {
     return html`<td class=${`cell c-${look.state} h${look.shade}`} data-path=${id}>
       <a ...${link} aria-label=${look.label}>${look.state !== "ok" && html`<${Mark} state=${look.state} />`}<span>${look.p50}</span></a>

@@ -20,7 +20,7 @@ export function Header({ params }) {
     <div class="bar">
       <a class="brand" href=${href({})}>Insight${sources && html`<span class="faint"> from ${sources}</span>`}</a>
       <nav aria-label="Views">
-        ${link("overview", "Overview")} ${link("incidents", open > 0 ? `Incidents (${open})` : "Incidents", "incident")}
+        ${link("overview", "Overview")} ${link("incidents", open > 0 ? `Incidents (${open})` : "Incidents", "incident")} ${link("component", "Components")}
         ${global && link("global", "Global")}
       </nav>
       <${ThemeButton} />
@@ -31,8 +31,8 @@ export function Header({ params }) {
 
 const TITLES = {
   overview: () => "Insight",
-  path: (params) => `${params.path} · Insight`,
-  component: (params) => `${params.component} · Insight`,
+  path: (params) => `${params.path ?? "Path"} · Insight`,
+  component: (params) => `${params.component ?? "Components"} · Insight`,
   incidents: () => "Incidents · Insight",
   incident: () => "Incident · Insight",
   global: () => "Global · Insight",

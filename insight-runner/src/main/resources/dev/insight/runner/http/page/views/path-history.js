@@ -99,6 +99,7 @@ export function PathHistory({ path, fetched, params }) {
       <button type="button" aria-pressed=${table} onClick=${() => setTable(!table)}>As a table</button>
     </div>
     <${Stale} of=${fetched} what="History" />
+    ${history?.warning && html`<p class="stale-note" role="status">${history.warning}</p>`}
     ${body}
     <${Spans} spans=${spans} />
   <//>`;
