@@ -90,8 +90,8 @@ final class RunCommand implements Callable<Integer> {
                 GlobalWatch global = globalWatch(config);
                 OtlpExport export = export(config);
                 Member member = member(config, targets);
-                Runner runner =
-                        builder(targets, member, export, loads, global, keptBaselines, keptIncidents).build()) {
+                Runner runner = builder(targets, member, export, loads, global, keptBaselines, keptIncidents)
+                        .build()) {
             run(targets, member, runner);
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()));
@@ -201,8 +201,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireOneOf(String what, @Nullable Path chosen, boolean isRefused) {
         if (isRefused && chosen != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--" + what + " and --no-" + what + " exclude each other");
+            throw new ParameterException(spec.commandLine(), "--" + what + " and --no-" + what + " exclude each other");
         }
     }
 

@@ -13,15 +13,15 @@ final class RegionsSection {
     /** Not what else Java takes for a number: NaN, 1e3, 0x1p3, 1f. */
     private static final Pattern DEGREES = Pattern.compile("-?\\d{1,3}(\\.\\d{1,15})?");
 
-    private static final Key<String> NAME = optional("name", Scalars.text(), "the usual one", "what people call the region");
+    private static final Key<String> NAME =
+            optional("name", Scalars.text(), "the usual one", "what people call the region");
     private static final Key<Double> LAT =
             optional("lat", degrees(90), "by the region's name", "degrees north, 10 south is -10");
     private static final Key<Double> LON =
             optional("lon", degrees(180), "by the region's name", "degrees east, 10 west is -10");
     static final Key<Map<String, Fields>> REGIONS = optional(
                     "regions",
-                    new MapForm<>(
-                            "region", name -> Names.check(name, Reading.quote(name)), Section.of(NAME, LAT, LON)),
+                    new MapForm<>("region", name -> Names.check(name, Reading.quote(name)), Section.of(NAME, LAT, LON)),
                     "by their names",
                     "where regions are, for the map; names that clouds use need no entry")
             .takenUp(TakenUp.RELOAD);
@@ -42,9 +42,7 @@ final class RegionsSection {
     private static void demandPair(Fields fields, Key<Double> given, Key<Double> other, Reading reading) {
         if (fields.has(given) && !fields.has(other)) {
             reading.problem(
-                    fields.at(given),
-                    fields.path(other),
-                    "is missing, write it beside " + given.name + ", or neither");
+                    fields.at(given), fields.path(other), "is missing, write it beside " + given.name + ", or neither");
         }
     }
 

@@ -177,7 +177,6 @@ final class Schema {
             HostLoadSection.HOST_LOAD,
             BlackboxSection.BLACKBOX,
             GlobalSection.GLOBAL,
-            RegionsSection.REGIONS,
             HistorySection.HISTORY,
             RegionsSection.REGIONS,
             DIAGNOSIS,

@@ -48,7 +48,8 @@ final class Endpoints {
     private final ReloadAction reload;
     private final Object reloading = new Object();
 
-    Endpoints(PrometheusMetrics metrics, PathStore store, StatusJson status, BooleanSupplier ready, ReloadAction reload) {
+    Endpoints(
+            PrometheusMetrics metrics, PathStore store, StatusJson status, BooleanSupplier ready, ReloadAction reload) {
         this.metrics = metrics;
         this.store = store;
         this.status = status;

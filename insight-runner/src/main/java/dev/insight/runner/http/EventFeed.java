@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is cut off between them gets all of them again.
  */
 final class EventFeed {
-    private final JsonFactory json =
-            new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    private final JsonFactory json = new JsonFactory()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     private final PathStore store;
     private final StatusJson status;
     private final String boot = UUID.randomUUID().toString().replace("-", "");
@@ -125,7 +126,8 @@ final class EventFeed {
     }
 
     private void begin(String event, long number, OutputStream out) throws IOException {
-        out.write(("id: " + boot + "-" + number + "\nevent: " + event + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        out.write(
+                ("id: " + boot + "-" + number + "\nevent: " + event + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void end(OutputStream out) throws IOException {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class EventStreams implements AutoCloseable {
     });
     private long seen;
     private long statusNanos;
-    private volatile long statusNumber;
+    private final AtomicLong statusNumber = new AtomicLong();
     private byte[] status = new byte[0];
 
     /** Streams begin on the threads of {@code requests}, and go on on as many as {@code maxThreads} of their own. */
@@ -56,8 +57,7 @@ final class EventStreams implements AutoCloseable {
     /** Begins to tell what is new each {@code period}. */
     void start(Duration period) {
         threads.watch();
-        var unused = clock.scheduleWithFixedDelay(
-                this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Answers, or begins a stream; true if the exchange is kept for it. */
@@ -84,7 +84,7 @@ final class EventStreams implements AutoCloseable {
             headers.set("Connection", "close"); // what a stream leaves behind is no place for another request
             headers.set("X-Accel-Buffering", "no"); // nginx would keep events until it has a page full
             reply.begin("text/event-stream");
-            stream.begin(feed.resumable(lastEventId(exchange)), statusNumber);
+            stream.begin(feed.resumable(lastEventId(exchange)), statusNumber.get());
             return true;
         } catch (IOException | RuntimeException e) {
             forget(stream);
@@ -116,19 +116,19 @@ final class EventStreams implements AutoCloseable {
         if (streams.isEmpty()) {
             // Nobody is told, so nothing is encoded; who comes is told of what changed since it was here.
             seen = feed.latest();
-            return new EventTick(seen, seen, status, status, statusNumber);
+            return new EventTick(seen, seen, status, status, statusNumber.get());
         }
         long now = ticker.nanos();
-        boolean isStatusDue = statusNumber == 0 || now - statusNanos >= STATUS_NANOS;
+        boolean isStatusDue = statusNumber.get() == 0 || now - statusNanos >= STATUS_NANOS;
         long since = seen;
         ByteArrayOutputStream changes = new ByteArrayOutputStream();
         seen = feed.writeChanges(since, changes);
         if (isStatusDue) {
             statusNanos = now;
             status = feed.status(seen);
-            statusNumber++;
+            statusNumber.incrementAndGet();
         }
-        return new EventTick(since, seen, changes.toByteArray(), status, statusNumber);
+        return new EventTick(since, seen, changes.toByteArray(), status, statusNumber.get());
     }
 
     /** Ends a stream whose client is gone, or did not read. */

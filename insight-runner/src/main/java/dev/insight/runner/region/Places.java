@@ -32,9 +32,7 @@ public final class Places {
         if (own.latitude() != null && own.longitude() != null) {
             return new Place(own.name() == null ? region : own.name(), own.latitude(), own.longitude());
         }
-        return usual == null || own.name() == null
-                ? usual
-                : new Place(own.name(), usual.latitude(), usual.longitude());
+        return usual == null || own.name() == null ? usual : new Place(own.name(), usual.latitude(), usual.longitude());
     }
 
     /** The places whose names are usual; read when the first is asked for. */

@@ -44,8 +44,8 @@ final class IncidentPaths {
 
     private Map<PathId, List<String>> byPath() {
         Map<PathId, List<String>> byPath = new HashMap<>();
-        open.forEach((id, paths) ->
-                paths.forEach(path -> byPath.computeIfAbsent(path, each -> new ArrayList<>()).add(id)));
+        open.forEach((id, paths) -> paths.forEach(
+                path -> byPath.computeIfAbsent(path, each -> new ArrayList<>()).add(id)));
         return byPath;
     }
 }

@@ -47,7 +47,12 @@ public final class PathStore implements InsightListener {
         if (measurements <= 0) {
             throw new IllegalArgumentException("measurements must be positive: " + measurements);
         }
-        return new PathStore(measurements, Ticker.system());
+        return withWindow(measurements, Ticker.system());
+    }
+
+    /** The same by {@code ticker}, which says what is recent. */
+    static PathStore withWindow(int measurements, Ticker ticker) {
+        return new PathStore(measurements, ticker);
     }
 
     /** Every path that is measured now, ordered by its id. */

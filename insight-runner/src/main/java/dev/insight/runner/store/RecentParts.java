@@ -16,9 +16,9 @@ final class RecentParts {
     }
 
     void add(Term term, int place, int places) {
-        own.set(place, term.nanos(), places);
+        own.set(place, (float) term.nanos(), places);
         if (term.queueNanos() >= 0) {
-            queue.set(place, term.queueNanos(), places);
+            queue.set(place, (float) term.queueNanos(), places);
         }
     }
 

@@ -42,7 +42,7 @@ final class RecentProbes {
             times = Arrays.copyOf(times, Math.min(places, Math.max(16, 2 * times.length)));
         }
         times[place] = (int) (nowNanos / UNIT_NANOS);
-        latencies.set(place, !isOk ? FAILED : latencyNanos < 0 ? Float.NaN : latencyNanos, places);
+        latencies.set(place, !isOk ? FAILED : latencyNanos < 0 ? Float.NaN : (float) latencyNanos, places);
         next = (next + 1) % places;
         held = Math.min(places, held + 1);
         return place;

@@ -35,7 +35,29 @@ final class SlowProbes {
     }
 
     /** A probe, in little memory: a path keeps up to seventy. */
-    private record Slow(long micros, long nanos, @Nullable String traceId, List<String> names, float[] parts) {
+    private static final class Slow {
+        private final long micros;
+        private final long nanos;
+        private final @Nullable String traceId;
+        private final List<String> names;
+        private final float[] parts;
+
+        Slow(ProbeReport report, List<String> names) {
+            micros = report.result().slot().intendedEpochMicros();
+            nanos = report.result().latencyNanos();
+            traceId = report.result().traceId();
+            this.names = names;
+            List<Term> terms = report.decomposition().terms();
+            parts = new float[terms.size()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = terms.get(i).nanos();
+            }
+        }
+
+        long nanos() {
+            return nanos;
+        }
+
         SlowProbe snapshot() {
             List<SlowProbe.Part> terms = new ArrayList<>(parts.length);
             for (int i = 0; i < parts.length; i++) {
@@ -62,26 +84,22 @@ final class SlowProbes {
         List<Slow> slowest = piece.slowest;
         long nanos = report.result().latencyNanos();
         if (slowest.size() < MOST) {
-            slowest.add(slow(report, micros, nanos));
+            slowest.add(slow(report));
         } else if (slowest.get(MOST - 1).nanos < nanos) {
-            slowest.set(MOST - 1, slow(report, micros, nanos));
+            slowest.set(MOST - 1, slow(report));
         } else {
             return;
         }
         slowest.sort(Comparator.comparingLong(Slow::nanos).reversed());
     }
 
-    private Slow slow(ProbeReport report, long micros, long nanos) {
-        List<Term> terms = report.decomposition().terms();
-        List<String> newNames = terms.stream().map(Term::name).toList();
+    private Slow slow(ProbeReport report) {
+        List<String> newNames =
+                report.decomposition().terms().stream().map(Term::name).toList();
         if (!newNames.equals(names)) {
             names = newNames;
         }
-        float[] parts = new float[terms.size()];
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = terms.get(i).nanos();
-        }
-        return new Slow(micros, nanos, report.result().traceId(), names, parts);
+        return new Slow(report, names);
     }
 
     /** The ten slowest of the hour before the latest probe, the slowest first. */

@@ -14,4 +14,10 @@ import dev.insight.decomposition.Term;
  * @param recent the same durations in the warm probes of the last minute
  */
 public record TermSnapshot(
-        Term.Kind kind, String name, String display, Quantiles duration, Quantiles queue, long invalid, RecentTerm recent) {}
+        Term.Kind kind,
+        String name,
+        String display,
+        Quantiles duration,
+        Quantiles queue,
+        long invalid,
+        RecentTerm recent) {}

@@ -32,7 +32,9 @@ class RegionsSectionTest {
 
     @Test
     void what_is_said_is_taken() throws Exception {
-        assertThat(read("regions: { eu: { name: Frankfurt am Main, lat: 50.1, lon: 8.7 }, mars: { lat: -90, lon: -180 } }"))
+        assertThat(
+                        read(
+                                "regions: { eu: { name: Frankfurt am Main, lat: 50.1, lon: 8.7 }, mars: { lat: -90, lon: -180 } }"))
                 .containsOnly(
                         Map.entry("eu", new RegionConfig("Frankfurt am Main", 50.1, 8.7)),
                         Map.entry("mars", new RegionConfig(null, -90.0, -180.0)));

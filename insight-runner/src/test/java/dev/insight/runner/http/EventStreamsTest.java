@@ -135,8 +135,7 @@ class EventStreamsTest {
     void path_that_leaves_is_told_as_removed_and_one_that_comes_back_is_not() throws Exception {
         EventClient client = settled();
         store.onRemoved(EU_US);
-        assertThat(client.next("paths").data())
-                .isEqualTo("{\"paths\":[],\"removed\":[\"eu>us/forwarded/payments\"]}");
+        assertThat(client.next("paths").data()).isEqualTo("{\"paths\":[],\"removed\":[\"eu>us/forwarded/payments\"]}");
 
         store.onAdded(EU_US);
         assertThat(client.next("paths").data()).contains("eu>us").endsWith("\"removed\":[]}");
@@ -204,13 +203,12 @@ class EventStreamsTest {
     void who_shows_no_id_of_this_process_gets_a_snapshot(String what) throws Exception {
         String id = settledId();
         String boot = id.substring(0, id.lastIndexOf('-'));
-        String shown =
-                switch (what) {
-                    case "of another process" -> "0" + boot + "-1";
-                    case "of no number" -> boot + "-x";
-                    case "of the future" -> boot + "-99999999";
-                    default -> "-";
-                };
+        String shown = switch (what) {
+            case "of another process" -> "0" + boot + "-1";
+            case "of no number" -> boot + "-x";
+            case "of the future" -> boot + "-99999999";
+            default -> "-";
+        };
         assertThat(connect("Last-Event-ID", shown).next().name()).isEqualTo("snapshot");
     }
 
@@ -277,8 +275,8 @@ class EventStreamsTest {
             settled();
         }
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(threadsAtWork())
-                .isZero());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(threadsAtWork()).isZero());
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().equals("insight-http-events"))
                 .hasSize(1)
@@ -351,18 +349,22 @@ class EventStreamsTest {
         HttpClient client = HttpClient.newHttpClient();
         URI uri = http.uri().resolve("/api/v1/events");
         HttpResponse<String> head = client.send(
-                HttpRequest.newBuilder(uri).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(uri)
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type")).contains("text/event-stream");
         assertThat(http.streams()).isZero();
 
-        HttpResponse<String> post =
-                client.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HttpResponse<String> post = client.send(
+                HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
         assertThat(post.statusCode()).isEqualTo(405);
     }
 
     @ParameterizedTest
-    @CsvSource({"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"})
+    @CsvSource({"Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"
+    })
     void page_elsewhere_gets_no_stream(String header) throws Exception {
         try (RawClient raw = new RawClient(http.uri())) {
             assertThat(raw.send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header

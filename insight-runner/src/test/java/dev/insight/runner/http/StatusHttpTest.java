@@ -57,7 +57,8 @@ class StatusHttpTest {
     private String status() throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(http.uri().resolve("/api/v1/status")).build(),
+                        HttpRequest.newBuilder(http.uri().resolve("/api/v1/status"))
+                                .build(),
                         BodyHandlers.ofString())
                 .body();
     }
@@ -122,9 +123,10 @@ class StatusHttpTest {
         }
         second();
         assertThat(status())
-                .contains("\"impaired\":true,\"why\":\"this prober stood still: of the last minute's 62 probes 2 were under way"
-                        + " meanwhile and tell nothing, and 3 could not be sent in time; see whether its host is short of CPU or"
-                        + " memory\",\"since\":1760000062.000000,\"tainted_last_minute\":2");
+                .contains(
+                        "\"impaired\":true,\"why\":\"this prober stood still: of the last minute's 62 probes 2 were under way"
+                                + " meanwhile and tell nothing, and 3 could not be sent in time; see whether its host is short of CPU or"
+                                + " memory\",\"since\":1760000062.000000,\"tainted_last_minute\":2");
 
         ticker.advance(Duration.ofSeconds(60));
         assertThat(status()).contains("\"impaired\":false").contains("\"tainted_last_minute\":0");

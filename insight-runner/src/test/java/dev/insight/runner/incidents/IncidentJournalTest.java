@@ -267,8 +267,8 @@ class IncidentJournalTest {
         restart();
         for (int i = 0; i < 2_000; i++) {
             String id = "x-i" + i;
-            store.onVerdict(verdict(id, State.OPEN, Cause.HOP_SLOW, "mediary-sg", 2 * i));
-            store.onVerdict(verdict(id, State.CLOSE, Cause.HOP_SLOW, "mediary-sg", 2 * i + 1));
+            store.onVerdict(verdict(id, State.OPEN, Cause.HOP_SLOW, "mediary-sg", 2L * i));
+            store.onVerdict(verdict(id, State.CLOSE, Cause.HOP_SLOW, "mediary-sg", 2L * i + 1));
             if (i % 200 == 199) {
                 await().until(() -> FakeDisk.text(file).contains("\"" + id + "\"")); // the queue is bounded
             }

@@ -77,6 +77,16 @@ class KilledTest {
     }
 
     @Test
+    void another_process_is_refused_until_this_one_is_gone() throws Exception {
+        tell("a-i1");
+
+        assertThat(IncidentJournal.keep(PathStore.create(), file)).isNull();
+        kill();
+
+        assertThat(read()).isNotNull();
+    }
+
+    @Test
     void a_kill_at_any_moment_leaves_a_journal_that_is_read() throws Exception {
         List<String> told = new ArrayList<>();
         for (int life = 0; life < 5; life++) {

@@ -63,8 +63,8 @@ class PlacesTest {
 
     @Test
     void every_line_of_the_table_is_a_place_on_earth_and_no_name_stands_twice() throws Exception {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                Places.class.getResourceAsStream("places.txt"), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(Places.class.getResourceAsStream("places.txt"), StandardCharsets.UTF_8))) {
             List<String[]> lines = in.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\\|", -1))

@@ -49,8 +49,8 @@ class ChangesTest {
         assertThat(changedBy(() -> store.onReport(ok(PROBE, 0, MILLI * 50)))).containsExactly(id);
         assertThat(changedBy(() -> store.onSkipped(slot(PROBE, ProbeKind.WARM, null, 1), SkipReason.OUTSTANDING)))
                 .containsExactly(id);
-        assertThat(changedBy(() -> store.onPathStatus(
-                        new PathStatus(PROBE.path(), 0, PathStatus.State.OK, null, null))))
+        assertThat(changedBy(
+                        () -> store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.OK, null, null))))
                 .containsExactly(id);
         assertThat(changedBy(() -> store.onBaseline(new PathBaseline(PROBE.path(), 0, null, Map.of()))))
                 .containsExactly(id);
@@ -60,18 +60,19 @@ class ChangesTest {
     @Test
     void paths_change_when_an_incident_begins_or_ceases_to_name_them_and_not_in_between() {
         Verdict open = verdict("i1", Verdict.State.OPEN, Cause.HOP_SLOW, "gateway-eu", 10);
-        Verdict elsewhere =
-                verdict("i1", Verdict.State.UPDATE, Cause.HOP_SLOW, "gateway-eu", 20, OTHER.path());
+        Verdict elsewhere = verdict("i1", Verdict.State.UPDATE, Cause.HOP_SLOW, "gateway-eu", 20, OTHER.path());
         Verdict close = verdict("i1", Verdict.State.CLOSE, Cause.HOP_SLOW, "gateway-eu", 30, OTHER.path());
 
-        assertThat(changedBy(() -> store.onVerdict(open))).containsExactly(PROBE.path().toString());
+        assertThat(changedBy(() -> store.onVerdict(open)))
+                .containsExactly(PROBE.path().toString());
         assertThat(store.path(PROBE.path()).incidents()).containsExactly("i1");
         assertThat(changedBy(() -> store.onVerdict(open.again(15)))).isEmpty();
         assertThat(changedBy(() -> store.onVerdict(elsewhere)))
                 .containsExactly(PROBE.path().toString(), OTHER.path().toString());
         assertThat(store.path(PROBE.path()).incidents()).isEmpty();
         assertThat(store.path(OTHER.path()).incidents()).containsExactly("i1");
-        assertThat(changedBy(() -> store.onVerdict(close))).containsExactly(OTHER.path().toString());
+        assertThat(changedBy(() -> store.onVerdict(close)))
+                .containsExactly(OTHER.path().toString());
         assertThat(store.path(OTHER.path()).incidents()).isEmpty();
     }
 

@@ -31,7 +31,7 @@ class ComponentsTest {
     private static final Probe OTHER = probe("us");
 
     private final SetTicker ticker = new SetTicker();
-    private final PathStore store = PathStore.create(ticker);
+    private final PathStore store = PathStore.withWindow(256, ticker);
 
     @BeforeEach
     void add() {

@@ -55,7 +55,7 @@ class RecentProbesTest {
             ticker.advance(Duration.ofMillis(100));
         }
         // The path's interval is 5 s, so a minute's are kept, and 24 at least.
-        assertThat(recent()).isEqualTo(new RecentSnapshot(2, 24, 3, 129 * MILLI, 139 * MILLI));
+        assertThat(recent()).isEqualTo(new RecentSnapshot(2, 24, 3, 128 * MILLI, 139 * MILLI));
         assertThat(recent().loss()).isEqualTo(0.125);
     }
 
