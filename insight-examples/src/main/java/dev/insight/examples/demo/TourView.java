@@ -39,7 +39,7 @@ final class TourView {
     /** Until the end, or until nobody reads on. */
     void show(InputStream in) throws InterruptedException {
         ROOT.setLevel(Level.OFF);
-        try (LiveScreen screen = LiveScreen.openTyped(out, terminal.size(), ending::wake)) {
+        try (LiveScreen screen = LiveScreen.openTyped(out, terminal.window(), ending::wake)) {
             Steering steering = demo.steering(ending::stop);
             OrderLines.read(in, line -> take(line, steering, screen), () -> {});
             draw(screen);

@@ -85,7 +85,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private ReplayProgress progress(long size, LongSupplier position) {
-        return new ReplayProgress(spec.commandLine().getErr(), terminal.errors(), size, position, Ticker.system());
+        return new ReplayProgress(spec.commandLine().getErr(), terminal.window()::showsErrors, size, position, Ticker.system());
     }
 
     private int replay(String name, InputStream in, ReplayProgress progress) throws IOException {

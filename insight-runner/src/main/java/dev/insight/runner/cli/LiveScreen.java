@@ -2,7 +2,6 @@ package dev.insight.runner.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +23,27 @@ public final class LiveScreen implements AutoCloseable {
     private static final String CLEAR_BELOW = "\u001b[J";
 
     private final PrintWriter out;
-    private final Supplier<Supplier<WindowSize>> asking;
+    private final Window window;
     private final boolean typed;
     private final Thread hook = new Thread(this::leave, "insight-screen");
     private @Nullable WindowSize size;
     private boolean shown;
     private boolean closed;
 
-    private LiveScreen(PrintWriter out, Supplier<Supplier<WindowSize>> asking, boolean typed) {
+    private LiveScreen(PrintWriter out, Window window, boolean typed) {
         this.out = out;
-        this.asking = asking;
+        this.window = window;
         this.typed = typed;
     }
 
     /** Takes the terminal over until it is closed. {@code resized} runs when a new picture is due, on a thread of the JVM's. */
-    public static LiveScreen open(PrintWriter out, Supplier<Supplier<WindowSize>> asking, Runnable resized) {
-        return open(new LiveScreen(out, asking, false), resized);
+    public static LiveScreen open(PrintWriter out, Window window, Runnable resized) {
+        return open(new LiveScreen(out, window, false), resized);
     }
 
     /** The same for a screen on which lines are typed: its last two rows are theirs. */
-    public static LiveScreen openTyped(PrintWriter out, Supplier<Supplier<WindowSize>> asking, Runnable resized) {
-        return open(new LiveScreen(out, asking, true), resized);
+    public static LiveScreen openTyped(PrintWriter out, Window window, Runnable resized) {
+        return open(new LiveScreen(out, window, true), resized);
     }
 
     private static LiveScreen open(LiveScreen screen, Runnable resized) {
@@ -73,7 +72,7 @@ public final class LiveScreen implements AutoCloseable {
     public synchronized WindowSize size() {
         WindowSize known = size;
         if (known == null) {
-            known = asking.get().get();
+            known = window.ask().get();
             size = known;
         }
         return known;

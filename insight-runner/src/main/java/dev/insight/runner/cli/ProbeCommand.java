@@ -61,7 +61,7 @@ final class ProbeCommand implements Callable<Integer> {
         Probe probe = options.probe(options.hops()).build();
         Logs.quiet();
         Lookups.anew();
-        Supplier<WindowSize> size = terminal.live() && !json ? terminal.size().get() : () -> PIPE;
+        Supplier<WindowSize> size = terminal.live() && !json ? terminal.window().ask() : () -> PIPE;
         List<ProbeReport> reports;
         try (Insight insight = Insight.builder(GrpcInsight.transport()).build()) {
             List<ProbeReport> rehearsed = insight.probeOnce(rehearsal(probe));

@@ -4,8 +4,6 @@ import dev.insight.runner.view.Style;
 import java.io.Console;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,30 +11,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live whether the output is a terminal, on which text may be drawn over
  * @param style how text may look
- * @param size begins to ask how large it is, and then tells
- * @param errors whether standard error is a terminal, whatever the output is; asked only by what takes long
+ * @param window what is to be asked of it, by those who want to know
  */
-public record Terminal(boolean live, Style style, Supplier<Supplier<WindowSize>> size, BooleanSupplier errors) {
+public record Terminal(boolean live, Style style, Window window) {
     /** A file, a pipe or a test. */
     public static Terminal none() {
-        return new Terminal(false, Style.plain(), () -> () -> WindowSize.USUAL, () -> false);
+        return new Terminal(false, Style.plain(), new Window.Fixed(WindowSize.USUAL, false));
     }
 
     /** A terminal of {@code columns} by {@code rows}. */
     public static Terminal of(Style style, int columns, int rows) {
-        return new Terminal(true, style, () -> () -> new WindowSize(columns, rows), () -> true);
+        return new Terminal(true, style, new Window.Fixed(new WindowSize(columns, rows), true));
     }
 
     /** This process's standard output. */
     public static Terminal system() {
         boolean live = isTerminal(System.console());
         Map<String, String> environment = System.getenv();
-        boolean utf8 = Output.charset().equals(StandardCharsets.UTF_8);
+        boolean utf8 = live && Output.charset().equals(StandardCharsets.UTF_8);
         return new Terminal(
                 live && !"dumb".equals(environment.get("TERM")),
                 Style.of(live, utf8, environment),
-                WindowSize::ask,
-                StandardError::isTerminal);
+                new Window.OfProcess());
     }
 
     /** From JDK 22 on there is a console even without a terminal, and it says so by a method 17 does not have. */

@@ -109,7 +109,7 @@ final class TraceView implements InsightListener {
         }
         Supplier<@Nullable PathSnapshot> path = () -> null;
         int columns;
-        try (LiveScreen screen = LiveScreen.open(out, terminal.size(), due::release)) {
+        try (LiveScreen screen = LiveScreen.open(out, terminal.window(), due::release)) {
             drawUntil(learning, screen, probe, path);
             if (!ended) {
                 path = begin.get();

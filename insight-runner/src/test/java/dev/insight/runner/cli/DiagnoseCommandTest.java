@@ -87,7 +87,7 @@ class DiagnoseCommandTest {
         assertThat(console.run("diagnose", "--replay", "nowhere.jsonl")).isEqualTo(2);
         assertThat(console.run("diagnose", "--replay", folder.toString())).isEqualTo(2);
         assertThat(console.err())
-                .contains("insight: Missing required option: '--replay=FILE'")
+                .contains("insight: --replay FILE is missing, write it like: insight diagnose --replay recording.jsonl")
                 .contains("insight: nowhere.jsonl does not exist, name a recording")
                 .contains("insight: " + folder + " is a directory, name a recording");
     }

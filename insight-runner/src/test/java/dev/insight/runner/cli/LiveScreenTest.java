@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LiveScreenTest {
-    private static final Supplier<Supplier<WindowSize>> SIZE = () -> () -> new WindowSize(40, 6);
+    private static final Window SIZE = new Window.Fixed(new WindowSize(40, 6), true);
     private static final String LEFT = "\u001b[?7h\u001b[?25h\u001b[?1049l\r\u001b[K";
 
     private final StringWriter text = new StringWriter();
