@@ -65,7 +65,8 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private static Runner startRunner(Lab lab, List<Probe> probes, Histories histories, @Nullable Integer port) throws IOException {
+    private static Runner startRunner(Lab lab, List<Probe> probes, Histories histories, @Nullable Integer port)
+            throws IOException {
         if (port != null) {
             return startRunner(lab, probes, histories, port.intValue());
         }

@@ -62,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
             hideParamSyntax = true,
             converter = FaultConverter.class,
             completionCandidates = FaultCandidates.class,
-            description = {"Let something go wrong; repeatable.", "KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]"})
+            description = {"Let something go wrong; repeatable.", "KIND@COMPONENT[=VALUE][,after=10s,for=30s,flap=15s]"
+            })
     private List<Fault> faults = List.of();
 
     @Option(names = "--faults", description = "List all kinds of faults, and end.")
@@ -70,10 +71,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--interactive",
-            description = {"Take faults from standard input, a line each; its end is", "the demo's, unless --for is given."})
+            description = {
+                "Take faults from standard input, a line each; its end is",
+                "the demo's, unless --for is given."
+            })
     private boolean interactive;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Of the page and /metrics, 0 for any; else 9464 or any.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Of the page and /metrics, 0 for any; else 9464 or any.")
     private @Nullable Integer port;
 
     @Option(names = "--json", description = "Print one report at the end, and nothing else.")

@@ -30,8 +30,8 @@ final class Findings {
     }
 
     private String asInjected(InjectedFault fault, IncidentSnapshot incident) {
-        String after = String.format(
-                Locale.ROOT, "%.0f s", Math.max(0, openedNanos(incident) - fault.beginNanos()) / 1e9);
+        String after =
+                String.format(Locale.ROOT, "%.0f s", Math.max(0, openedNanos(incident) - fault.beginNanos()) / 1e9);
         return isCause(fault.fault(), incident.latest().cause())
                 ? " It is the fault that was injected, found " + after + " after it began."
                 : " That is where " + fault.fault().kind().label() + " was injected, found " + after
@@ -92,7 +92,10 @@ final class Findings {
     String summary(List<IncidentSnapshot> incidents, long nowNanos) {
         StringBuilder text = new StringBuilder();
         for (InjectedFault fault : injected) {
-            text.append(fault.fault()).append(": ").append(found(fault, incidents, nowNanos)).append('\n');
+            text.append(fault.fault())
+                    .append(": ")
+                    .append(found(fault, incidents, nowNanos))
+                    .append('\n');
         }
         List<IncidentSnapshot> others =
                 incidents.stream().filter(incident -> faultOf(incident) == null).toList();
@@ -123,7 +126,8 @@ final class Findings {
         }
         String cause = incident.latest().cause().label();
         return "found as " + cause + " after " + seconds(openedNanos(incident) - fault.beginNanos())
-                + String.format(Locale.ROOT, ", %.0f %% sure", 100 * incident.latest().confidence());
+                + String.format(
+                        Locale.ROOT, ", %.0f %% sure", 100 * incident.latest().confidence());
     }
 
     private long openedNanos(IncidentSnapshot incident) {

@@ -36,7 +36,8 @@ final class Tour {
                     "loss in the cells of us, and who answers with errors: not who passes them on"),
             new Step("hop_down@mediary-us,for=30s", "cells say DOWN at once, and how far calls still get"),
             new Step("service_slow@service-sg=30ms,for=40s", "direct calls are as slow as forwarded ones"),
-            new Step("host_busy@mediary-sg,for=30s", "nothing: its host is busy, no call feels it, and none is blamed"));
+            new Step(
+                    "host_busy@mediary-sg,for=30s", "nothing: its host is busy, no call feels it, and none is blamed"));
 
     private Tour() {}
 
@@ -78,7 +79,11 @@ final class Tour {
     static String commands() {
         StringBuilder text = new StringBuilder();
         for (Step step : STEPS) {
-            text.append("  ").append(step.command()).append("\n      ").append(step.see()).append('\n');
+            text.append("  ")
+                    .append(step.command())
+                    .append("\n      ")
+                    .append(step.see())
+                    .append('\n');
         }
         return text.toString();
     }

@@ -85,8 +85,8 @@ final class TourScreen {
         for (InjectedFault fault : scene.faults()) {
             switch (fault.state(scene.nowNanos())) {
                 case TO_COME ->
-                    lines.add(cut("to come in "
-                            + Findings.seconds(fault.beginNanos() - scene.nowNanos()) + ": " + fault.fault()));
+                    lines.add(cut("to come in " + Findings.seconds(fault.beginNanos() - scene.nowNanos()) + ": "
+                            + fault.fault()));
                 case ON -> lines.add(cut("injected: " + fault.fault() + left(fault)));
                 case OVER -> {}
             }
@@ -136,8 +136,8 @@ final class TourScreen {
             return "Three regions with oceans between them, as processes of this machine. Twelve paths are probed four"
                     + " times a second; for the first seconds it learns what they usually take.";
         }
-        boolean fault = scene.faults().stream()
-                .anyMatch(each -> each.state(scene.nowNanos()) == InjectedFault.State.ON);
+        boolean fault =
+                scene.faults().stream().anyMatch(each -> each.state(scene.nowNanos()) == InjectedFault.State.ON);
         return fault
                 ? "A fault is on. No incident yet: a few intervals have to agree before one is named."
                 : "No incident is open. From eu to sg a call takes what light takes, and each hop next to nothing.";

@@ -25,8 +25,10 @@ final class TraceLine {
         String port = target.address().substring(target.address().lastIndexOf(':') + 1);
         StringBuilder line = new StringBuilder("insight trace 127.0.0.1:" + port);
         line.append(target.authority() == null ? "" : MORE + "--authority " + target.authority());
-        target.metadata().forEach((key, value) -> line.append(MORE).append("--metadata ").append(key + "=" + value));
-        line.append(target.tls() == null ? "" : MORE + "--tls-ca " + target.tls().ca());
+        target.metadata()
+                .forEach((key, value) -> line.append(MORE).append("--metadata ").append(key + "=" + value));
+        line.append(
+                target.tls() == null ? "" : MORE + "--tls-ca " + target.tls().ca());
         return line.toString();
     }
 }

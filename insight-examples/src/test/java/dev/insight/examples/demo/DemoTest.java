@@ -123,7 +123,8 @@ class DemoTest {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("Metrics at http://127.0.0.1:"),
                         line -> assertThat(line).isEqualTo("injected hop_slow@mediary-sg=40ms"),
-                        line -> assertThat(line).startsWith("error: fault \"hop_slow@nowhere=40ms\": hop_slow cannot be"),
+                        line -> assertThat(line)
+                                .startsWith("error: fault \"hop_slow@nowhere=40ms\": hop_slow cannot be"),
                         line -> assertThat(line).isEqualTo("cleared 1 fault"),
                         line -> assertThat(line).isEqualTo("injected hop_down@mediary-us,after=1h"));
         assertThat(((Map<?, ?>) read(out.toString())).get("faults"))

@@ -37,7 +37,8 @@ class SteeringTest {
 
     @Test
     void aNumber_isTheToursStep() {
-        assertThat(steering.take("1")).isEqualTo("injected " + Tour.steps().get(0).fault());
+        assertThat(steering.take("1"))
+                .isEqualTo("injected " + Tour.steps().get(0).fault());
         assertThat(steering.take("9")).startsWith("error: \"9\" is no order; write a fault, such as ");
     }
 

@@ -23,17 +23,18 @@ class TourScreenTest {
 
     @Test
     void quiet_saysWhatIsSeenAndWhatToTry() {
-        assertThat(render(List.of(), List.of(), List.of(), 24)).containsExactly(
-                "insight demo                                                                0:50",
-                "The page: http://127.0.0.1:9464/",
-                "",
-                "No incident is open. From eu to sg a call takes what light takes, and each hop",
-                "  next to nothing.",
-                "",
-                "Try 1 of 7: hop_overloaded@mediary-sg=40ms,for=40s",
-                "  You will see: in 10 to 20 s one hop of four paths is named, by its queue and",
-                "  its host's load.",
-                "Type 1 and Enter to inject it, or any fault; help says what else.");
+        assertThat(render(List.of(), List.of(), List.of(), 24))
+                .containsExactly(
+                        "insight demo                                                                0:50",
+                        "The page: http://127.0.0.1:9464/",
+                        "",
+                        "No incident is open. From eu to sg a call takes what light takes, and each hop",
+                        "  next to nothing.",
+                        "",
+                        "Try 1 of 7: hop_overloaded@mediary-sg=40ms,for=40s",
+                        "  You will see: in 10 to 20 s one hop of four paths is named, by its queue and",
+                        "  its host's load.",
+                        "Type 1 and Enter to inject it, or any fault; help says what else.");
     }
 
     @Test
@@ -140,19 +141,19 @@ class TourScreenTest {
     /** Opened so many seconds after the demo began. */
     private static IncidentSnapshot incident(Cause cause, String component, int seconds) {
         long opened = START + seconds * 1_000_000L;
-        Evidence evidence =
-                new Evidence(component + ": +40.0 ms in the middle of 12 calls", "delay", 40, null, null, List.of(), List.of());
+        Evidence evidence = new Evidence(
+                component + ": +40.0 ms in the middle of 12 calls", "delay", 40, null, null, List.of(), List.of());
         return new IncidentSnapshot(
                 new Verdict(
-                opened,
-                component,
-                Verdict.State.OPEN,
-                cause,
-                component,
-                0.97,
-                evidence,
-                opened,
-                List.of(new PathId("eu", "sg", "forwarded", "payments"))),
+                        opened,
+                        component,
+                        Verdict.State.OPEN,
+                        cause,
+                        component,
+                        0.97,
+                        evidence,
+                        opened,
+                        List.of(new PathId("eu", "sg", "forwarded", "payments"))),
                 opened,
                 -1);
     }

@@ -58,7 +58,8 @@ final class Completable {
 
     /** The first sentence of what help says. */
     static String sentence(String... description) {
-        String text = description.length == 0 ? "" : description[0].replace("%n", " ").replace("%%", "%");
+        String text =
+                description.length == 0 ? "" : description[0].replace("%n", " ").replace("%%", "%");
         int end = text.indexOf(". ");
         return (end < 0 ? text : text.substring(0, end)).replaceAll("[.;]$", "");
     }

@@ -25,10 +25,7 @@ import picocli.CommandLine.Spec;
         name = "diagnose",
         customSynopsis = "insight diagnose --replay FILE",
         sortOptions = false,
-        description = {
-            "Says of a recording who was at fault, as it was said live.",
-            "Each verdict is a line of JSON."
-        },
+        description = {"Says of a recording who was at fault, as it was said live.", "Each verdict is a line of JSON."},
         footer = {
             "",
             "Lines that cannot be used are told as FILE:LINE: what is wrong, and skipped;",
@@ -85,7 +82,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private ReplayProgress progress(long size, LongSupplier position) {
-        return new ReplayProgress(spec.commandLine().getErr(), terminal.window()::showsErrors, size, position, Ticker.system());
+        return new ReplayProgress(
+                spec.commandLine().getErr(), terminal.window()::showsErrors, size, position, Ticker.system());
     }
 
     private int replay(String name, InputStream in, ReplayProgress progress) throws IOException {

@@ -28,7 +28,10 @@ final class FishCompletion {
                 if (Completable.isFile(parameter)) {
                     text.append("complete -c insight -n ").append(here).append(" -F\n");
                 } else if (!Completable.values(parameter).isEmpty()) {
-                    text.append("complete -c insight -n ").append(here).append(words(parameter)).append('\n');
+                    text.append("complete -c insight -n ")
+                            .append(here)
+                            .append(words(parameter))
+                            .append('\n');
                 }
             }
         });
@@ -44,7 +47,9 @@ final class FishCompletion {
             if (Completable.takesValue(option)) {
                 text.append(Completable.isFile(option) ? " -r -F" : " -x").append(words(option));
             }
-            text.append(" -d ").append(quoted(Completable.sentence(option.description()))).append('\n');
+            text.append(" -d ")
+                    .append(quoted(Completable.sentence(option.description())))
+                    .append('\n');
         }
     }
 

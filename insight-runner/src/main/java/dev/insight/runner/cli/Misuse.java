@@ -20,7 +20,8 @@ final class Misuse {
     private Misuse() {}
 
     static String of(ParameterException e) {
-        if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             return missing.getMissing().stream().map(Misuse::name).collect(Collectors.joining(" and "))
                     + (missing.getMissing().size() == 1 ? " is" : " are") + " missing"
                     + example(e.getCommandLine().getCommandSpec());

@@ -30,11 +30,7 @@ import picocli.CommandLine.Spec;
             "Cold and then warm, after a round that is not shown and warms this process up.",
             "Exit code 1 unless all ended OK."
         },
-        footer = {
-            "",
-            "Example:",
-            "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal"
-        })
+        footer = {"", "Example:", "  insight probe gateway.eu.internal:443 --tls --authority payments.sg.internal"})
 final class ProbeCommand implements Callable<Integer> {
     private static final Duration REHEARSAL = Duration.ofSeconds(1);
     /** What is pasted elsewhere is not cut. */

@@ -87,8 +87,8 @@ final class ReplayProgress {
 
     private static String time(double seconds) {
         long whole = Math.round(seconds);
-        return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : whole < 120 ? whole + " s"
-                : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
+        return seconds < 10
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : whole < 120 ? whole + " s" : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
     }
 }

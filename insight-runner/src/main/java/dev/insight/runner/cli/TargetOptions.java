@@ -68,10 +68,7 @@ final class TargetOptions {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key (PEM, PKCS#8).")
     private @Nullable Path key;
 
-    @Option(
-            names = "--service",
-            paramLabel = "NAME",
-            description = "What health is asked of; else the whole server.")
+    @Option(names = "--service", paramLabel = "NAME", description = "What health is asked of; else the whole server.")
     private String service = "";
 
     @Option(
@@ -80,10 +77,7 @@ final class TargetOptions {
             description = "A unary method to call instead of health.")
     private @Nullable String method;
 
-    @Option(
-            names = "--payload-file",
-            paramLabel = "FILE",
-            description = "The method's encoded request; else empty.")
+    @Option(names = "--payload-file", paramLabel = "FILE", description = "The method's encoded request; else empty.")
     private @Nullable Path payloadFile;
 
     @Option(names = "--payload-base64", paramLabel = "TEXT", description = "The same as text.")

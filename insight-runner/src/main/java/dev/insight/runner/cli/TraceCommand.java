@@ -31,11 +31,7 @@ import picocli.CommandLine.Spec;
             "Probes a target again and again, and shows its hops as mtr does.",
             "A hop's loss is of probes it answers itself. Exit code 1 if no probe ended OK."
         },
-        footer = {
-            "",
-            "Example:",
-            "  insight trace gateway.eu.internal:443 --tls --hops gateway-eu,payments"
-        })
+        footer = {"", "Example:", "  insight trace gateway.eu.internal:443 --tls --hops gateway-eu,payments"})
 final class TraceCommand implements Callable<Integer> {
     private static final Duration LEAST_PARTIAL = Duration.ofMillis(50);
 

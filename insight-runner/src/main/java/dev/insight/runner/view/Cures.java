@@ -99,8 +99,7 @@ public final class Cures {
                                 ? "it has no health service: call what it has with --method PKG.SVC/METHOD, or register"
                                         + " grpc.health.v1.Health there"
                                 : "it has no such method: check --method, package and capitals included";
-            case "NOT_FOUND" ->
-                health ? "it knows no such --service: leave it out to ask for the whole server" : null;
+            case "NOT_FOUND" -> health ? "it knows no such --service: leave it out to ask for the whole server" : null;
             case "UNAUTHENTICATED" ->
                 "it wants to know who asks: --metadata authorization='Bearer TOKEN', or what it takes instead";
             case "PERMISSION_DENIED" -> "it knows who asks and lets them not: use credentials that may call it";

@@ -129,6 +129,5 @@ final class FittedTable {
         return text.indexOf('\u001b') < 0 ? text : text.replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
-    private record Column(
-            IntFunction<String> header, boolean right, int rank, int least, int most, int headerWidth) {}
+    private record Column(IntFunction<String> header, boolean right, int rank, int least, int most, int headerWidth) {}
 }

@@ -53,8 +53,7 @@ public final class TraceScreen {
     }
 
     /** The parts of {@code path} alone, in lines of at most {@code columns}. */
-    public static List<String> table(
-            PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
+    public static List<String> table(PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
         return TraceTable.lines(path, history, nowNanos, style, columns);
     }
 
@@ -63,7 +62,8 @@ public final class TraceScreen {
         List<String> lines = new ArrayList<>();
         lines.add(title(probe, path, nowNanos, style, columns));
         if (path == null || path.last() == null) {
-            lines.add(style.fit("asking; each probe is given " + seconds(probe.timeout().toNanos()), columns));
+            lines.add(style.fit(
+                    "asking; each probe is given " + seconds(probe.timeout().toNanos()), columns));
             return lines;
         }
         lines.add(style.fit(counts(path, probe, history), columns));
@@ -73,13 +73,12 @@ public final class TraceScreen {
             lines.add("");
             lines.addAll(TraceTable.lines(path, history, nowNanos, style, columns));
         }
-        lines.addAll(asked(path, style, columns));
+        lines.addAll(asked(path, columns));
         HopTable.notes(path).forEach(note -> lines.add(style.fit(note, columns)));
         return lines;
     }
 
-    private static String title(
-            Probe probe, @Nullable PathSnapshot path, long nowNanos, Style style, int columns) {
+    private static String title(Probe probe, @Nullable PathSnapshot path, long nowNanos, Style style, int columns) {
         String elapsed = elapsed(nowNanos);
         ProbeReport last = path == null ? null : path.last();
         String state = last == null ? "" : last.result().outcome().code();
@@ -155,7 +154,7 @@ public final class TraceScreen {
     }
 
     /** What hops that were asked to answer themselves said, while the path is down. */
-    private static List<String> asked(PathSnapshot path, Style style, int columns) {
+    private static List<String> asked(PathSnapshot path, int columns) {
         if (path.isUp()) {
             return List.of();
         }

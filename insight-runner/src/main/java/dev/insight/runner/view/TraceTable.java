@@ -125,7 +125,8 @@ final class TraceTable {
     }
 
     private String bar(TermSnapshot term, long before, int width) {
-        String bar = Parts.bar(before, term.duration().p50Nanos(), path.latency().p50Nanos(), width, style);
+        String bar =
+                Parts.bar(before, term.duration().p50Nanos(), path.latency().p50Nanos(), width, style);
         return term.kind() == Term.Kind.SELF ? style.hop(bar) : style.link(bar);
     }
 

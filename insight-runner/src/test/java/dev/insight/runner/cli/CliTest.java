@@ -49,7 +49,11 @@ class CliTest {
     @Test
     void command_list_says_of_each_in_a_line_what_it_is_for() {
         assertThat(console.run("--help")).isZero();
-        assertThat(console.out().lines().dropWhile(line -> !line.equals("Commands:")).skip(1).limit(7))
+        assertThat(console.out()
+                        .lines()
+                        .dropWhile(line -> !line.equals("Commands:"))
+                        .skip(1)
+                        .limit(7))
                 .allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."));
     }
 

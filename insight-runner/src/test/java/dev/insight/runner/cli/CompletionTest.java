@@ -104,7 +104,8 @@ class CompletionTest {
     void fish_isToldCommandsOptionsAndWhatTheyAreFor() {
         assertThat(printed("fish"))
                 .contains("complete -c insight -n __fish_use_subcommand -a check -d 'Checks a configuration file")
-                .contains("complete -c insight -n '__fish_seen_subcommand_from trace' -l count -x -d 'End after so many")
+                .contains(
+                        "complete -c insight -n '__fish_seen_subcommand_from trace' -l count -x -d 'End after so many")
                 .contains("complete -c insight -n '__fish_seen_subcommand_from run' -l config -r -F -d ")
                 .contains("complete -c insight -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n")
                 .doesNotContain("secret");
@@ -112,7 +113,9 @@ class CompletionTest {
 
     @Test
     void zsh_isTaughtToDoAsBash() {
-        assertThat(printed("zsh")).startsWith("autoload -Uz compinit bashcompinit\n").endsWith(printed("bash"));
+        assertThat(printed("zsh"))
+                .startsWith("autoload -Uz compinit bashcompinit\n")
+                .endsWith(printed("bash"));
     }
 
     @Test

@@ -187,8 +187,10 @@ class ProbeCommandTest {
         assertUsage("insight: --tls-ca: \"no.pem\" is not a file that can be read", "probe", "h:1", "--tls-ca=no.pem");
         assertUsage("insight: a payload goes with --method, add it", "probe", "h:1", "--payload-base64=AA==");
         assertUsage("insight: method must be package.Service/Method: x", "probe", "h:1", "--method=x");
-        assertUsage("insight: TARGET is missing, write it like: insight probe gateway.eu.internal:443 --tls --authority"
-                        + " payments.sg.internal", "probe");
+        assertUsage(
+                "insight: TARGET is missing, write it like: insight probe gateway.eu.internal:443 --tls --authority"
+                        + " payments.sg.internal",
+                "probe");
     }
 
     private static void assertUsage(String error, String... args) {

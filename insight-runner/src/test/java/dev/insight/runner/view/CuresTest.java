@@ -71,8 +71,10 @@ class CuresTest {
     @Test
     void of_whatNobodyCanTell_isNothing() {
         assertThat(Cures.of(Outcome.ok(), PLAIN)).isNull();
-        assertThat(Cures.of(Outcome.failed("INTERNAL", Phase.RPC, "boom"), PLAIN)).isNull();
-        assertThat(Cures.of(Outcome.failed("NOT_FOUND", Phase.RPC, "no such order"), METHOD)).isNull();
+        assertThat(Cures.of(Outcome.failed("INTERNAL", Phase.RPC, "boom"), PLAIN))
+                .isNull();
+        assertThat(Cures.of(Outcome.failed("NOT_FOUND", Phase.RPC, "no such order"), METHOD))
+                .isNull();
     }
 
     @Test

@@ -46,7 +46,8 @@ class PathHistoryTest {
         }
         probes(60, 120, 128);
 
-        assertThat(Objects.requireNonNull(history.move(OCEAN, 120 * SECOND)).real()).isFalse();
+        assertThat(Objects.requireNonNull(history.move(OCEAN, 120 * SECOND)).real())
+                .isFalse();
     }
 
     @Test

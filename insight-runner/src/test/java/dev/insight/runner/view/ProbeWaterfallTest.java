@@ -116,9 +116,8 @@ class ProbeWaterfallTest {
 
         assertThat(coloured).contains("\u001b[34m", "\u001b[35m", "\u001b[36m");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "").lines().map(String::stripTrailing))
-                .containsExactlyElementsOf(ProbeWaterfall.render(reports, UNICODE, 100)
-                        .lines()
-                        .toList());
+                .containsExactlyElementsOf(
+                        ProbeWaterfall.render(reports, UNICODE, 100).lines().toList());
     }
 
     @Test

@@ -29,7 +29,8 @@ class SparklineTest {
 
     @Test
     void of_onlyFailures_isDrawn() {
-        assertThat(Sparkline.of(new double[] {Sparkline.FAILED, Sparkline.NONE}, UNICODE)).isEqualTo("× ");
+        assertThat(Sparkline.of(new double[] {Sparkline.FAILED, Sparkline.NONE}, UNICODE))
+                .isEqualTo("× ");
     }
 
     private static String line(Style style, double... millis) {

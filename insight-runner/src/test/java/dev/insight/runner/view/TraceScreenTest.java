@@ -139,7 +139,8 @@ class TraceScreenTest {
 
     @Test
     void beforeTheFirstAnswer_itSaysHowLongThatMayTake() {
-        assertThat(TraceScreen.render(PROBE, null, history, 3 * SECOND, UNICODE, 40, 24)).isEqualTo("""
+        assertThat(TraceScreen.render(PROBE, null, history, 3 * SECOND, UNICODE, 40, 24))
+                .isEqualTo("""
                         127.0.0.1:1                         0:03
                         asking; each probe is given 2 s
 
