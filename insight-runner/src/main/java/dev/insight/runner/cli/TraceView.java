@@ -93,7 +93,7 @@ final class TraceView implements InsightListener {
     @Nullable
     PathSnapshot watch(Probe probe, CompletableFuture<?> learning, Supplier<Supplier<@Nullable PathSnapshot>> begin)
             throws InterruptedException {
-        learning.whenComplete((done, failure) -> due.release());
+        var unused = learning.whenComplete((done, failure) -> due.release());
         if (json || !terminal.live()) {
             awaitEnd(learning);
             PathSnapshot last = null;

@@ -73,7 +73,7 @@ public final class TraceScreen {
             lines.add("");
             lines.addAll(TraceTable.lines(path, history, nowNanos, style, columns));
         }
-        lines.addAll(asked(path, style, columns));
+        lines.addAll(asked(path, columns));
         HopTable.notes(path).forEach(note -> lines.add(style.fit(note, columns)));
         return lines;
     }
@@ -154,7 +154,7 @@ public final class TraceScreen {
     }
 
     /** What hops that were asked to answer themselves said, while the path is down. */
-    private static List<String> asked(PathSnapshot path, Style style, int columns) {
+    private static List<String> asked(PathSnapshot path, int columns) {
         if (path.isUp()) {
             return List.of();
         }
