@@ -46,9 +46,11 @@ class CompletionTest {
     @Command(name = "lab")
     static final class Lab implements Runnable {
         @Option(names = "--fault", completionCandidates = Faults.class)
+        @SuppressWarnings("unused") // picocli sets it
         private String fault = "";
 
         @Option(names = "--secret", hidden = true)
+        @SuppressWarnings("unused") // picocli sets it
         private String secret = "";
 
         @Override
