@@ -46,10 +46,10 @@ class CompletionTest {
     @Command(name = "lab")
     static final class Lab implements Runnable {
         @Option(names = "--fault", completionCandidates = Faults.class)
-        private String fault = "";
+        void fault(String unused) {}
 
         @Option(names = "--secret", hidden = true)
-        private String secret = "";
+        void secret(String unused) {}
 
         @Override
         public void run() {}
