@@ -3,7 +3,7 @@ import test from "node:test";
 import { load } from "./page.mjs";
 
 const { asText, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
-const { facts, incidentText, statements, windowOf } = await load("incidents/text.js");
+const { clearedWords, facts, incidentText, statements, windowOf } = await load("incidents/text.js");
 
 const SINCE = new Date(2026, 2, 1, 3, 12, 7).getTime() / 1000;
 const now = SINCE + 300;
@@ -64,6 +64,18 @@ test("the most sure stand first, then those that touch most, and closed ones not
   const of = (id, confidence, paths, closed = null) => ({ ...OVERLOAD, id, confidence, paths: Array(paths).fill("a>b/r"), closed });
   const open = openIncidents([of("doubtful", 0.4, 9), of("wide", 0.95, 5), of("narrow", 0.96, 1), of("over", 0.99, 9, 5)]);
   assert.deepEqual(open.map((one) => one.id), ["wide", "narrow", "doubtful"]);
+});
+
+test("an impaired prober stands after what is wrong with paths, and links nowhere", () => {
+  const prober = { ...OVERLOAD, id: "p", cause: "prober_impaired", component: "prober-eu", confidence: 0.99, numbers: {}, excess_ms: undefined };
+  assert.deepEqual(openIncidents([prober, OVERLOAD]).map((one) => one.id), ["i1", "p"]);
+  assert.ok(!sentence(prober, { now }).some((part) => part.to?.component));
+  assert.equal(asText(sentence(prober, { now })), "eu → sg measured badly since 03:12: prober-eu stands still at times, 99 % sure");
+});
+
+test("who is cleared is so to within a bound", () => {
+  const said = [{ component: "a>b", bound_ms: 0.2 }, { component: "c", bound_ms: 0 }, { component: "d" }].map(clearedWords);
+  assert.deepEqual(said, ["a → b (at most 0.20 ms more)", "c (no more than usual)", "d"]);
 });
 
 test("nothing is said to be wrong only where nothing is", () => {

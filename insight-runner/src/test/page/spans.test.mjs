@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { incidentsOf, moved, pace, spansOf, windowOf, zoomed } from "../../main/resources/dev/insight/runner/http/page/spans.js";
+import { incidentsOf, moved, pace, spansKey, spansOf, windowOf, zoomed } from "../../main/resources/dev/insight/runner/http/page/spans.js";
 
 const PATH = { id: "eu>sg/forwarded/pay", source: "eu", target: "sg", route: "forwarded", incidents: ["i9"] };
 const NOW = 1_000_000;
@@ -80,4 +80,12 @@ test("pace_ofWhatIsOver_isNever", () => {
     assert.notEqual(pace({ from: NOW - 900, to: NOW - 30, live: false }, NOW), 0, "what came late may still be told");
     assert.equal(pace({ from: NOW - 900, to: NOW, live: true }, NOW), 5000);
     assert.equal(pace({ from: NOW - 86400, to: NOW, live: true }, NOW), 60_000);
+});
+
+test("spansKey_changesWithWhatIsDrawn_andNotAsTimeGoesOn", () => {
+    const key = (closed, to) => spansKey(spansOf([{ id: "i1", since: 150, closed }], 100, to));
+    assert.equal(key(null, 200), key(null, 210));
+    assert.notEqual(key(null, 200), key(190, 200));
+    assert.notEqual(key(180, 200), key(190, 200));
+    assert.notEqual(key(190, 200), "");
 });

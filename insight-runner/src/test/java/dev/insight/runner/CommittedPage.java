@@ -29,7 +29,9 @@ public record CommittedPage(String name, Class<?> test) {
             Files.writeString(page, content);
             return;
         }
-        compare(Files.exists(page) ? Files.readAllLines(page) : List.of(), content.lines().toList());
+        compare(
+                Files.exists(page) ? Files.readAllLines(page) : List.of(),
+                content.lines().toList());
     }
 
     private void compare(List<String> committed, List<String> made) {

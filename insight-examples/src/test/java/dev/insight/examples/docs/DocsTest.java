@@ -82,7 +82,13 @@ class DocsTest {
     void parse_headings_areNamedAsGitHubNamesThem() {
         Page page = Page.parse(
                 Path.of("a.md"),
-                List.of("# A `/probe`, instead", "## hop_slow", "## Same", "### Same", "## [Why](b.md) not?", "| <a id=\"a.b\"></a>`a.b` |"));
+                List.of(
+                        "# A `/probe`, instead",
+                        "## hop_slow",
+                        "## Same",
+                        "### Same",
+                        "## [Why](b.md) not?",
+                        "| <a id=\"a.b\"></a>`a.b` |"));
 
         assertThat(page.anchors())
                 .containsExactlyInAnyOrder("a-probe-instead", "hop_slow", "same", "same-1", "why-not", "a.b");
@@ -109,7 +115,8 @@ class DocsTest {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String name = directory.getFileName().toString();
-                boolean isOurs = directory.equals(ROOT) || !(name.equals("target") || name.equals("src") || name.startsWith("."));
+                boolean isOurs = directory.equals(ROOT)
+                        || !(name.equals("target") || name.equals("src") || name.startsWith("."));
                 return isOurs ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 

@@ -19,7 +19,8 @@ public final class Addresses {
 
     static Form<String> target() {
         return new ScalarForm<>(
-                "host:port, dns:///host:port or ipv4:10.0.0.1:443,10.0.0.2:443", (text, reading) -> checkTarget(text.value(), text.raw()));
+                "host:port, dns:///host:port or ipv4:10.0.0.1:443,10.0.0.2:443",
+                (text, reading) -> checkTarget(text.value(), text.raw()));
     }
 
     static Form<String> authority() {
@@ -70,7 +71,8 @@ public final class Addresses {
     }
 
     static ScalarForm<InetSocketAddress> listen() {
-        return new ScalarForm<>("host:port, [::1]:port or :port", (text, reading) -> parseListen(text.value(), text.quoted()));
+        return new ScalarForm<>(
+                "host:port, [::1]:port or :port", (text, reading) -> parseListen(text.value(), text.quoted()));
     }
 
     /**

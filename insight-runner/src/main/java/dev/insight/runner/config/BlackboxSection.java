@@ -15,10 +15,10 @@ final class BlackboxSection {
             "grpc, grpc_plain, tcp_connect and the like",
             "a file of modules as blackbox_exporter has it");
     static final Key<Fields> BLACKBOX = optional(
-            "blackbox",
-            Section.of(MODULES_FILE),
-            "/probe for this machine and who authenticates",
-            "what /probe offers, to whoever may read the rest; {} offers the built-in modules")
+                    "blackbox",
+                    Section.of(MODULES_FILE),
+                    "/probe for this machine and who authenticates",
+                    "what /probe offers, to whoever may read the rest; {} offers the built-in modules")
             .takenUp(TakenUp.RELOAD);
 
     private BlackboxSection() {}

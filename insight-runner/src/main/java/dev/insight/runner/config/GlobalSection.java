@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class GlobalSection {
     private static final Key<URI> PROMETHEUS = required(
             "prometheus", Addresses.url(), "a Prometheus that has what all regions measure, or a Thanos Query");
-    private static final Key<String> TOKEN_FILE = optional(
-            "token_file", FileForms.token(), "none", "a file whose content is sent as Authorization: Bearer");
+    private static final Key<String> TOKEN_FILE =
+            optional("token_file", FileForms.token(), "none", "a file whose content is sent as Authorization: Bearer");
     private static final Key<Path> CA =
             optional("ca", FileForms.certificates(), "the system's", "trusted certificates of an https address");
     private static final Key<Duration> INTERVAL = preset(
@@ -35,10 +35,10 @@ final class GlobalSection {
     private static final Key<String> REPLICA_LABEL =
             preset("replica_label", Scalars.label(), "replica", "tells servers apart that scrape the same runners");
     static final Key<Fields> GLOBAL = optional(
-            "global",
-            Section.of(PROMETHEUS, TOKEN_FILE, CA, INTERVAL, SILENT_AFTER, SOURCES, REPLICA_LABEL),
-            "none",
-            "where all regions' measurements are read")
+                    "global",
+                    Section.of(PROMETHEUS, TOKEN_FILE, CA, INTERVAL, SILENT_AFTER, SOURCES, REPLICA_LABEL),
+                    "none",
+                    "where all regions' measurements are read")
             .takenUp(TakenUp.RESTART);
 
     private GlobalSection() {}

@@ -32,10 +32,9 @@ final class HostLoadSection {
             new MapForm<>("the hop label's value", value -> {}, Scalars.host()),
             "as the labels say",
             "which hop, or hop/instance, each value of the hop's label is; others are left out");
-    private static final Key<String> TOKEN_FILE = optional(
-            "token_file", FileForms.token(), "none", "a file whose content is sent as Authorization: Bearer");
-    private static final Key<String> NAME =
-            required("name", Scalars.name(), "the hop on that host, as routes name it");
+    private static final Key<String> TOKEN_FILE =
+            optional("token_file", FileForms.token(), "none", "a file whose content is sent as Authorization: Bearer");
+    private static final Key<String> NAME = required("name", Scalars.name(), "the hop on that host, as routes name it");
     private static final Key<String> NODE =
             optional("node", Scalars.name(), "any", "which instance of it, as its stamps name it");
     private static final Key<URI> URL = required("url", Addresses.url(), "its node_exporter");
@@ -53,8 +52,7 @@ final class HostLoadSection {
                     "how busy the forwarders' hosts are, for diagnosis")
             .takenUp(TakenUp.RESTART);
 
-    private static final List<Key<?>> OF_PROMETHEUS =
-            List.of(QUERY, HOP_LABEL, NODE_LABEL, HOSTS, TOKEN_FILE);
+    private static final List<Key<?>> OF_PROMETHEUS = List.of(QUERY, HOP_LABEL, NODE_LABEL, HOSTS, TOKEN_FILE);
 
     private HostLoadSection() {}
 

@@ -22,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 record ModuleForm() implements Form<ProbeModule> {
     private static final List<String> FOREIGN = List.of("http", "icmp", "dns", "unix", "websocket");
 
-    private static final Key<String> PROBER = Key.required("prober", ModuleScalars.prober(FOREIGN), "which prober it is for");
+    private static final Key<String> PROBER =
+            Key.required("prober", ModuleScalars.prober(FOREIGN), "which prober it is for");
     private static final Key<Duration> TIMEOUT = optional(
             "timeout", ModuleScalars.timeout(), "the scrape's, less half a second", "how long a probe may take");
 
@@ -31,21 +32,24 @@ record ModuleForm() implements Form<ProbeModule> {
     private static final Key<Boolean> FALLBACK =
             preset("ip_protocol_fallback", ModuleScalars.bool(), "true", "whether the other sort will do");
     private static final Key<Boolean> TLS = preset("tls", ModuleScalars.bool(), "false", "secures the connection");
-    private static final Key<TlsSettings> TLS_CONFIG =
-            optional("tls_config", new OrEmpty<>(new TlsConfigForm(), TlsSettings.DEFAULT), "as below", "how it is secured");
+    private static final Key<TlsSettings> TLS_CONFIG = optional(
+            "tls_config", new OrEmpty<>(new TlsConfigForm(), TlsSettings.DEFAULT), "as below", "how it is secured");
     private static final Section SHARED = Section.of(IP4, FALLBACK, TLS, TLS_CONFIG);
 
     private static final Key<String> SERVICE =
             optional("service", ModuleScalars.service(), "the whole server", "whose health is asked for");
     private static final Key<List<Map.Entry<String, String>>> METADATA =
             optional("metadata", new ModuleMetadataForm(), "none", "sent with the call");
-    private static final Key<Fields> GRPC =
-            optional("grpc", new NullableSection(Section.of(SHARED, SERVICE, METADATA)), "as below", "of the prober grpc");
+    private static final Key<Fields> GRPC = optional(
+            "grpc", new NullableSection(Section.of(SHARED, SERVICE, METADATA)), "as below", "of the prober grpc");
 
     private static final Key<InetAddress> SOURCE =
             optional("source_ip_address", ModuleScalars.ipAddress(), "any", "the address connected from");
     private static final Key<List<QueryStep>> STEPS = optional(
-            "query_response", new OrEmpty<>(new ListForm<>(new QueryStepForm(), 1_000), List.of()), "nothing", "what is said and expected");
+            "query_response",
+            new OrEmpty<>(new ListForm<>(new QueryStepForm(), 1_000), List.of()),
+            "nothing",
+            "what is said and expected");
     private static final Key<Fields> TCP =
             optional("tcp", new NullableSection(Section.of(SHARED, SOURCE, STEPS)), "as below", "of the prober tcp");
 

@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One entry of a module's {@code query_response}. */
 record QueryStepForm() implements Form<QueryStep> {
-    private static final Key<Pattern> EXPECT = optional("expect", ModuleScalars.pattern(), "no wait", "what a line must have in it");
+    private static final Key<Pattern> EXPECT =
+            optional("expect", ModuleScalars.pattern(), "no wait", "what a line must have in it");
     private static final Key<String> EXPECT_BYTES =
             optional("expect_bytes", ModuleScalars.bytes(), "no wait", "what must come next");
     private static final Key<String> SEND =
@@ -22,7 +23,8 @@ record QueryStepForm() implements Form<QueryStep> {
     private static final Key<Boolean> START_TLS =
             preset("starttls", ModuleScalars.bool(), "false", "secures the connection now");
     private static final Key<String> NAME = Key.required("name", Scalars.label(), "the label's name");
-    private static final Key<String> VALUE = Key.required("value", ModuleScalars.bytes(), "its value; ${1} is what expect has found");
+    private static final Key<String> VALUE =
+            Key.required("value", ModuleScalars.bytes(), "its value; ${1} is what expect has found");
     private static final Key<List<Fields>> LABELS = optional(
             "labels",
             new OrEmpty<>(new ListForm<>(Section.of(NAME, VALUE), 64), List.of()),

@@ -25,13 +25,7 @@ final class RegisterSection {
     private static final Key<Path> CA = Schema.CONSUL_CA.takenUp(TakenUp.RESTART);
     static final Key<Fields> REGISTER = optional(
                     "register",
-                    Section.of(
-                            Schema.CONSUL_ADDRESS,
-                            SERVICE,
-                            ID,
-                            ADVERTISE,
-                            Schema.CONSUL_TOKEN,
-                            CA),
+                    Section.of(Schema.CONSUL_ADDRESS, SERVICE, ID, ADVERTISE, Schema.CONSUL_TOKEN, CA),
                     "none",
                     "a Consul that is told of this runner, with a check that fails soon after it ends")
             .takenUp(TakenUp.RESTART);

@@ -54,21 +54,28 @@ final class Schema {
     static final Key<String> SERVICE = required("service", Scalars.name(), "service called");
     static final Key<String> ROUTE_NAME =
             preset("route", Scalars.name(), Targets.DIRECT, "the route taken; direct needs no entry in routes");
-    static final Key<String> ADDRESS = required("address", Addresses.target(), "what is connected to; of several addresses every one is probed in turn");
+    static final Key<String> ADDRESS = required(
+            "address", Addresses.target(), "what is connected to; of several addresses every one is probed in turn");
     static final Key<String> AUTHORITY =
             optional("authority", Addresses.authority(), "the address's", ":authority sent, and verified under TLS");
-    static final Key<Map<String, String>> METADATA =
-            optional("metadata", MetadataForms.values(), "none", "sent with each call; never shown; values of -bin keys in base64; insight-key is the token for guarded hops");
+    static final Key<Map<String, String>> METADATA = optional(
+            "metadata",
+            MetadataForms.values(),
+            "none",
+            "sent with each call; never shown; values of -bin keys in base64; insight-key is the token for guarded hops");
     static final Key<Map<String, String>> METADATA_FILE =
             optional("metadata_file", MetadataForms.files(), "none", "metadata whose values are read from files");
     static final Key<Section.Fields> TARGET_TLS =
             optional("tls", TLS, "plain text", "secures the connection; {} trusts the system's authorities");
     static final Key<String> HEALTH_SERVICE = optional(
             "health_service", Scalars.text(), "the whole server", "the service name asked of grpc.health.v1.Health");
-    static final Key<Boolean> WATCH = preset(
-            "watch", Scalars.bool(), "false", "probes by Health/Watch, to its first message, instead of Check");
-    static final Key<String> METHOD =
-            optional("method", Scalars.method(), "grpc.health.v1.Health/Check", "any unary method to call instead of a health check");
+    static final Key<Boolean> WATCH =
+            preset("watch", Scalars.bool(), "false", "probes by Health/Watch, to its first message, instead of Check");
+    static final Key<String> METHOD = optional(
+            "method",
+            Scalars.method(),
+            "grpc.health.v1.Health/Check",
+            "any unary method to call instead of a health check");
     static final Key<byte[]> PAYLOAD_FILE =
             optional("payload_file", FileForms.payload(), "empty", "the encoded request of method");
     static final Key<byte[]> PAYLOAD_BASE64 =
@@ -99,7 +106,8 @@ final class Schema {
     static final Key<Section.Fields> HTTP_TLS =
             optional("tls", Section.of(SERVER_CERT, SERVER_KEY, CLIENT_CA), "plain text", "serves HTTPS");
     static final Key<String> USERNAME = required("username", Scalars.text(), "the user's name");
-    static final Key<String> PASSWORD_FILE = required("password_file", FileForms.secret(), "a file that holds the password");
+    static final Key<String> PASSWORD_FILE =
+            required("password_file", FileForms.secret(), "a file that holds the password");
     static final Key<Section.Fields> BASIC_AUTH =
             optional("basic_auth", Section.of(USERNAME, PASSWORD_FILE), "none", "asked of every request");
     static final Section HTTP = Section.of(HTTP_TLS, BASIC_AUTH);
@@ -108,10 +116,12 @@ final class Schema {
             required("address", Addresses.url(), "the agent, such as http://127.0.0.1:8500");
     static final Key<String> CONSUL_SERVICE =
             required("service", Scalars.text(), "whose instances are probed; changes are found by blocking queries");
-    static final Key<String> DATACENTER = optional("datacenter", Scalars.text(), "the agent's", "which datacenter is asked");
+    static final Key<String> DATACENTER =
+            optional("datacenter", Scalars.text(), "the agent's", "which datacenter is asked");
     static final Key<Boolean> PASSING_ONLY =
             preset("passing_only", Scalars.bool(), "true", "leaves out instances that fail a check");
-    static final Key<String> CONSUL_TOKEN = optional("token_file", FileForms.token(), "none", "a file that holds the ACL token");
+    static final Key<String> CONSUL_TOKEN =
+            optional("token_file", FileForms.token(), "none", "a file that holds the ACL token");
     static final Key<Path> CONSUL_CA = optional(
                     "ca", FileForms.certificates(), "the system's", "trusted certificates of an https address")
             .takenUp(TakenUp.RELOAD_BUT_NOT_FILE);
@@ -125,7 +135,8 @@ final class Schema {
             .takenUp(TakenUp.RELOAD_AND_AS_FILE_CHANGES);
     static final Key<Section.Fields> FILE = optional(
             "file", Section.of(PROBED, LIST, FOUND_REGION, FOUND_SERVICE), "none", "a file that lists targets");
-    static final Key<String> SRV_NAME = required("name", Scalars.text(), "such as _grpc._tcp.payments.internal; asked for every 15 s");
+    static final Key<String> SRV_NAME =
+            required("name", Scalars.text(), "such as _grpc._tcp.payments.internal; asked for every 15 s");
     static final Key<String> SRV_SERVER =
             optional("server", Addresses.dnsServer(), "the system's", "the DNS server that is asked");
     static final Key<Section.Fields> SRV = optional(
@@ -156,8 +167,9 @@ final class Schema {
                     "those discovered",
                     "what is probed; no two of the same region, route and service")
             .takenUp(TakenUp.RELOAD);
-    static final Key<Section.Fields> HTTP_SECURITY =
-            optional("http", HTTP, "open, in plain text", "secures what listen serves").takenUp(TakenUp.RESTART);
+    static final Key<Section.Fields> HTTP_SECURITY = optional(
+                    "http", HTTP, "open, in plain text", "secures what listen serves")
+            .takenUp(TakenUp.RESTART);
     static final Key<Section.Fields> DISCOVERY = optional(
                     "discovery", Section.of(CONSUL, FILE, SRV), "none", "targets that others know")
             .takenUp(TakenUp.RELOAD);

@@ -13,9 +13,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** A module's {@code tls_config}, as Prometheus and its exporters have it. */
 record TlsConfigForm() implements Form<TlsSettings> {
-    private static final Key<Path> CA = optional("ca_file", FileForms.certificates(), "the system's", "trusted certificates");
-    private static final Key<Path> CERT = optional("cert_file", FileForms.certificates(), "none", "the client's certificate chain");
-    private static final Key<Path> KEY = optional("key_file", FileForms.privateKey(), "none", "its private key, PKCS#8");
+    private static final Key<Path> CA =
+            optional("ca_file", FileForms.certificates(), "the system's", "trusted certificates");
+    private static final Key<Path> CERT =
+            optional("cert_file", FileForms.certificates(), "none", "the client's certificate chain");
+    private static final Key<Path> KEY =
+            optional("key_file", FileForms.privateKey(), "none", "its private key, PKCS#8");
     private static final Key<String> SERVER_NAME =
             optional("server_name", Scalars.text(), "the target's host", "whose certificate is wanted");
     private static final Key<Boolean> INSECURE =
@@ -40,8 +43,8 @@ record TlsConfigForm() implements Form<TlsSettings> {
             return null;
         }
         List<String> protocols = TlsSettings.PROTOCOLS.stream()
-                .filter(each -> each.compareTo(fields.orPreset(LEAST)) >= 0
-                        && each.compareTo(fields.orPreset(MOST)) <= 0)
+                .filter(each ->
+                        each.compareTo(fields.orPreset(LEAST)) >= 0 && each.compareTo(fields.orPreset(MOST)) <= 0)
                 .toList();
         if (protocols.isEmpty()) {
             reading.problem(fields.at(MOST), fields.path(MOST), "is older than min_version, swap them");

@@ -46,10 +46,12 @@ class CompletionTest {
     @Command(name = "lab")
     static final class Lab implements Runnable {
         @Option(names = "--fault", completionCandidates = Faults.class)
-        void fault(String unused) {}
+        @SuppressWarnings("unused") // picocli sets it
+        private String fault = "";
 
         @Option(names = "--secret", hidden = true)
-        void secret(String unused) {}
+        @SuppressWarnings("unused") // picocli sets it
+        private String secret = "";
 
         @Override
         public void run() {}

@@ -15,7 +15,8 @@ final class ConfigurationPage {
     /** The page as it is to be committed. */
     static String make(String command) {
         ConfigurationPage made = new ConfigurationPage();
-        made.line("<!-- Made from the code; to change it, change the keys in insight-runner/src/main/java/dev/insight/runner/config, or the");
+        made.line(
+                "<!-- Made from the code; to change it, change the keys in insight-runner/src/main/java/dev/insight/runner/config, or the");
         made.line("texts in insight-runner/src/test/resources/dev/insight/runner/config/reference, and run");
         made.line(command + " -->");
         made.line("# Configuration");
@@ -34,9 +35,11 @@ final class ConfigurationPage {
         line("| part | for |");
         line("|---|---|");
         for (Key<?> key : Schema.ROOT.keys()) {
-            line("| [`" + key + "`](#" + key + ")" + (key.required ? ", required" : "") + " | " + cell(key.meaning) + " |");
+            line("| [`" + key + "`](#" + key + ")" + (key.required ? ", required" : "") + " | " + cell(key.meaning)
+                    + " |");
         }
-        line("| [" + MODULES.toLowerCase(java.util.Locale.ROOT) + "](#the-file-of-modules) | ways to probe for `/probe` |");
+        line("| [" + MODULES.toLowerCase(java.util.Locale.ROOT)
+                + "](#the-file-of-modules) | ways to probe for `/probe` |");
     }
 
     private void part(Key<?> key) {
@@ -50,9 +53,10 @@ final class ConfigurationPage {
     }
 
     private void modules() {
-        section(MODULES, ReferenceTexts.of("modules"), () -> ModulesForm.FILE
-                .keys()
-                .forEach(key -> rows("", key, TakenUp.RELOAD, new HashSet<>())));
+        section(
+                MODULES,
+                ReferenceTexts.of("modules"),
+                () -> ModulesForm.FILE.keys().forEach(key -> rows("", key, TakenUp.RELOAD, new HashSet<>())));
     }
 
     private void section(String title, String text, Runnable rows) {
@@ -76,8 +80,9 @@ final class ConfigurationPage {
         String full = Reading.join(path, key.name);
         TakenUp takenUp = key.takenUp == null ? inherited : key.takenUp;
         String anchor = full.replace("[]", "");
-        line("| " + (anchors.add(anchor) ? "<a id=\"" + anchor + "\"></a>" : "") + "`" + full + "` | " + cell(key.meaning)
-                + " | " + cell(key.form.describe()) + " | " + otherwise(path, key) + " | " + takenUp.words + " |");
+        line("| " + (anchors.add(anchor) ? "<a id=\"" + anchor + "\"></a>" : "") + "`" + full + "` | "
+                + cell(key.meaning) + " | " + cell(key.form.describe()) + " | " + otherwise(path, key) + " | "
+                + takenUp.words + " |");
         key.form.sections().forEach((step, section) -> within(full + step, section, takenUp, anchors));
     }
 

@@ -81,8 +81,13 @@ class ConfigurationReferenceTest {
         assertThat(Stream.concat(keys(Schema.ROOT), keys(ModulesForm.FILE)))
                 .hasSizeGreaterThan(100)
                 .allSatisfy(key -> {
-                    assertThat(key.meaning).as("%s", key).matches("(?s)\\S.{5,}").doesNotEndWith(".");
-                    assertThat(key.required || !key.otherwise.isBlank()).as("default of %s", key).isTrue();
+                    assertThat(key.meaning)
+                            .as("%s", key)
+                            .matches("(?s)\\S.{5,}")
+                            .doesNotEndWith(".");
+                    assertThat(key.required || !key.otherwise.isBlank())
+                            .as("default of %s", key)
+                            .isTrue();
                 });
     }
 

@@ -21,8 +21,9 @@ final class ReferenceTexts {
         String name = "reference/" + part + ".md";
         try (InputStream in = ReferenceTexts.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("nothing is said of " + part + ": write an example and a sentence or two to"
-                        + " insight-runner/src/test/resources/dev/insight/runner/config/" + name);
+                throw new IllegalStateException(
+                        "nothing is said of " + part + ": write an example and a sentence or two to"
+                                + " insight-runner/src/test/resources/dev/insight/runner/config/" + name);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (examples(text).isEmpty()) {

@@ -75,8 +75,7 @@ final class EveryMeter {
         listener.onReport(partial(PROBE, "gateway-eu", 3, 9 * MILLI));
         listener.onReport(flawed());
         listener.onSkipped(slot(PROBE, ProbeKind.WARM, null, 5), SkipReason.STALLED);
-        listener.onVerdict(
-                SampleVerdicts.verdict("1", Verdict.State.OPEN, Cause.HOP_OVERLOADED, "gateway-eu", 60));
+        listener.onVerdict(SampleVerdicts.verdict("1", Verdict.State.OPEN, Cause.HOP_OVERLOADED, "gateway-eu", 60));
         listener.onLoad(new HostLoad("gateway-eu", "gateway-eu-1", 0, 0.5));
         metrics.configReloaded(true);
         metrics.recordsLost(metrics, any -> 0);
@@ -91,9 +90,7 @@ final class EveryMeter {
     /** What one path has of which nothing ever goes wrong, each hop telling of its queue. */
     static void ofOnePath(PrometheusMetrics metrics) {
         Probe probe = Probe.builder(
-                        "eu",
-                        Target.builder("sg", "payments", "127.0.0.1:1").build(),
-                        new Route("forwarded", HOPS))
+                        "eu", Target.builder("sg", "payments", "127.0.0.1:1").build(), new Route("forwarded", HOPS))
                 .build();
         InsightListener listener = metrics.listener();
         listener.onAdded(probe);
@@ -130,7 +127,8 @@ final class EveryMeter {
         metrics.onCall(call(HopPath.of(
                 STAMP, HopStamp.builder("payments").totalNanos(2 * MILLI).build())));
         metrics.onCall(call(HopPath.of(STAMP)));
-        metrics.onCall(call(HopPath.of(STAMP.toBuilder().upstreamNanos(90 * MILLI).build())));
+        metrics.onCall(
+                call(HopPath.of(STAMP.toBuilder().upstreamNanos(90 * MILLI).build())));
     }
 
     /** One that exports and reaches nobody. */

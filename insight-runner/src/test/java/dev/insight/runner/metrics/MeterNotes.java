@@ -26,10 +26,9 @@ final class MeterNotes {
     static List<Group> groups() {
         List<Group> groups = new ArrayList<>();
         for (Map<String, Object> each : (List<Map<String, Object>>) load("meters.yaml")) {
-            groups.add(new Group(
-                    (String) each.get("group"),
-                    (String) each.get("says"),
-                    (Map<String, Map<String, String>>) each.get("meters")));
+            groups.add(
+                    new Group((String) each.get("group"), (String) each.get("says"), (Map<String, Map<String, String>>)
+                            each.get("meters")));
         }
         return groups;
     }

@@ -33,7 +33,8 @@ final class MetricsPage {
      */
     static String make(Map<String, Described> meters, Scrape scrape, String command) {
         MetricsPage made = new MetricsPage(meters, scrape);
-        made.line("<!-- Made from the code; to change it, change the meters' descriptions where they are registered, or the texts in");
+        made.line(
+                "<!-- Made from the code; to change it, change the meters' descriptions where they are registered, or the texts in");
         made.line("insight-runner/src/test/resources/dev/insight/runner/metrics/reference, and run");
         made.line(command + " -->");
         made.line("# Metrics");
@@ -53,7 +54,8 @@ final class MetricsPage {
         line("|---|---|---|");
         for (String name : group.meters().keySet()) {
             Described meter = meter(name);
-            line("| [`" + meter.exposed() + "`](#" + meter.exposed() + ") | " + meter.type() + " | " + labels(meter) + " |");
+            line("| [`" + meter.exposed() + "`](#" + meter.exposed() + ") | " + meter.type() + " | " + labels(meter)
+                    + " |");
         }
     }
 
@@ -65,8 +67,9 @@ final class MetricsPage {
         line("");
         line("| label | means | values |");
         line("|---|---|---|");
-        MeterNotes.labels().forEach((name, says) ->
-                line("| `" + name + "` | " + says.get("means") + " | " + filled(says.getOrDefault("values", "")) + " |"));
+        MeterNotes.labels()
+                .forEach((name, says) -> line("| `" + name + "` | " + says.get("means") + " | "
+                        + filled(says.getOrDefault("values", "")) + " |"));
     }
 
     private void details(MeterNotes.Group group) {

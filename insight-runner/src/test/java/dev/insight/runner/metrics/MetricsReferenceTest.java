@@ -130,9 +130,11 @@ class MetricsReferenceTest {
     @Test
     void what_a_live_runner_serves_is_on_the_page_and_what_the_page_says_of_it_is_served(@TempDir Path directory)
             throws Exception {
-        Set<String> documented = meters.values().stream().map(Described::exposed).collect(Collectors.toSet());
+        Set<String> documented =
+                meters.values().stream().map(Described::exposed).collect(Collectors.toSet());
         List<String> own = MeterNotes.groups().stream()
-                .filter(group -> Set.of("The prober itself", "What a setting brings").contains(group.title()))
+                .filter(group ->
+                        Set.of("The prober itself", "What a setting brings").contains(group.title()))
                 .flatMap(group -> group.meters().keySet().stream())
                 .map(name -> meters.get(name).exposed())
                 .toList();
@@ -150,9 +152,10 @@ class MetricsReferenceTest {
                         .reload(() -> {})
                         .build()
                         .start()) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scrape(runner).families())
-                    .containsAll(own)
-                    .contains("insight_probe_duration_seconds", "insight_hop_self_seconds"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(scrape(runner).families())
+                            .containsAll(own)
+                            .contains("insight_probe_duration_seconds", "insight_hop_self_seconds"));
             assertThat(documented).containsAll(scrape(runner).families());
         }
     }
@@ -190,7 +193,8 @@ class MetricsReferenceTest {
         Pattern literal = Pattern.compile("\"((?:insight|cross)\\.[a-z.]+)\"");
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String source = Files.readString(file);
                 if (source.contains("import io.micrometer.")) {
                     literal.matcher(source).results().forEach(match -> found.add(match.group(1)));

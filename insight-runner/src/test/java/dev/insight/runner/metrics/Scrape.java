@@ -40,6 +40,8 @@ record Scrape(String text) {
 
     /** How many series have {@code label}. */
     long series(String label) {
-        return text.lines().filter(line -> !line.startsWith("#") && line.contains(label)).count();
+        return text.lines()
+                .filter(line -> !line.startsWith("#") && line.contains(label))
+                .count();
     }
 }

@@ -106,10 +106,10 @@ function step(plot, key) {
  * label, what it is, for a screen reader; words(index or null), what it says there
  * shape, a text that changes with series and bands; series, bands, as uPlot has them, without the axis of time
  * data [t, ...columns]; from, to, top: the ends of its scales; unit, MILLIS or SHARE
- * under(plot), over(plot) draw below and above the series; onCursor(index or null); onZoom({from, to})
+ * under(plot), over(plot) draw below and above the series, anew when marks, a text, changes; onCursor(index or null); onZoom({from, to})
  */
 export function Chart(props) {
-  const { label, words, shape, data, from, to, top, height = 300, tall = false, cursor = null } = props;
+  const { label, words, shape, data, from, to, top, height = 300, tall = false, cursor = null, marks = "" } = props;
   const box = useRef(null);
   const plot = useRef(null);
   const latest = useRef(props);
@@ -144,6 +144,10 @@ export function Chart(props) {
   useEffect(() => {
     plot.current?.setScale("x", { min: from, max: to });
   }, [from, to, top, shape, seconds]);
+
+  useEffect(() => {
+    plot.current?.redraw(false, false);
+  }, [marks]);
 
   const key = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !plot.current) {

@@ -22,12 +22,16 @@ export const wayWords = ({ source, target }) => (target ? `${source} → ${targe
 /** "mediary-eu → mediary-sg" of a link, other components as they are called. */
 export const componentWords = (name) => String(name ?? "?").replaceAll(">", " → ");
 
-/** Those that are open, the most sure first, then those that touch most paths, then the oldest. */
+/**
+ * Those that are open, the most sure first, then those that touch most paths, then the oldest; a prober that is impaired is
+ * after what is wrong with paths.
+ */
 export function openIncidents(incidents) {
   const open = [...incidents].filter((one) => one.closed == null);
+  const accused = (one) => (one.cause === "prober_impaired" ? 0 : 1);
   const sure = (one) => Math.round(10 * (one.confidence ?? 0));
   return open.sort(
-    (a, b) => sure(b) - sure(a) || b.paths.length - a.paths.length || (a.since ?? 0) - (b.since ?? 0) || (a.id < b.id ? -1 : 1),
+    (a, b) => accused(b) - accused(a) || sure(b) - sure(a) || b.paths.length - a.paths.length || (a.since ?? 0) - (b.since ?? 0) || (a.id < b.id ? -1 : 1),
   );
 }
 
@@ -51,7 +55,9 @@ export function sentence(incident, { now } = {}) {
   const time = (t) => clock(t, { seconds: false, now });
   const since = time(incident.since ?? incident.opened);
   parts.push({ text: incident.closed == null ? ` since ${since}: ` : ` from ${since} to ${time(incident.closed)}: ` });
-  parts.push({ text: componentWords(incident.component), to: { component: incident.component } });
+  // A prober is on no path, and has no view.
+  const to = incident.cause === "prober_impaired" ? null : { component: incident.component };
+  parts.push({ text: componentWords(incident.component), to });
   parts.push({ text: " " + causeWords(incident.cause) + (incident.instance ? ` at ${incident.instance}` : "") });
   const numbers = inParentheses(incident);
   if (numbers) {

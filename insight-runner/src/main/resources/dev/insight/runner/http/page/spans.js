@@ -27,6 +27,9 @@ export function spansOf(incidents, from, to) {
     .sort((a, b) => a.from - b.from);
 }
 
+/** A text that changes when what is drawn of `spans` does; that an open one grows with the scale is no change. */
+export const spansKey = (spans) => spans.map((span) => [span.incident.id, span.from, span.open ? "" : span.to].join(" ")).join("\n");
+
 /** The window that the URL means, {from, to, live, range}; one too short or all in the future is as if it were not said. */
 export function windowOf(params, now) {
   const window = timeRange(params, now);

@@ -1,6 +1,6 @@
 // An incident as text, for an incident channel. Pure.
 import { ms, percent, plural, stateMark } from "../format.js";
-import { asText, sentence } from "../sentence.js";
+import { asText, componentWords, sentence } from "../sentence.js";
 
 /** {from, to} of an incident in whole seconds, with some time before and after to compare with. */
 export function windowOf(incident, now) {
@@ -16,9 +16,11 @@ export function utc(t) {
   return Number.isFinite(at.getTime()) ? at.toISOString().slice(0, 19).replace("T", " ") + " UTC" : "?";
 }
 
-/** Who is cleared, in words: "gateway-eu (at most 0.20 ms more)". */
-export const clearedWords = (one) =>
-  one.component + (typeof one.bound_ms === "number" ? ` (at most ${ms(one.bound_ms).replaceAll("\u202f", " ")} more)` : "");
+/** Who is cleared, to within what: "gateway-eu (at most 0.20 ms more)". */
+export function clearedWords({ component, bound_ms: bound }) {
+  const words = bound >= 0.005 ? `at most ${ms(bound).replaceAll("\u202f", " ")} more` : "no more than usual";
+  return componentWords(component) + (typeof bound === "number" ? ` (${words})` : "");
+}
 
 /** What one pastes: the sentence, when in UTC, why, who is cleared, which paths, and where to look. */
 export function incidentText(incident, link) {

@@ -7,6 +7,9 @@ import { move } from "./keys.js";
 import { lookOf, sameLook } from "./look.js";
 import { getSpot, onSpot, setSpot } from "./spot.js";
 
+/** The least width, in rem, of a compact matrix. */
+export const compactWidth = (columns) => 5.2 + 2.65 * columns;
+
 /** `compact`: a cell is its p50 on a shade, for many regions. */
 export function Matrix({ matrix, way, compact, regions }) {
   const table = useRef(null);
@@ -23,7 +26,7 @@ export function Matrix({ matrix, way, compact, regions }) {
       ref=${table}
       role="grid"
       class=${compact ? "matrix compact" : "matrix"}
-      style=${compact ? { minWidth: `${5.2 + 2.65 * matrix.targets.length}rem` } : null}
+      style=${compact ? { minWidth: `${compactWidth(matrix.targets.length)}rem` } : null}
       aria-label=${`Latency from source to target, ${way.label}`}
       onKeyDown=${(event) => move(event, table.current)}
       onFocusIn=${spotted}

@@ -14,7 +14,7 @@ export function Banners() {
   return html`<aside aria-label="Notices">
     <div role="status">
       ${stale && html`<p class="banner stale"><strong>Stale since ${clock(connection.since)}</strong>, reconnecting. ${connection.why ? `Last trouble: ${connection.why}.` : ""} What is shown is from before.</p>`}
-      ${prober?.impaired && html`<p class="banner impaired"><strong>This prober is impaired</strong>${prober.since ? ` since ${clock(prober.since)}` : ""}: ${prober.why ?? "it stands still at times"}. ${!prober.why && prober.tainted_last_minute > 0 ? `${plural(prober.tainted_last_minute, "probe")} of the last minute set aside.` : ""} What it says of paths is worth less meanwhile.</p>`}
+      ${prober?.impaired && html`<p class="banner impaired"><strong>This prober is impaired</strong>${prober.since ? ` since ${clock(prober.since)}` : ""}: ${String(prober.why ?? "it stands still at times").split("; cleared: ")[0]}. ${!prober.why && prober.tainted_last_minute > 0 ? `${plural(prober.tainted_last_minute, "probe")} of the last minute set aside.` : ""} What it says of paths is worth less meanwhile.</p>`}
     </div>
     ${bad.count > 0 && html`<p class="banner faint" title=${bad.last}>${plural(bad.count, "event")} from the runner could not be read, and ${bad.count === 1 ? "is" : "are"} left out. The last: ${bad.last}</p>`}
   </aside>`;

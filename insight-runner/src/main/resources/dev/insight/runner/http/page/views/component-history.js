@@ -5,7 +5,7 @@ import { ms } from "../format.js";
 import { readHistory, termOf } from "../history.js";
 import { worthDrawing } from "../instances.js";
 import { ceiling } from "../stack.js";
-import { pace, spansOf, windowOf } from "../spans.js";
+import { pace, spansKey, spansOf, windowOf } from "../spans.js";
 import { now, useStore } from "../store.js";
 import { href } from "../url.js";
 import { html, useEffect, useMemo, useRef, useState } from "../view.js";
@@ -73,6 +73,7 @@ export function ComponentHistory({ name, component, params }) {
           say=${ms}
           top=${(columns) => ceiling(columns.flat(), []).end}
           tall=${true}
+          marks=${spansKey(spans)}
           under=${(plot) => drawSpans(plot, spans, null)}
           onZoom=${zoomTo}
         />`}

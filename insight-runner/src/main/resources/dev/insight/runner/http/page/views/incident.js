@@ -4,9 +4,9 @@ import { causeWords, clock, percent, span } from "../format.js";
 import { CopyButton } from "../incidents/copy.js";
 import { Paths } from "../incidents/parts.js";
 import { clearedWords, facts, incidentText, seenWords, statements, utc } from "../incidents/text.js";
-import { asIncident } from "../live.js";
 import { State } from "../parts.js";
 import { componentWords } from "../sentence.js";
+import { asIncident } from "../shapes.js";
 import { Sentence } from "../shell/headline.js";
 import { useNow, useStore } from "../store.js";
 import { href } from "../url.js";
@@ -68,13 +68,14 @@ function Facts({ incident }) {
   const rows = [
     ["State", open ? html`<${State} state="incident" />, open` : "over"],
     ["Cause", incident.cause.replaceAll("_", " ")],
-    ["Component", html`<a href=${href({ view: "component", component: incident.component })}>${componentWords(incident.component)}</a>${incident.instance && `, at ${incident.instance}`}`],
+    ["Component", html`${incident.cause === "prober_impaired" ? incident.component : html`<a href=${href({ view: "component", component: incident.component })}>${componentWords(incident.component)}</a>`}${incident.instance && `, at ${incident.instance}`}`],
     ["Since", html`<time datetime=${iso(since)} title=${utc(since)}>${clock(since)}</time>`],
     ["Noticed", html`<time datetime=${iso(incident.opened)} title=${utc(incident.opened)}>${clock(incident.opened)}</time>, after ${span(incident.opened - since)}`],
     [incident.interrupted ? "Last told of" : "Closed", open ? "not yet" : html`<time datetime=${iso(incident.closed)} title=${utc(incident.closed)}>${clock(incident.closed)}</time>${incident.interrupted && ", when the runner ended"}`],
     ["Lasted", span((incident.closed ?? time) - since) + (open ? " so far" : "")],
     ["Sure", percent(incident.confidence)],
     ["Seen from", seenWords(incident.seen)],
+    ["Continues", incident.continues ? html`<a href=${href({ view: "incident", incident: incident.continues })}>${incident.continues}</a>` : null],
     ...facts(incident),
   ];
   return html`<dl class="facts">

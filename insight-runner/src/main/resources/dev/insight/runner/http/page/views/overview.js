@@ -3,7 +3,7 @@ import { percent, ms, signed, plural } from "../format.js";
 import { List } from "../overview/list.js";
 import { lookOf } from "../overview/look.js";
 import { WorldMap } from "../overview/map.js";
-import { Matrix } from "../overview/matrix.js";
+import { Matrix, compactWidth } from "../overview/matrix.js";
 import { useSpot } from "../overview/spot.js";
 import { Toolbar } from "../overview/toolbar.js";
 import { chosenWay, matrixOf, waysOf } from "../overview/ways.js";
@@ -40,7 +40,7 @@ function Overview({ params }) {
   const compact = isCompact(matrix.targets.length, width);
   const listed = Boolean(params.q) || params.wrong === "1";
   return html`<div class=${compact ? "overview dense" : "overview"} ref=${box}>
-    <section class="panel cells" aria-labelledby="overview">
+    <section class="panel cells" aria-labelledby="overview" style=${compact ? { flexBasis: `${compactWidth(matrix.targets.length) + 3}rem` } : null}>
       <h1 id="overview" class="unseen">Overview</h1>
       <${Learning} />
       <${Toolbar} params=${params} ways=${ways} way=${way} many=${!listed && matrix.targets.length > 6} />

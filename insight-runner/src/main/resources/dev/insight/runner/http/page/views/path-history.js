@@ -3,7 +3,7 @@ import { Chart, MILLIS, line } from "../chart.js";
 import { ms } from "../format.js";
 import { isEmpty, readHistory } from "../history.js";
 import { colour, fill, paletteName } from "../paint.js";
-import { incidentsOf, spansOf, windowOf } from "../spans.js";
+import { incidentsOf, spansKey, spansOf, windowOf } from "../spans.js";
 import { ceiling, paints, pile } from "../stack.js";
 import { now, useStore } from "../store.js";
 import { html, useCallback, useMemo, useState } from "../view.js";
@@ -83,6 +83,7 @@ export function PathHistory({ path, fetched, params }) {
         from=${from}
         to=${to}
         top=${parts.scale.end}
+        marks=${`${spansKey(spans)} ${usual}`}
         under=${under}
         over=${over}
         cursor=${cursor}
