@@ -123,7 +123,10 @@ class TraceScreenTest {
     void whatIsLeftOnTheTerminal_speaksOfNoLaterMinutes() {
         probes(3, 100);
 
-        assertThat(TraceScreen.last(PROBE, snapshot(), history, second * SECOND, UNICODE, 80).lines().toList().subList(2, 4))
+        assertThat(TraceScreen.last(PROBE, snapshot(), history, second * SECOND, UNICODE, 80)
+                        .lines()
+                        .toList()
+                        .subList(2, 4))
                 .containsExactly("", "#  part                    loss    last     p50     p99  queue  last 70 s …");
     }
 
