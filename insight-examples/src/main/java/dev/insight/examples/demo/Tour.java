@@ -24,7 +24,7 @@ final class Tour {
     private static final List<Step> STEPS = List.of(
             new Step(
                     "hop_overloaded@mediary-sg=40ms,for=40s",
-                    "in 10 to 20 s one hop of four paths is named, by its queue and its host's load"),
+                    "in 10 to 40 s one hop of four paths is named, by its queue and its host's load"),
             new Step(
                     "link_degraded@mediary-eu>mediary-sg=+60ms,for=40s",
                     "only eu>sg and sg>eu are slower, by the ocean between them; both its ends are cleared"),

@@ -32,7 +32,7 @@ class TourScreenTest {
                         "  next to nothing.",
                         "",
                         "Try 1 of 7: hop_overloaded@mediary-sg=40ms,for=40s",
-                        "  You will see: in 10 to 20 s one hop of four paths is named, by its queue and",
+                        "  You will see: in 10 to 40 s one hop of four paths is named, by its queue and",
                         "  its host's load.",
                         "Type 1 and Enter to inject it, or any fault; help says what else.");
     }

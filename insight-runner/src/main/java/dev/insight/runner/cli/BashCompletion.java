@@ -51,8 +51,15 @@ final class BashCompletion {
             }
 
             _insight_files() {
-                compopt -o filenames 2> /dev/null
-                COMPREPLY=($(compgen -P "$prefix" -f -- "$cur"))
+                if [[ -z $prefix ]]; then
+                    compopt -o filenames 2> /dev/null
+                    COMPREPLY=($(compgen -f -- "$cur"))
+                    return
+                fi
+                # zsh's compgen knows the whole word only, with the option before the file.
+                for word in "$cur"*; do
+                    [[ ! -e $word ]] || COMPREPLY+=("$prefix$word")
+                done
             }
 
             complete -F _insight insight

@@ -148,6 +148,7 @@ final class TraceView implements InsightListener {
             out.println(json(last));
         } else {
             out.print("\n" + HopTable.render(last, terminal.style()));
+            TraceScreen.moved(last, history, elapsedNanos(), PIPE_COLUMNS).forEach(out::println);
             TraceScreen.cures(last, PIPE_COLUMNS).forEach(out::println);
         }
         out.flush();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A trace as it is drawn on a terminal: who is asked, how it goes, what moved, and the parts. Pure. */
 public final class TraceScreen {
     private static final int MAX_MOVES = 3;
+    private static final String MOVED = "moved against the first minute: ";
     private static final String ENDS = "Ctrl-C ends it and keeps the table.";
 
     private TraceScreen() {}
@@ -33,7 +34,7 @@ public final class TraceScreen {
             Style style,
             int columns,
             int rows) {
-        List<String> lines = whole(probe, path, history, nowNanos, style, columns);
+        List<String> lines = whole(probe, path, history, nowNanos, style, columns, true);
         int room = Math.max(1, rows - 1);
         if (lines.size() + 2 <= room) {
             lines.add("");
@@ -49,7 +50,7 @@ public final class TraceScreen {
     /** All of it, to be left on the terminal at the end. */
     public static String last(
             Probe probe, @Nullable PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
-        return String.join("\n", whole(probe, path, history, nowNanos, style, columns)) + "\n";
+        return String.join("\n", whole(probe, path, history, nowNanos, style, columns, false)) + "\n";
     }
 
     /** The parts of {@code path} alone, in lines of at most {@code columns}. */
@@ -58,7 +59,13 @@ public final class TraceScreen {
     }
 
     private static List<String> whole(
-            Probe probe, @Nullable PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
+            Probe probe,
+            @Nullable PathSnapshot path,
+            PathHistory history,
+            long nowNanos,
+            Style style,
+            int columns,
+            boolean goesOn) {
         List<String> lines = new ArrayList<>();
         lines.add(title(probe, path, nowNanos, style, columns));
         if (path == null || path.last() == null) {
@@ -69,7 +76,12 @@ public final class TraceScreen {
         lines.add(style.fit(counts(path, probe, history), columns));
         lines.addAll(state(path, style, columns));
         if (!path.terms().isEmpty()) {
-            lines.add(moves(path, history, nowNanos, style, columns));
+            if (goesOn && !PathHistory.isComparable(nowNanos)) {
+                // Where later stands what moved, so that the table stays where it is.
+                lines.add(style.faint(style.fit("the first minute is what later ones are compared with", columns)));
+            }
+            moved(path, history, nowNanos, columns)
+                    .forEach(line -> lines.add(line.startsWith(MOVED) ? style.bad(line) : style.faint(line)));
             lines.add("");
             lines.addAll(TraceTable.lines(path, history, nowNanos, style, columns));
         }
@@ -133,9 +145,10 @@ public final class TraceScreen {
         return lines;
     }
 
-    private static String moves(PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
-        if (!PathHistory.isComparable(nowNanos)) {
-            return style.faint(style.fit("The first minute is what later ones are compared with.", columns));
+    /** Which parts moved against the first minute, in a line of at most {@code columns}; nothing while that is not over. */
+    public static List<String> moved(PathSnapshot path, PathHistory history, long nowNanos, int columns) {
+        if (!PathHistory.isComparable(nowNanos) || path.terms().isEmpty()) {
+            return List.of();
         }
         Map<String, String> names = path.terms().stream()
                 .collect(Collectors.toMap(
@@ -144,13 +157,13 @@ public final class TraceScreen {
                         (a, b) -> a));
         List<PathHistory.Move> moved = history.moved(List.copyOf(names.keySet()), nowNanos);
         if (moved.isEmpty()) {
-            return style.faint(style.fit("Nothing moved against the first minute.", columns));
+            return List.of("nothing moved against the first minute");
         }
         Function<PathHistory.Move, String> words =
                 move -> names.get(move.part()) + " " + signed(move.byNanos()) + " ms";
         String list = moved.stream().limit(MAX_MOVES).map(words).collect(Collectors.joining(", "));
         String more = moved.size() > MAX_MOVES ? " and " + (moved.size() - MAX_MOVES) + " more" : "";
-        return style.bad(style.fit("moved against the first minute: " + list + more, columns));
+        return Wrapped.lines(MOVED + list + more, columns);
     }
 
     /** What hops that were asked to answer themselves said, while the path is down. */

@@ -76,7 +76,7 @@ class TraceScreenTest {
         assertThat(render(Style.plain(), 60, 24)).isEqualTo("""
                         127.0.0.1:1  OK                                         1:00
                         12 probes, 0.0% lost, one every 5 s  p50 100.00  p99 100.0..
-                        The first minute is what later ones are compared with.
+                        the first minute is what later ones are compared with
 
                         #  part                    loss     p50     p99  queue ..
                              prober-eu>gateway-eu          4.00    4.00
@@ -116,7 +116,18 @@ class TraceScreenTest {
     void whatStandsAfterTheFirstMinute_isSaidToStand() {
         probes(24, 100);
 
-        assertThat(render(UNICODE, 100, 40)).contains("\nNothing moved against the first minute.\n");
+        assertThat(render(UNICODE, 100, 40)).contains("\nnothing moved against the first minute\n");
+    }
+
+    @Test
+    void whatIsLeftOnTheTerminal_speaksOfNoLaterMinutes() {
+        probes(3, 100);
+
+        assertThat(TraceScreen.last(PROBE, snapshot(), history, second * SECOND, UNICODE, 80)
+                        .lines()
+                        .toList()
+                        .subList(2, 4))
+                .containsExactly("", "#  part                    loss    last     p50     p99  queue  last 70 s …");
     }
 
     @Test
