@@ -255,7 +255,7 @@ class ConfigProblemsTest {
                                 + " partial_interval");
         assertThat(problems("- a\n"))
                 .containsExactly(":1:1 is a list, write a mapping of region, listen, defaults, routes, targets, http,"
-                        + " discovery, register, cluster, host_load, blackbox, global, diagnosis, export");
+                        + " discovery, register, cluster, host_load, blackbox, global, history, diagnosis, export");
     }
 
     @Test
