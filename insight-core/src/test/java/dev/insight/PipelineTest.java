@@ -3,6 +3,7 @@ package dev.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.VantageSource;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.HopStamp;
@@ -243,6 +244,33 @@ class PipelineTest {
                 .last()
                 .satisfies(verdict -> assertThat(verdict.state()).isEqualTo(Verdict.State.CLOSE));
         assertThat(faults.sum()).isZero();
+    }
+
+    @Test
+    void what_a_path_usually_takes_is_told_to_listeners() {
+        Pipeline pipeline = new Pipeline(
+                List.of(listener),
+                List.of(),
+                1_000,
+                faults,
+                Ticker.system(),
+                PipelineTest::status,
+                VantageSource.alone(),
+                null);
+        pipeline.added(probe);
+        for (int i = 0; i < 30; i++) {
+            pipeline.report(result(i, Outcome.ok()));
+        }
+        pipeline.end();
+
+        pipeline.run();
+
+        assertThat(listener.baselines())
+                .isNotEmpty()
+                .allSatisfy(baseline -> assertThat(baseline.path()).isEqualTo(probe.path()))
+                .first()
+                .satisfies(baseline ->
+                        assertThat(baseline.whole()).isEqualTo(new PathBaseline.Level(1_000_000, 1_000_000, 12)));
     }
 
     @Test

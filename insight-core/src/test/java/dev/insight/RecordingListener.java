@@ -1,6 +1,7 @@
 package dev.insight;
 
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.PathBaseline;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
@@ -19,6 +20,7 @@ final class RecordingListener implements InsightListener {
     private final Queue<InsightStatus> statuses = new ConcurrentLinkedQueue<>();
     private final Queue<HostLoad> loads = new ConcurrentLinkedQueue<>();
     private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
+    private final Queue<PathBaseline> baselines = new ConcurrentLinkedQueue<>();
 
     /** {@code added}, {@code removed}, {@code report} or {@code skipped} and the service. */
     List<String> events() {
@@ -47,6 +49,15 @@ final class RecordingListener implements InsightListener {
 
     List<Verdict> verdicts() {
         return List.copyOf(verdicts);
+    }
+
+    List<PathBaseline> baselines() {
+        return List.copyOf(baselines);
+    }
+
+    @Override
+    public void onBaseline(PathBaseline baseline) {
+        baselines.add(baseline);
     }
 
     @Override

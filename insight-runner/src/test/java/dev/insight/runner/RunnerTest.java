@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.insight.grpc.GrpcInsight;
+import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
+import dev.insight.probe.Target;
+import dev.insight.probe.TargetSource;
 import dev.insight.runner.config.HttpConfig;
+import dev.insight.runner.history.HistoryConfig;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +68,38 @@ class RunnerTest {
                             .body())
                     .contains("\ninsight_record_lost_total 0.0\n");
         }
+    }
+
+    @Test
+    void path_that_is_probed_has_a_past_and_soon_a_baseline() throws Exception {
+        try (TestWorld world = TestWorld.start();
+                Runner runner = Runner.builder()
+                        .transport(GrpcInsight.transport())
+                        .targets(TargetSource.of(Probe.builder(
+                                        "eu",
+                                        Target.builder("sg", "payments", world.address())
+                                                .build(),
+                                        Route.of("forwarded", "gateway-eu", "payments"))
+                                .interval(Duration.ofMillis(25))
+                                .timeout(Duration.ofMillis(400))
+                                .build()))
+                        .history(new HistoryConfig(2 << 20))
+                        .build()
+                        .start()) {
+            String path = "/api/v1/paths/eu/sg/forwarded/payments";
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(get(runner, path + "/history?points=2000"))
+                            .contains("\"detail\":true", "{\"kind\":\"self\",\"name\":\"gateway-eu\""));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(get(runner, path))
+                            .containsPattern("\"baseline\":\\{\"p50_ms\":[0-9.]+,\"p99_ms\":[0-9.]+,\"samples\":"));
+        }
+    }
+
+    private static String get(Runner runner, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(runner.uri().resolve(path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private void assertStartsLeaveNothing(String message, UnaryOperator<RunnerBuilder> shape) {

@@ -74,7 +74,7 @@ public final class HistoryWindow {
         return p50Nanos[row];
     }
 
-    /** The 99th percentile, of longer steps a little above it; or {@link #UNKNOWN}. */
+    /** The 99th percentile, of longer steps most often a little more; or {@link #UNKNOWN}. */
     public long p99Nanos(int row) {
         return p99Nanos[row];
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Makes one step of several: a longer one, or one of which a part came late. Medians and 99th percentiles are those of the
- * parts' own, each counted as often as it has values; the 99th can come out a little too high, and never too low. Confined to
- * one thread.
+ * parts' own, each counted as often as it has values; the 99th is then mostly that of the worst part, and too high. Confined
+ * to one thread.
  */
 final class StepMerge {
     private static final int WEIGHT_BITS = 31;
