@@ -6,8 +6,8 @@ import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.IncidentLines;
 import dev.insight.runner.view.Matrix;
-import dev.insight.runner.view.PathHistory;
 import dev.insight.runner.view.Style;
+import dev.insight.runner.view.TraceHistory;
 import dev.insight.runner.view.TraceScreen;
 import dev.insight.runner.view.Wrapped;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class TourScreen {
             List<PathSnapshot> paths,
             List<IncidentSnapshot> incidents,
             List<InjectedFault> faults,
-            Map<String, PathHistory> histories) {}
+            Map<String, TraceHistory> histories) {}
 
     private final Scene scene;
     private final Style style;
@@ -160,7 +160,7 @@ final class TourScreen {
                 .findFirst()
                 .orElse(USUAL_PATH);
         for (PathSnapshot path : scene.paths()) {
-            PathHistory history = scene.histories().get(id);
+            TraceHistory history = scene.histories().get(id);
             if (path.id().equals(id) && history != null && !path.terms().isEmpty()) {
                 List<String> lines = new ArrayList<>();
                 lines.add(style.strong(id) + "  a hop's own time, a link's both ways, in ms");

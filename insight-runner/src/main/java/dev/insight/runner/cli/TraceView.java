@@ -12,8 +12,8 @@ import dev.insight.probe.Slot;
 import dev.insight.runner.http.PathJson;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.HopTable;
-import dev.insight.runner.view.PathHistory;
 import dev.insight.runner.view.ProbeTable;
+import dev.insight.runner.view.TraceHistory;
 import dev.insight.runner.view.TraceScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ final class TraceView implements InsightListener {
     private final long count;
     private final Ticker ticker;
     private final long startNanos;
-    private final PathHistory history = new PathHistory();
+    private final TraceHistory history = new TraceHistory();
     /** A permit for each reason to look: the trace ended, or the window has another size. */
     private final Semaphore due = new Semaphore(0);
 

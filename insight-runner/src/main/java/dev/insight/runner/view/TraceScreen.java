@@ -29,7 +29,7 @@ public final class TraceScreen {
     public static String render(
             Probe probe,
             @Nullable PathSnapshot path,
-            PathHistory history,
+            TraceHistory history,
             long nowNanos,
             Style style,
             int columns,
@@ -49,19 +49,19 @@ public final class TraceScreen {
 
     /** All of it, to be left on the terminal at the end. */
     public static String last(
-            Probe probe, @Nullable PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
+            Probe probe, @Nullable PathSnapshot path, TraceHistory history, long nowNanos, Style style, int columns) {
         return String.join("\n", whole(probe, path, history, nowNanos, style, columns, false)) + "\n";
     }
 
     /** The parts of {@code path} alone, in lines of at most {@code columns}. */
-    public static List<String> table(PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
+    public static List<String> table(PathSnapshot path, TraceHistory history, long nowNanos, Style style, int columns) {
         return TraceTable.lines(path, history, nowNanos, style, columns);
     }
 
     private static List<String> whole(
             Probe probe,
             @Nullable PathSnapshot path,
-            PathHistory history,
+            TraceHistory history,
             long nowNanos,
             Style style,
             int columns,
@@ -76,7 +76,7 @@ public final class TraceScreen {
         lines.add(style.fit(counts(path, probe, history), columns));
         lines.addAll(state(path, style, columns));
         if (!path.terms().isEmpty()) {
-            if (goesOn && !PathHistory.isComparable(nowNanos)) {
+            if (goesOn && !TraceHistory.isComparable(nowNanos)) {
                 // Where later stands what moved, so that the table stays where it is.
                 lines.add(style.faint(style.fit("the first minute is what later ones are compared with", columns)));
             }
@@ -102,12 +102,12 @@ public final class TraceScreen {
                 + style.faint(elapsed);
     }
 
-    private static String counts(PathSnapshot path, Probe probe, PathHistory history) {
+    private static String counts(PathSnapshot path, Probe probe, TraceHistory history) {
         String latency = path.latency().isEmpty()
                 ? ""
                 : "  p50 " + Millis.of(path.latency().p50Nanos()) + "  p99 "
                         + Millis.of(path.latency().p99Nanos()) + "  worst "
-                        + Millis.of(Math.max(path.latency().maxNanos(), history.worstNanos(PathHistory.WHOLE)))
+                        + Millis.of(Math.max(path.latency().maxNanos(), history.worstNanos(TraceHistory.WHOLE)))
                         + " ms";
         return path.probes() + (path.probes() == 1 ? " probe" : " probes") + ", "
                 + Millis.share(path.failures(), path.probes()) + " lost, one every "
@@ -146,20 +146,20 @@ public final class TraceScreen {
     }
 
     /** Which parts moved against the first minute, in a line of at most {@code columns}; nothing while that is not over. */
-    public static List<String> moved(PathSnapshot path, PathHistory history, long nowNanos, int columns) {
-        if (!PathHistory.isComparable(nowNanos) || path.terms().isEmpty()) {
+    public static List<String> moved(PathSnapshot path, TraceHistory history, long nowNanos, int columns) {
+        if (!TraceHistory.isComparable(nowNanos) || path.terms().isEmpty()) {
             return List.of();
         }
         Map<String, String> names = path.terms().stream()
                 .collect(Collectors.toMap(
-                        term -> PathHistory.key(term.kind(), term.name()),
+                        term -> TraceHistory.key(term.kind(), term.name()),
                         term -> Style.clean(term.display()),
                         (a, b) -> a));
-        List<PathHistory.Move> moved = history.moved(List.copyOf(names.keySet()), nowNanos);
+        List<TraceHistory.Move> moved = history.moved(List.copyOf(names.keySet()), nowNanos);
         if (moved.isEmpty()) {
             return List.of("nothing moved against the first minute");
         }
-        Function<PathHistory.Move, String> words =
+        Function<TraceHistory.Move, String> words =
                 move -> names.get(move.part()) + " " + signed(move.byNanos()) + " ms";
         String list = moved.stream().limit(MAX_MOVES).map(words).collect(Collectors.joining(", "));
         String more = moved.size() > MAX_MOVES ? " and " + (moved.size() - MAX_MOVES) + " more" : "";

@@ -16,18 +16,18 @@ final class TraceTable {
     private static final int MOST_BAR = 24;
 
     private final PathSnapshot path;
-    private final PathHistory history;
+    private final TraceHistory history;
     private final long nowNanos;
     private final Style style;
 
-    private TraceTable(PathSnapshot path, PathHistory history, long nowNanos, Style style) {
+    private TraceTable(PathSnapshot path, TraceHistory history, long nowNanos, Style style) {
         this.path = path;
         this.history = history;
         this.nowNanos = nowNanos;
         this.style = style;
     }
 
-    static List<String> lines(PathSnapshot path, PathHistory history, long nowNanos, Style style, int columns) {
+    static List<String> lines(PathSnapshot path, TraceHistory history, long nowNanos, Style style, int columns) {
         return new TraceTable(path, history, nowNanos, style).lines(columns);
     }
 
@@ -49,7 +49,7 @@ final class TraceTable {
         int hop = 0;
         for (TermSnapshot term : path.terms()) {
             boolean self = term.kind() == Term.Kind.SELF;
-            String key = PathHistory.key(term.kind(), term.name());
+            String key = TraceHistory.key(term.kind(), term.name());
             Quantiles times = term.duration();
             long from = before;
             boolean known = !times.isEmpty();
@@ -70,7 +70,7 @@ final class TraceTable {
                 "= end to end",
                 Millis.share(path.failures(), path.probes()),
                 path.latency(),
-                PathHistory.WHOLE,
+                TraceHistory.WHOLE,
                 "",
                 FittedTable.text(""));
         return painted(table.lines(columns));
@@ -82,17 +82,17 @@ final class TraceTable {
         for (int i = 1; i < lines.size(); i++) {
             boolean term = i <= path.terms().size();
             String key = term
-                    ? PathHistory.key(
+                    ? TraceHistory.key(
                             path.terms().get(i - 1).kind(),
                             path.terms().get(i - 1).name())
-                    : PathHistory.WHOLE;
+                    : TraceHistory.WHOLE;
             painted.add(isMoved(key) ? style.bad(lines.get(i)) : lines.get(i));
         }
         return painted;
     }
 
     private boolean isMoved(String key) {
-        PathHistory.Move move = history.move(key, nowNanos);
+        TraceHistory.Move move = history.move(key, nowNanos);
         return move != null && move.real();
     }
 
@@ -106,7 +106,7 @@ final class TraceTable {
             String queue,
             IntFunction<String> bar) {
         boolean known = !times.isEmpty();
-        PathHistory.Move move = history.move(key, nowNanos);
+        TraceHistory.Move move = history.move(key, nowNanos);
         String change = move != null && move.real() ? TraceScreen.signed(move.byNanos()) : "";
         table.row(List.of(
                 FittedTable.text(number),

@@ -17,7 +17,7 @@ class TraceScreenTest {
     private static final Style UNICODE = new Style(false, true);
 
     private final PathStore store = PathStore.create();
-    private final PathHistory history = new PathHistory();
+    private final TraceHistory history = new TraceHistory();
     private int second;
 
     TraceScreenTest() {

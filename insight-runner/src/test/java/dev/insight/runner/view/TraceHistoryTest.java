@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class PathHistoryTest {
+class TraceHistoryTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final String OCEAN = PathHistory.key(Term.Kind.LINK, "gateway-eu>payments");
-    private static final String GATEWAY = PathHistory.key(Term.Kind.SELF, "gateway-eu");
+    private static final String OCEAN = TraceHistory.key(Term.Kind.LINK, "gateway-eu>payments");
+    private static final String GATEWAY = TraceHistory.key(Term.Kind.SELF, "gateway-eu");
 
-    private final PathHistory history = new PathHistory();
+    private final TraceHistory history = new TraceHistory();
 
     @Test
     void move_ofAPartThatTakesLongerNow_isAgainstTheFirstMinute() {
         probes(0, 60, 100);
         probes(60, 100, 140);
 
-        PathHistory.Move move = Objects.requireNonNull(history.move(OCEAN, 100 * SECOND));
+        TraceHistory.Move move = Objects.requireNonNull(history.move(OCEAN, 100 * SECOND));
         assertThat(move.wasNanos()).isEqualTo(93 * MILLI);
         assertThat(move.byNanos()).isEqualTo(40 * MILLI);
-        assertThat(history.moved(List.of(GATEWAY, OCEAN, PathHistory.WHOLE), 100 * SECOND))
-                .extracting(PathHistory.Move::part)
-                .containsExactly(OCEAN, PathHistory.WHOLE);
+        assertThat(history.moved(List.of(GATEWAY, OCEAN, TraceHistory.WHOLE), 100 * SECOND))
+                .extracting(TraceHistory.Move::part)
+                .containsExactly(OCEAN, TraceHistory.WHOLE);
     }
 
     @Test
@@ -76,7 +76,7 @@ class PathHistoryTest {
         history.add(2 * SECOND, SampleReports.failed(PROBE, 2, "UNAVAILABLE"));
         add(3, 140);
 
-        assertThat(history.cells(PathHistory.WHOLE, 5, 5 * SECOND, 3 * SECOND))
+        assertThat(history.cells(TraceHistory.WHOLE, 5, 5 * SECOND, 3 * SECOND))
                 .containsExactly(Sparkline.NONE, 100 * MILLI, 120 * MILLI, Sparkline.FAILED, 140 * MILLI);
         assertThat(history.cells(OCEAN, 5, 5 * SECOND, 3 * SECOND))
                 .containsExactly(Sparkline.NONE, 93 * MILLI, 113 * MILLI, Sparkline.NONE, 133 * MILLI);
@@ -104,7 +104,7 @@ class PathHistoryTest {
                         .build()));
         history.add(5_000 * SECOND, SampleReports.partial(PROBE, "gateway-eu", 1, 900 * MILLI));
 
-        assertThat(history.worstNanos(PathHistory.WHOLE)).isEqualTo(300 * MILLI);
+        assertThat(history.worstNanos(TraceHistory.WHOLE)).isEqualTo(300 * MILLI);
         assertThat(history.worstNanos("SELF:nobody")).isEqualTo(-1);
     }
 

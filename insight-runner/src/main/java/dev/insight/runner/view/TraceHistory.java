@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What one path's parts took since a trace began: for its line of history, and for what moved against the first minute.
  * Times are nanoseconds since the trace began. Bounded. Thread-safe.
  */
-public final class PathHistory {
+public final class TraceHistory {
     private static final long MINUTE = 60_000_000_000L;
     private static final long LONGEST_SPAN = 10 * MINUTE;
     private static final int MAX_SAMPLES = 4_096;
