@@ -214,9 +214,9 @@ class PipelineTest {
         assertThat(listener.statuses()).hasSize(1);
     }
 
-    @Test
-    void failures_become_a_verdict_that_listeners_are_told() {
-        Pipeline pipeline = new Pipeline(
+    /** By the system's clocks, which results are timed by. */
+    private Pipeline live() {
+        return new Pipeline(
                 List.of(listener),
                 List.of(),
                 1_000,
@@ -226,6 +226,11 @@ class PipelineTest {
                 VantageSource.alone(),
                 null,
                 "");
+    }
+
+    @Test
+    void failures_become_a_verdict_that_listeners_are_told() {
+        Pipeline pipeline = live();
         pipeline.added(probe);
         for (int i = 0; i < 100; i++) {
             pipeline.report(result(i, i < 60 ? Outcome.ok() : Outcome.failed("UNAVAILABLE", Phase.RPC, "no")));
@@ -248,15 +253,7 @@ class PipelineTest {
 
     @Test
     void what_a_path_usually_takes_is_told_to_listeners() {
-        Pipeline pipeline = new Pipeline(
-                List.of(listener),
-                List.of(),
-                1_000,
-                faults,
-                Ticker.system(),
-                PipelineTest::status,
-                VantageSource.alone(),
-                null);
+        Pipeline pipeline = live();
         pipeline.added(probe);
         for (int i = 0; i < 30; i++) {
             pipeline.report(result(i, Outcome.ok()));
