@@ -50,7 +50,7 @@ func check(directory string) error {
 		for _, each := range of {
 			for _, metric := range metricsIn(each.expr) {
 				if !known[metric] {
-					wrong.add("%s: %s reads %s, which neither README.md nor insight-rules.yml has", name, each.panel, metric)
+					wrong.add("%s: %s reads %s, which neither docs/metrics.md nor insight-rules.yml has", name, each.panel, metric)
 				}
 			}
 		}
@@ -130,14 +130,14 @@ func checkPanels(name string, of dashboard.Dashboard, wrong *problems) {
 	}
 }
 
-// documented are the names of metrics that README.md lists, with what a histogram's samples are called, and those that rules record.
+// documented are the names of metrics that docs/metrics.md lists, with what a histogram's samples are called, and those that rules record.
 func documented(root string) (map[string]bool, error) {
 	known := map[string]bool{"ALERTS": true}
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	page, err := os.ReadFile(filepath.Join(root, "docs/metrics.md"))
 	if err != nil {
 		return nil, err
 	}
-	for _, line := range strings.Split(string(readme), "\n") {
+	for _, line := range strings.Split(string(page), "\n") {
 		cells := strings.Split(line, "|")
 		if len(cells) < 4 {
 			continue

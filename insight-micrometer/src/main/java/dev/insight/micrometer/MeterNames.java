@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** The names of every meter, as README's table lists them, and the buckets of those that are histograms. */
+/** The names of every meter, as {@code docs/metrics.md} lists them, and the buckets of those that are histograms. */
 final class MeterNames {
     static final String LATENCY_MS = "cross.region.latency.ms";
     static final String UP = "cross.region.up";
