@@ -48,6 +48,7 @@ public final class Fetch implements AutoCloseable {
     private final AtomicLong asked = new AtomicLong();
     private final HttpClient client;
     private final int mostBytes;
+    private volatile boolean closed;
 
     private Fetch(int mostBytes, @Nullable SSLContext trusted) {
         this.mostBytes = mostBytes;
@@ -112,11 +113,17 @@ public final class Fetch implements AutoCloseable {
             request.header("Authorization", "Bearer " + bearer);
         }
         HttpRequest made = request.timeout(timeout).build();
+        if (closed) {
+            return CompletableFuture.failedFuture(new FetchException(made.uri() + " is not asked any more", null));
+        }
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(made, info -> new BoundedBody(mostBytes));
         // The request's own timeout ends with its headers; a body that trickles in is given up here.
         Future<?> patience = timer.schedule(() -> answer.cancel(true), timeout.toNanos(), TimeUnit.NANOSECONDS);
         Long number = asked.incrementAndGet();
         underWay.put(number, answer);
+        if (closed) {
+            answer.cancel(true); // closing may have looked before it was there, and nothing ends it later
+        }
         return answer.handle((response, fault) -> {
             underWay.remove(number);
             patience.cancel(false); // or it would hold on to the answer
@@ -193,6 +200,7 @@ public final class Fetch implements AutoCloseable {
     /** Gives up what is under way, and ends its threads; the JDK's own for connections ends with the last reference. */
     @Override
     public void close() {
+        closed = true;
         List.copyOf(underWay.values()).forEach(answer -> answer.cancel(true));
         timer.shutdownNow();
         answers.shutdown();

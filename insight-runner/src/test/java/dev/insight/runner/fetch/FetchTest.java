@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,26 @@ class FetchTest {
                 .atMost(LONG)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("insight-fetch")));
+    }
+
+    @Test
+    void whoever_asks_while_it_closes_is_not_left_waiting() throws Exception {
+        server.createContext("/", exchange -> await());
+        URI uri = uri();
+        for (int i = 0; i < 200; i++) {
+            Fetch closing = Fetch.upTo(1_000, null, "ca");
+            CountDownLatch begun = new CountDownLatch(1);
+            CompletableFuture<?> asking = CompletableFuture.runAsync(() -> {
+                begun.countDown();
+                for (int j = 0; j < 5; j++) {
+                    closing.get(uri, null, LONG).exceptionally(fault -> null).join();
+                }
+            });
+            begun.await();
+            closing.close();
+            // However it ends: told of the end, or not let in any more.
+            asking.exceptionally(fault -> null).get(10, TimeUnit.SECONDS);
+        }
     }
 
     private void await() {
