@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeThreads implements Executor, AutoCloseable {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** An honest head comes in one piece, but its thread may have only begun to read it. */
+    private static final long HEAD_WHEN_FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final long ANSWER_WHEN_FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long TICK_MILLIS = 250;
 
@@ -122,21 +125,22 @@ final class ExchangeThreads implements Executor, AutoCloseable {
     }
 
     private boolean makeRoom() {
-        long now = ticker.nanos();
-        Holder victim = longest(false);
+        Holder victim = longest(false, HEAD_WHEN_FULL_NANOS);
         if (victim == null) {
-            victim = longest(true);
-            if (victim == null || victim.heldNanos(now) < ANSWER_WHEN_FULL_NANOS) {
-                return false;
-            }
+            victim = longest(true, ANSWER_WHEN_FULL_NANOS);
+        }
+        if (victim == null) {
+            return false;
         }
         victim.cutOff();
         return true;
     }
 
-    private @Nullable Holder longest(boolean answering) {
+    /** Who has held a thread longest, and for {@code least} at least. */
+    private @Nullable Holder longest(boolean answering, long least) {
+        long now = ticker.nanos();
         return holders.values().stream()
-                .filter(holder -> holder.answering == answering && !holder.isCutOff)
+                .filter(holder -> holder.answering == answering && !holder.isCutOff && holder.heldNanos(now) >= least)
                 .min(Comparator.comparingLong(holder -> holder.sinceNanos))
                 .orElse(null);
     }
