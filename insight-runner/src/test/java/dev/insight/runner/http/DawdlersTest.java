@@ -79,22 +79,6 @@ class DawdlersTest {
     }
 
     @Test
-    void who_has_only_begun_with_a_head_does_not_make_room_for_others() throws Exception {
-        AtomicLong nanos = new AtomicLong();
-        try (RunnerHttp http = serve(fake(nanos))) {
-            for (int i = 0; i < 2 * THREADS; i++) {
-                dawdle(http, HALF_A_HEAD);
-            }
-            for (RawClient each : dawdlers) {
-                each.send("1\r\nConnection: close\r\n\r\n");
-            }
-            for (RawClient each : dawdlers) {
-                assertThat(each.readAll()).startsWith("HTTP/1.1 200 ");
-            }
-        }
-    }
-
-    @Test
     void a_connection_that_was_served_is_not_cut_off_for_its_age() throws Exception {
         AtomicLong nanos = new AtomicLong();
         try (RunnerHttp http = serve(fake(nanos))) {
