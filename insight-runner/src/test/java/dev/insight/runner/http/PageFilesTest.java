@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page and all that it names, however far down, is served; libraries come out of other jars, which may lie otherwise one day. */
 class PageFilesTest {
@@ -73,6 +77,14 @@ class PageFilesTest {
         assertThat(seen)
                 .hasSizeGreaterThan(60)
                 .contains("page/world.json", "page/lib/uPlot.iife.min.js", "page/views/global.js");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preact", "htm", "uplot", "d3-array", "d3-geo"})
+    void with_each_library_goes_its_licence(String library) throws IOException {
+        try (InputStream licence = PageFiles.class.getResourceAsStream("page/lib/" + library + ".license.txt")) {
+            assertThat(licence).isNotNull().asString(StandardCharsets.UTF_8).contains("Copyright");
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {
