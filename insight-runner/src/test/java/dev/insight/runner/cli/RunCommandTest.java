@@ -210,7 +210,7 @@ class RunCommandTest {
 
     private void write(String... services) throws IOException {
         StringBuilder text = new StringBuilder("region: eu\nlisten: 127.0.0.1:0\n"
-                + "defaults: { interval: 100ms, timeout: 30s, cold_interval: 1s, partial_interval: 0 }\ntargets:\n");
+                + "defaults: { interval: 100ms, timeout: 10s, cold_interval: 1s, partial_interval: 0 }\ntargets:\n");
         for (String service : services) {
             text.append("  - { region: sg, service: ")
                     .append(service)
