@@ -26,7 +26,7 @@ public final class SampleReports {
     public static final long MILLI = 1_000_000;
     public static final Probe PROBE = probe("sg");
 
-    static final long EPOCH_MICROS = 1_760_000_000_000_000L;
+    public static final long EPOCH_MICROS = 1_760_000_000_000_000L;
 
     private SampleReports() {}
 
