@@ -18,6 +18,8 @@ final class Incident {
     private static final int SETTLE_INTERVALS = 6;
 
     private static final int LATER_INTERVALS = 12;
+    private static final int FADING_INTERVALS = 4;
+
     private static final long NEW_NORMAL_MICROS = 6 * 3_600_000_000L;
 
     private final String id;
@@ -34,11 +36,14 @@ final class Incident {
     private int timesBad = 2;
     private long examinedMicros;
     private boolean settled;
+    private boolean wasWeaker;
     private boolean hasSpread;
+    private Finding told;
 
     Incident(String id, Finding finding, long openedMicros, long intervalMicros) {
         this.id = id;
         this.finding = finding;
+        told = finding;
         this.openedMicros = openedMicros;
         this.intervalMicros = intervalMicros;
         badMicros = openedMicros;
@@ -77,6 +82,12 @@ final class Incident {
     /** All that is known of it was told. */
     void told() {
         hasSpread = false;
+        told = finding;
+    }
+
+    /** What was told of it last. */
+    Finding lastTold() {
+        return told;
     }
 
     /** The prober that this is about, if it is about one. */
@@ -120,6 +131,18 @@ final class Incident {
     void blind(long micros) {
         badMicros += micros;
         blindMicros += micros;
+    }
+
+    /**
+     * Whether {@code latest} is what it has become: of one that has not shown just now it is what fades of it, and so may be
+     * what has grown weaker, until the next look says the same.
+     */
+    boolean isNow(Finding latest, long now) {
+        boolean isWeaker = settled && latest.confidence() < finding.confidence();
+        boolean hasStopped = settled && now - badMicros > FADING_INTERVALS * intervalMicros;
+        boolean isFading = hasStopped || (isWeaker && !wasWeaker);
+        wasWeaker = isWeaker;
+        return !isFading;
     }
 
     boolean isOver(long now) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 final class Incidents {
     private static final double NOTABLE_CONFIDENCE = 0.1;
     private static final float NOTABLE_CHANGE = 0.5f;
+    private static final double NOTABLE_LOAD = 0.2;
 
     private final Components components;
     private final FailureRule failures;
@@ -226,6 +227,24 @@ final class Incidents {
 
     private void examine(Incident incident, long now) {
         Finding before = incident.finding();
+        Finding latest = latest(incident, now);
+        Finding after = incident.isNow(latest, now) ? latest : before;
+        Incident other = open.at(after, incident.isOfFailures());
+        boolean isTaken = other != null && other != incident;
+        boolean isLate = incident.isSettled() && !after.blamesSameAs(before);
+        if (!isTaken && !isLate) {
+            incident.finding(after.blamesSameAs(before) ? after.since(before.sinceMicros()) : after);
+        }
+        boolean isNews = !isTaken && !isLate && isNotable(after, incident.lastTold());
+        boolean isWider = incident.isSettled() && incident.hasSpread();
+        if (incident.settles(now) || isNews || isWider) {
+            open.say(incident, Verdict.State.UPDATE, now);
+        }
+    }
+
+    /** What the evidence says now; where it says nothing, what is known. */
+    private Finding latest(Incident incident, long now) {
+        Finding before = incident.finding();
         Finding latest = null;
         for (Component member : incident.members()) {
             Signal signal = Signal.of(member, now);
@@ -237,19 +256,13 @@ final class Incidents {
         if (incident.members().isEmpty() && before.cause() != Cause.PROBER_IMPAIRED) {
             latest = failures.explain(before.sinceMicros());
         }
-        Finding after = latest == null ? before : latest;
-        Incident other = open.at(after, incident.isOfFailures());
-        boolean isTaken = other != null && other != incident;
-        boolean isLate = incident.isSettled() && !after.blamesSameAs(before);
-        if (!isTaken && !isLate) {
-            incident.finding(after.blamesSameAs(before) ? after.since(before.sinceMicros()) : after);
-        }
-        boolean isNews = !after.blamesSameAs(before)
-                || Math.abs(after.confidence() - before.confidence()) >= NOTABLE_CONFIDENCE
-                || Math.abs(after.excess() - before.excess()) >= NOTABLE_CHANGE * Math.abs(before.excess());
-        boolean isWider = incident.isSettled() && incident.hasSpread();
-        if (incident.settles(now) || (isNews && !isTaken && !isLate) || isWider) {
-            open.say(incident, Verdict.State.UPDATE, now);
-        }
+        return latest == null ? before : latest;
+    }
+
+    private static boolean isNotable(Finding after, Finding told) {
+        return !after.blamesSameAs(told)
+                || Math.abs(after.confidence() - told.confidence()) >= NOTABLE_CONFIDENCE
+                || Math.abs(after.excess() - told.excess()) >= NOTABLE_CHANGE * Math.abs(told.excess())
+                || after.numbers().cpu() - Math.max(0, told.numbers().cpu()) >= NOTABLE_LOAD;
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a layer in which one thing, or two, or none goes wrong. */
 class DiagnoserTest {
@@ -297,6 +298,43 @@ class DiagnoserTest {
                     assertThat(verdict.id()).isEqualTo("i1");
                     assertThat(verdict.paths()).contains(late.path());
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {45, 90, 150, 200, 300})
+    void what_fades_is_told_as_it_was_while_it_lasted(int seconds) {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .queue("mediary-sg", 200)
+                .run(Duration.ofSeconds(seconds))
+                .repair()
+                .run(AFTER);
+
+        assertThat(layer.verdicts()).last().extracting(Verdict::state).isEqualTo(State.CLOSE);
+        assertThat(layer.verdicts()).allSatisfy(verdict -> {
+            assertThat(verdict.evidence().kind()).isEqualTo("delay");
+            assertThat(verdict.evidence().excessNanos()).isGreaterThan(80_000_000);
+        });
+    }
+
+    @Test
+    void a_host_that_turns_out_to_be_busy_is_news_and_one_that_is_so_still_is_not() {
+        SimulatedLayer layer = new SimulatedLayer()
+                .run(LEARNING)
+                .load("mediary-sg", 0.04)
+                .queue("mediary-sg", 30)
+                .run(Duration.ofMinutes(2));
+        int before = layer.verdicts().size();
+        for (int i = 0; i < 40; i++) {
+            layer.load("mediary-sg", Math.min(0.96, 0.1 + i * 0.1)).run(Duration.ofSeconds(15));
+        }
+
+        List<Verdict> news = layer.verdicts().subList(before, layer.verdicts().size());
+        assertThat(news).hasSizeBetween(2, 6);
+        assertThat(news)
+                .last()
+                .extracting(verdict -> verdict.evidence().numbers().cpu())
+                .isEqualTo(0.96);
     }
 
     @Test

@@ -240,8 +240,9 @@ final class SimulatedLayer {
         return this;
     }
 
-    void load(String hop, double cpu) {
+    SimulatedLayer load(String hop, double cpu) {
         diagnoser.observe(new HostLoad(hop, hop + "-1", nowMicros, cpu));
+        return this;
     }
 
     /** All paths are measured anew, as when their interval is changed. */
