@@ -78,13 +78,16 @@ test("who is cleared is so to within a bound", () => {
   assert.deepEqual(said, ["a → b (at most 0.20 ms more)", "c (no more than usual)", "d"]);
 });
 
-test("nothing is said to be wrong only where nothing is", () => {
-  const said = (...states) => quiet(tally(states.map((state) => ({ state }))));
-  assert.equal(said("ok", "ok"), "Nothing is wrong.");
-  assert.equal(said("ok", "watching"), "Nothing is wrong. 1 path watched for a change.");
-  assert.equal(said("ok", "down"), "No incident is open, but 1 path down.");
-  assert.equal(said("learning", "learning"), "Learning what is usual; nothing can be called slow until then.");
-  assert.equal(said("unknown", "odd"), "No incident is open, but 2 paths unknown for want of answers.");
+test("nothing is said to be wrong only where that is known of every path", () => {
+  const said = (...states) => Object.values(quiet(tally(states.map((state) => ({ state })))));
+  assert.deepEqual(said("ok", "ok"), ["ok", "Nothing is wrong."]);
+  assert.deepEqual(said("ok", "watching"), ["ok", "Nothing is wrong. 1 path watched for a change."]);
+  assert.deepEqual(said("ok", "down"), ["down", "No incident is open, but 1 path down."]);
+  assert.deepEqual(said("learning", "learning"), ["learning", "Learning what is usual; nothing can be called slow until then."]);
+  assert.deepEqual(said("unknown", "odd"), ["unknown", "No incident is open, but 2 paths unknown for want of answers."]);
+  assert.deepEqual(said("ok", "unknown", "unknown"), ["unknown", "Nothing is known to be wrong. 2 paths unknown for want of answers."]);
+  assert.deepEqual(said("ok", "incident"), ["unknown", "Nothing is known to be wrong. 1 path just out of an incident."]);
+  assert.deepEqual(said("ok", "learning"), ["unknown", "Nothing is known to be wrong. 1 path still learning what is usual."]);
 });
 
 test("a way without a route is read, and one that is none is shown as it is", () => {

@@ -106,33 +106,27 @@ export function tally(paths) {
   return counts;
 }
 
-/** What is to be said while no incident is open; never that nothing is wrong where something may be. */
+/**
+ * What is to be said while no incident is open, {state, words}; that nothing is wrong only where that is known of every path.
+ */
 export function quiet(counts) {
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const said = [];
-  if (counts.down > 0) {
-    said.push(`${plural(counts.down, "path")} down`);
-  }
-  if (counts.incident > 0) {
-    said.push(`${plural(counts.incident, "path")} just out of an incident`);
-  }
-  if (counts.watching > 0) {
-    said.push(`${plural(counts.watching, "path")} watched for a change`);
-  }
-  if (counts.unknown > 0) {
-    said.push(`${plural(counts.unknown, "path")} unknown for want of answers`);
-  }
-  if (counts.learning > 0 && counts.learning < total) {
-    said.push(`${plural(counts.learning, "path")} still learning what is usual`);
-  }
   if (counts.learning > 0 && counts.learning === total) {
-    return "Learning what is usual; nothing can be called slow until then.";
+    return { state: "learning", words: "Learning what is usual; nothing can be called slow until then." };
   }
-  const worst = counts.down > 0 ? "down" : counts.unknown === total ? "unknown" : counts.watching > 0 ? "watching" : "ok";
-  if (worst === "down" || worst === "unknown") {
-    return `No incident is open, but ${said.join(", ")}.`;
+  const said = SAID.filter(([state]) => counts[state] > 0).map(([state, words]) => `${plural(counts[state], "path")} ${words}`).join(", ");
+  if (counts.down > 0 || counts.unknown === total) {
+    return { state: counts.down > 0 ? "down" : "unknown", words: `No incident is open, but ${said}.` };
   }
-  return "Nothing is wrong." + (said.length > 0 ? ` ${capital(said.join(", "))}.` : "");
+  const known = counts.incident + counts.unknown + counts.learning === 0;
+  const words = known ? "Nothing is wrong." : "Nothing is known to be wrong.";
+  return { state: known ? "ok" : "unknown", words: said === "" ? words : `${words} ${said}.` };
 }
 
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const SAID = [
+  ["down", "down"],
+  ["incident", "just out of an incident"],
+  ["watching", "watched for a change"],
+  ["unknown", "unknown for want of answers"],
+  ["learning", "still learning what is usual"],
+];

@@ -65,8 +65,7 @@ function Quiet() {
   if (total === 0) {
     return html`<div class="headline"><p role="status">Nothing is measured yet.</p></div>`;
   }
-  const words = quiet(counts);
-  const state = counts.down > 0 ? "down" : counts.learning === total ? "learning" : words.startsWith("Nothing") ? "ok" : "unknown";
+  const { state, words } = quiet(counts);
   const stale = connection.state === "stale";
   return html`<div class="headline">
     <p role="status"><${Mark} state=${stale ? "unknown" : state} /> ${stale ? `When last heard of, at ${clock(connection.since)}: ${words}` : words}</p>
