@@ -1,5 +1,5 @@
 // What the runners of all regions measure, read from where their metrics are gathered. A gap is a gap: nothing old is shown.
-import { useJson } from "../api.js";
+import { useFetched } from "../fetched.js";
 import { ago, causeWords, clock, ms, msNumber, percent, span } from "../format.js";
 import { Mark } from "../parts.js";
 import { componentWords } from "../sentence.js";
@@ -13,7 +13,7 @@ const list = (value) => (Array.isArray(value) ? value.filter((one) => one && typ
 
 export function GlobalView({ params }) {
   const offered = useStore((is) => is.status?.global);
-  const { data, error, at } = useJson(offered === false ? null : "api/v1/global", EVERY_MS);
+  const { data, error, at } = useFetched(offered === false ? null : "api/v1/global", EVERY_MS);
   useNow(5000);
   if (offered === false) {
     return html`<section class="panel"><h1>Global view</h1>
@@ -21,13 +21,13 @@ export function GlobalView({ params }) {
       <p><a href=${href({})}>To what this runner itself measures</a></p></section>`;
   }
   if (data === null) {
-    return html`<section class="panel"><h1>Global view</h1><p class="faint">${error ? `Cannot be had: ${error.message}. Trying again.` : "Asking the runner…"}</p></section>`;
+    return html`<section class="panel"><h1>Global view</h1><p class="faint">${error ? `Cannot be had: ${error}. Trying again.` : "Asking the runner…"}</p></section>`;
   }
   const warnings = (Array.isArray(data.warnings) ? data.warnings : []).filter((one) => typeof one === "string");
   return html`<section class="panel">
       <h1>Global view</h1>
       <p class="faint">What the runners of all regions measure, read ${ago(data.read)}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
-      ${error && html`<p class="note" role="status"><strong>Stale:</strong> ${error.message}; this is from ${clock(at)}.</p>`}
+      ${error && html`<p class="note" role="status"><strong>Stale:</strong> ${error}; this is from ${clock(at)}.</p>`}
       ${data.state !== "ok" && html`<p class="note" role="status"><strong>Unknown:</strong> ${data.reason ?? "the place it is read from does not answer"}.</p>`}
       ${warnings.map((one) => html`<p class="note"><strong>Incomplete:</strong> ${one}</p>`)}
       <${Incidents} incidents=${data.incidents} />

@@ -1,5 +1,5 @@
 // One incident: what, since when, why, what it is not, and how that was found.
-import { useJson } from "../api.js";
+import { useFetched } from "../fetched.js";
 import { causeWords, clock, percent, span } from "../format.js";
 import { CopyButton } from "../incidents/copy.js";
 import { Paths } from "../incidents/parts.js";
@@ -18,14 +18,14 @@ const EVERY_MS = 15_000;
 export function IncidentView({ params }) {
   const live = useStore((is) => is.incidents.get(params.incident));
   const url = params.incident ? `api/v1/incidents/${encodeURIComponent(params.incident)}` : null;
-  const { data, error } = useJson(url, live === undefined || live.closed === null ? EVERY_MS : 0);
+  const { data, error } = useFetched(url, live === undefined || live.closed === null ? EVERY_MS : 0);
   const asked = useMemo(() => (data === null ? null : asIncident({ ...data })), [data]);
   const incident = live ?? asked;
   if (!incident) {
     return html`<section class="panel">
       <h1>Incident</h1>
       ${error
-        ? html`<p>There is no incident <code>${params.incident}</code> here: ${error.message}. It may be long over, or of another runner.</p>`
+        ? html`<p>There is no incident <code>${params.incident}</code> here: ${error}. It may be long over, or of another runner.</p>`
         : html`<p class="faint">Asking the runner…</p>`}
       <p><a href=${href({ view: "incidents" })}>All incidents</a></p>
     </section>`;
@@ -98,7 +98,7 @@ function Cleared({ incident }) {
 function Timeline({ timeline, incident, error }) {
   const rows = timeline ?? [];
   if (rows.length === 0) {
-    return html`<p class="faint">${error ? `How it came to this cannot be had: ${error.message}.` : "Nothing is told of how it came to this."}</p>`;
+    return html`<p class="faint">${error ? `How it came to this cannot be had: ${error}.` : "Nothing is told of how it came to this."}</p>`;
   }
   return html`<ol class="timeline">
     ${rows.map(
