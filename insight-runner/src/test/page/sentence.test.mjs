@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { asText, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
+const { asText, headline, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
 const { clearedWords, facts, incidentText, statements, windowOf } = await load("incidents/text.js");
 
 const SINCE = new Date(2026, 2, 1, 3, 12, 7).getTime() / 1000;
@@ -88,6 +88,23 @@ test("nothing is said to be wrong only where that is known of every path", () =>
   assert.deepEqual(said("ok", "unknown", "unknown"), ["unknown", "Nothing is known to be wrong. 2 paths unknown for want of answers."]);
   assert.deepEqual(said("ok", "incident"), ["unknown", "Nothing is known to be wrong. 1 path just out of an incident."]);
   assert.deepEqual(said("ok", "learning"), ["unknown", "Nothing is known to be wrong. 1 path still learning what is usual."]);
+});
+
+test("the headline has something new to say when other incidents are open, and not when their numbers change", () => {
+  const saying = (incidents, is = {}) =>
+    headline({ loaded: true, connection: { state: "live" }, paths: new Map([["p", { state: "ok" }]]), incidents: new Map(incidents.map((one) => [one.id, one])), ...is });
+  const one = saying([OVERLOAD]);
+  assert.match(one.words, /^1 open incident: eu → sg \+62 ms since /);
+  assert.equal(saying([{ ...OVERLOAD, excess_ms: 63.4, confidence: 0.5 }]).key, one.key);
+  const two = saying([{ ...OVERLOAD, id: "i0", confidence: 0.2 }, OVERLOAD]);
+  assert.match(two.words, /^2 open incidents: /);
+  assert.notEqual(two.key, one.key);
+  assert.equal(two.key, saying([OVERLOAD, { ...OVERLOAD, id: "i0" }]).key);
+  assert.deepEqual(saying([{ ...OVERLOAD, closed: now }]), { state: "ok", words: "Nothing is wrong.", key: "Nothing is wrong." });
+  assert.deepEqual([saying([], { paths: new Map() }).words, saying([], { loaded: false }).state], ["Nothing is measured yet.", "asking"]);
+  const stale = saying([], { connection: { state: "stale", since: SINCE } });
+  assert.equal(stale.state, "unknown");
+  assert.match(stale.words, /^When last heard of, at .*: Nothing is wrong\.$/);
 });
 
 test("a way without a route is read, and one that is none is shown as it is", () => {

@@ -97,6 +97,28 @@ export function inParentheses(incident) {
   return said.map(([key, words]) => words(numbers[key])).join(", ");
 }
 
+/**
+ * What the page says first, {state, words, key}: how many incidents are open and the first of them, or what `quiet` says. While
+ * `key` is the same there is nothing new to say, as where only the numbers of an incident change.
+ */
+export function headline({ loaded, connection, paths, incidents }) {
+  const says = (state, words, key = words) => ({ state, words, key });
+  if (!loaded) {
+    return says("asking", connection.why ? `Cannot read from the runner yet: ${connection.why}. Trying again.` : "Asking the runner…");
+  }
+  const open = openIncidents(incidents.values());
+  if (open.length > 0) {
+    const ids = open.map((one) => one.id).sort();
+    return says("incident", `${plural(open.length, "open incident")}: ${asText(sentence(open[0]))}`, ids.join("\n"));
+  }
+  if (paths.size === 0) {
+    return says("unknown", "Nothing is measured yet.");
+  }
+  const { state, words } = quiet(tally(paths.values()));
+  const stale = connection.state === "stale";
+  return stale ? says("unknown", `When last heard of, at ${clock(connection.since)}: ${words}`) : says(state, words);
+}
+
 /** How many paths are in which state: {down, incident, watching, learning, unknown, ok}. */
 export function tally(paths) {
   const counts = { down: 0, incident: 0, watching: 0, learning: 0, unknown: 0, ok: 0 };
