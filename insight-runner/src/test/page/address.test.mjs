@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { read, seconds, timeRange, write } = await load("address.js");
+const { placeOf, read, seconds, timeRange, write } = await load("address.js");
 
 test("an address without a view is the overview", () => {
   assert.deepEqual(read(""), { view: "overview" });
@@ -13,6 +13,13 @@ test("the same parameters have one address, however they are ordered", () => {
   const address = "?view=path&path=eu>sg/forwarded/payments&range=6h";
   assert.equal(write({ range: "6h", path: "eu>sg/forwarded/payments", view: "path" }), address);
   assert.equal(write(read(address)), address);
+});
+
+test("another place is another view or another thing of it, and not another time", () => {
+  const place = (search) => placeOf(read(search));
+  assert.equal(place("?view=path&path=a&range=6h"), place("?view=path&path=a&from=1&to=100"));
+  assert.equal(place("?q=eu"), place(""));
+  assert.equal(new Set(["", "?view=path", "?view=path&path=a", "?view=component&component=a", "?view=incident&incident=a"].map(place)).size, 5);
 });
 
 test("odd names survive being written and read", () => {
