@@ -39,6 +39,13 @@ test("what is down fails, whatever its excess", () => {
   assert.equal(say(down), "eu → sg failing since 03:12: mediary-us down, 91 % sure");
 });
 
+test("what share of calls fails is said, with its unit", () => {
+  const failing = { cause: "service_failing", component: "pay", kind: "errors", numbers: { errors: 0.4, failed: 4, calls: 10 }, excess_ms: undefined };
+  assert.equal(say(failing), "eu → sg failing since 03:12: pay failing (40 % failed), 97 % sure");
+  assert.match(say({ ...failing, cause: "unknown" }), /^eu → sg failing since/);
+  assert.deepEqual(facts({ numbers: failing.numbers }), [["Error rate", "40\u202f%"], ["failed", "4"], ["calls", "10"]]);
+});
+
 test("a link's ends stand apart", () => {
   assert.match(say({ cause: "link_degraded", component: "mediary-eu>mediary-sg", kind: "loss", numbers: { loss: 0.03 } }), /losing packets, \+62 ms since 03:12: mediary-eu → mediary-sg degraded \(3 % lost\)/);
 });

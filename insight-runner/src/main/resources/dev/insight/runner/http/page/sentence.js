@@ -8,6 +8,7 @@ const NUMBERS = [
   ["cpu", (x) => `CPU ${percent(x)}`],
   ["queue_ms", (x) => `queue ${ms(x, BRIEF)}`],
   ["loss", (x) => `${percent(x)} lost`],
+  ["errors", (x) => `${percent(x)} failed`],
 ];
 
 /** {source, target, route} of "eu>sg/forwarded", a way that several services may share. */
@@ -87,7 +88,7 @@ export function suffers(incident) {
   if (typeof excess === "number" && excess !== 0) {
     return signed(excess, BRIEF);
   }
-  return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 ? "failing" : "not as usual";
+  return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 || incident.numbers?.errors > 0 ? "failing" : "not as usual";
 }
 
 /** The numbers that go into parentheses, "" if there are none. */

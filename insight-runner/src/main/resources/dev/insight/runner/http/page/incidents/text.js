@@ -50,18 +50,20 @@ export const statements = (evidence) =>
     .split("; ")
     .filter((one) => one && !one.startsWith("cleared: "));
 
+const SHARES = new Set(["cpu", "loss", "errors"]);
+
 /** The numbers of an incident: [[what, value]], those known by name first. */
 export function facts(incident) {
   const numbers = { ...incident.numbers };
   if (typeof incident.excess_ms === "number") {
     numbers.excess_ms = incident.excess_ms;
   }
-  const names = { excess_ms: "Above usual", queue_ms: "Queue", cpu: "CPU", loss: "Lost" };
+  const names = { excess_ms: "Above usual", queue_ms: "Queue", cpu: "CPU", loss: "Lost", errors: "Error rate" };
   const order = (key) => (Object.hasOwn(names, key) ? Object.keys(names).indexOf(key) : 99);
   return Object.entries(numbers)
     .filter(([, value]) => typeof value === "number" && Number.isFinite(value))
     .sort(([a], [b]) => order(a) - order(b))
-    .map(([key, value]) => [names[key] ?? key.replace(/_ms$/, "").replaceAll("_", " "), key.endsWith("_ms") ? ms(value) : key === "cpu" || key === "loss" ? percent(value) : String(value)]);
+    .map(([key, value]) => [names[key] ?? key.replace(/_ms$/, "").replaceAll("_", " "), key.endsWith("_ms") ? ms(value) : SHARES.has(key) ? percent(value) : String(value)]);
 }
 
 /** "2 of 3 probers", what is said of who sees it too. */
