@@ -123,7 +123,7 @@ test("a way without a route is read, and one that is none is shown as it is", ()
 test("the copied text has its times in UTC and its link last", () => {
   const text = incidentText({ ...OVERLOAD, since: 1772334727, evidence: "+62 ms; cleared: gateway-eu" }, "https://x/?incident=i1");
   const lines = text.split("\n");
-  assert.match(lines[0], /^▲ eu → sg \+62 ms since .*: mediary-sg overloaded/);
+  assert.match(lines[0], /^▲ eu → sg \+62 ms since 03:12 UTC: mediary-sg overloaded/);
   assert.equal(lines[1], "since 2026-03-01 03:12:07 UTC");
   assert.equal(lines.at(-1), "https://x/?incident=i1");
 });

@@ -39,8 +39,9 @@ export function openIncidents(incidents) {
 /**
  * An incident in one sentence: [{text, to}], `to` being what it links to: {path: way} or {component} or {incident}.
  * "eu → sg and 3 more paths +62 ms since 03:12: mediary-sg overloaded (CPU 96 %, queue 41 ms), 97 % sure"
+ * `time` writes its times; by itself in this place's time.
  */
-export function sentence(incident, { now } = {}) {
+export function sentence(incident, { now, time = (t) => clock(t, { seconds: false, now }) } = {}) {
   const parts = [];
   const first = incident.paths[0];
   if (first !== undefined) {
@@ -53,7 +54,6 @@ export function sentence(incident, { now } = {}) {
   } else {
     parts.push({ text: "Something is wrong" });
   }
-  const time = (t) => clock(t, { seconds: false, now });
   const since = time(incident.since ?? incident.opened);
   parts.push({ text: incident.closed == null ? ` since ${since}: ` : ` from ${since} to ${time(incident.closed)}: ` });
   // A prober is on no path, and has no view.

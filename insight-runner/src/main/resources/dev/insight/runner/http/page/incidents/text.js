@@ -16,6 +16,9 @@ export function utc(t) {
   return Number.isFinite(at.getTime()) ? at.toISOString().slice(0, 19).replace("T", " ") + " UTC" : "?";
 }
 
+/** "03:12 UTC" */
+const utcTime = (t) => utc(t).slice(-12).replace(/:\d\d /, " ");
+
 /** Who is cleared, to within what: "gateway-eu (at most 0.20 ms more)". */
 export function clearedWords({ component, bound_ms: bound }) {
   const words = bound >= 0.005 ? `at most ${ms(bound).replaceAll("\u202f", " ")} more` : "no more than usual";
@@ -24,7 +27,7 @@ export function clearedWords({ component, bound_ms: bound }) {
 
 /** What one pastes: the sentence, when in UTC, why, who is cleared, which paths, and where to look. */
 export function incidentText(incident, link) {
-  const lines = [`${stateMark("incident").glyph} ${incident.closed == null ? "" : "OVER: "}${asText(sentence(incident))}`];
+  const lines = [`${stateMark("incident").glyph} ${incident.closed == null ? "" : "OVER: "}${asText(sentence(incident, { time: utcTime }))}`];
   const when = [`since ${utc(incident.since ?? incident.opened)}`];
   if (incident.closed != null) {
     when.push(`${incident.interrupted ? "last told of" : "closed"} ${utc(incident.closed)}`);
