@@ -1,5 +1,5 @@
 // The page's place in the browser's history. Links are plain <a href=${href({...})}>; clicks on them are caught in one place.
-import { placeOf, read, write } from "./address.js";
+import { atTimeOf, placeOf, read, write } from "./address.js";
 import { useLayoutEffect, useReducer } from "./view.js";
 
 export { RANGES, placeOf, seconds, timeRange } from "./address.js";
@@ -12,6 +12,9 @@ export const current = () => params;
 
 /** The address of exactly these parameters. */
 export const href = (to) => write(to);
+
+/** The address of exactly these parameters at the time shown now. */
+export const hrefAtThisTime = (to) => write(atTimeOf(params, to));
 
 /** The parameters now, with these changed; null takes one away. */
 export const merge = (changes) => ({ ...params, ...changes });

@@ -7,7 +7,7 @@ import { worthDrawing } from "../instances.js";
 import { ceiling } from "../stack.js";
 import { pace, spansKey, spansOf, windowOf } from "../spans.js";
 import { now, useStore } from "../store.js";
-import { href } from "../url.js";
+import { hrefAtThisTime } from "../url.js";
 import { html, useEffect, useMemo, useRef, useState } from "../view.js";
 import { sourceWords } from "../words.js";
 import { drawSpans } from "./history-marks.js";
@@ -49,7 +49,7 @@ export function ComponentHistory({ name, component, params }) {
     [answers],
   );
   const lines = useMemo(
-    () => histories.map(({ id, history }) => ({ name: id, label: html`<a href=${href({ view: "path", path: id })}>${id}</a>`, ...termOf(history, name) })).filter((each) => each.t),
+    () => histories.map(({ id, history }) => ({ name: id, label: html`<a href=${hrefAtThisTime({ view: "path", path: id })}>${id}</a>`, ...termOf(history, name) })).filter((each) => each.t),
     [histories, name],
   );
   const first = histories[0]?.history ?? null;

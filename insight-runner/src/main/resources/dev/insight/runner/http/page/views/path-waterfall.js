@@ -1,7 +1,7 @@
 // The waterfall: which part of a path takes how long, beside what it usually takes.
 import { ago, count, ms, msNumber, percent, plural, signed } from "../format.js";
 import { paints } from "../stack.js";
-import { href } from "../url.js";
+import { hrefAtThisTime } from "../url.js";
 import { list } from "../values.js";
 import { html } from "../view.js";
 import { extent, waterfall } from "../waterfall.js";
@@ -47,7 +47,7 @@ function Name({ row, hides }) {
     !row.fresh && row.p50 !== null && html`<span>no recent call ended OK; of before</span>`,
     nodes.length > 1 && html`<span title=${nodes.join(", ")}>${plural(nodes.length, "instance")}</span>`,
   ].filter(Boolean);
-  const named = row.kind === "residual" ? row.display : html`<a href=${href({ view: "component", component: row.name })}>${row.display}</a>`;
+  const named = row.kind === "residual" ? row.display : html`<a href=${hrefAtThisTime({ view: "component", component: row.name })}>${row.display}</a>`;
   return html`<th scope="row" class=${`part ${row.kind}`} title=${hop?.role ? [hop.role, hop.region].filter(Boolean).join(" in ") : null}>
     <span class="ordinal">${hop?.position ?? ""}</span>
     ${row.paint ? html`<${Swatch} paint=${row.paint} />` : html`<span class="swatch none"></span>`}
