@@ -3,7 +3,7 @@ import { useFetched } from "../fetched.js";
 import { ago, causeWords, clock, ms, msNumber, percent, span } from "../format.js";
 import { Mark } from "../parts.js";
 import { componentWords } from "../sentence.js";
-import { useNow, useStore } from "../store.js";
+import { now, useNow, useStore } from "../store.js";
 import { href, merge } from "../url.js";
 import { html } from "../view.js";
 
@@ -26,7 +26,7 @@ export function GlobalView({ params }) {
   const warnings = (Array.isArray(data.warnings) ? data.warnings : []).filter((one) => typeof one === "string");
   return html`<section class="panel">
       <h1>Global view</h1>
-      <p class="faint">What the runners of all regions measure, read ${ago(data.read)}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
+      <p class="faint">What the runners of all regions measure, read ${ago(data.read, now())}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
       ${error && html`<p class="note" role="status"><strong>Stale:</strong> ${error}; this is from ${clock(at)}.</p>`}
       ${data.state !== "ok" && html`<p class="note" role="status"><strong>Unknown:</strong> ${data.reason ?? "the place it is read from does not answer"}.</p>`}
       ${warnings.map((one) => html`<p class="note"><strong>Incomplete:</strong> ${one}</p>`)}
@@ -92,7 +92,7 @@ function sourceWords(source) {
   if (source.state === "silent") {
     return `silent since ${clock(source.since ?? source.newest)}`;
   }
-  return source.state === "never" ? "never heard of" : source.state === "ok" ? `newest ${ago(source.newest)}` : "unknown";
+  return source.state === "never" ? "never heard of" : source.state === "ok" ? `newest ${ago(source.newest, now())}` : "unknown";
 }
 
 function Cell({ cell, self, compact }) {
@@ -101,7 +101,7 @@ function Cell({ cell, self, compact }) {
   }
   if (cell.gap || cell.up === null) {
     return html`<td class="cell c-unknown gap" title=${`last seen ${clock(cell.seen)}`}>
-      <span class="all"><${Mark} state="unknown" named=${compact} />${!compact && html` gap<small>last seen ${ago(cell.seen)}</small>`}</span>
+      <span class="all"><${Mark} state="unknown" named=${compact} />${!compact && html` gap<small>last seen ${ago(cell.seen, now())}</small>`}</span>
     </td>`;
   }
   const state = cell.up ? "ok" : "down";

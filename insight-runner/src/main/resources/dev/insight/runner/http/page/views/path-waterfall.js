@@ -1,6 +1,7 @@
 // The waterfall: which part of a path takes how long, beside what it usually takes.
 import { ago, count, ms, msNumber, percent, plural, signed } from "../format.js";
 import { paints } from "../stack.js";
+import { now } from "../store.js";
 import { hrefAtThisTime } from "../url.js";
 import { list } from "../values.js";
 import { html } from "../view.js";
@@ -72,7 +73,7 @@ function Alone({ hop }) {
   }
   return html`<td class="alone" title=${partial.message}>
     <strong class="s-down">✖ ${partial.outcome}</strong>
-    <small>in ${partial.phase ?? "?"}, ${ago(partial.t)}${failed && `; ${failed}`}</small>
+    <small>in ${partial.phase ?? "?"}, ${ago(partial.t, now())}${failed && `; ${failed}`}</small>
   </td>`;
 }
 
