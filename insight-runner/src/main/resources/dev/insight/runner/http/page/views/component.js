@@ -19,7 +19,7 @@ import { Figure, Stale } from "./path-parts.js";
 const EVERY_MILLIS = 4000;
 
 export function ComponentView({ params }) {
-  return params.component ? html`<${One} name=${params.component} params=${params} />` : html`<${ComponentList} />`;
+  return params.component ? html`<${One} name=${params.component} params=${params} />` : html`<${ComponentList} params=${params} />`;
 }
 
 function One({ name, params }) {

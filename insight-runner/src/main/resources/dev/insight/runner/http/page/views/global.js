@@ -108,7 +108,10 @@ function Cell({ cell, self, compact }) {
   const latency = cell.latency_ms ?? {};
   const all = `p50 ${ms(latency.p50)}, p99 ${ms(latency.p99)}, loss ${percent(cell.loss)}`;
   if (compact) {
-    return html`<td class=${`cell c-${state}`} title=${`${cell.source} → ${cell.target}: ${all}`}><span class="all">${!cell.up && html`<${Mark} state="down" named=${true} />`}${msNumber(latency.p50)}</span></td>`;
+    return html`<td class=${`cell c-${state}`} title=${`${cell.source} → ${cell.target}: ${all}`}>
+      <span class="unseen">${state}, ${all}</span>
+      <span class="all" aria-hidden="true">${!cell.up && html`<${Mark} state="down" />`}${msNumber(latency.p50)}</span>
+    </td>`;
   }
   return html`<td class=${`cell c-${state}`}>
     <span class="all">

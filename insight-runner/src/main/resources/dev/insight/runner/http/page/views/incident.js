@@ -10,6 +10,7 @@ import { asIncident } from "../shapes.js";
 import { Sentence } from "../shell/headline.js";
 import { useNow, useStore } from "../store.js";
 import { href } from "../url.js";
+import { objects } from "../values.js";
 import { html, useMemo } from "../view.js";
 
 /** The timeline is asked for again this often; the incident itself comes by the stream. */
@@ -30,7 +31,7 @@ export function IncidentView({ params }) {
       <p><a href=${href({ view: "incidents" })}>All incidents</a></p>
     </section>`;
   }
-  const timeline = Array.isArray(data?.timeline) ? data.timeline.filter((one) => one && typeof one === "object") : null;
+  const timeline = data === null ? null : objects(data.timeline);
   return html`<${One} incident=${incident} timeline=${timeline} error=${error} />`;
 }
 
@@ -96,12 +97,14 @@ function Cleared({ incident }) {
 }
 
 function Timeline({ timeline, incident, error }) {
-  const rows = timeline ?? [];
-  if (rows.length === 0) {
-    return html`<p class="faint">${error ? `How it came to this cannot be had: ${error}.` : "Nothing is told of how it came to this."}</p>`;
+  if (timeline === null) {
+    return html`<p class="faint">${error ? `How it came to this cannot be had: ${error}.` : "Asking the runner…"}</p>`;
+  }
+  if (timeline.length === 0) {
+    return html`<p class="faint">Nothing is told of how it came to this.</p>`;
   }
   return html`<ol class="timeline">
-    ${rows.map(
+    ${timeline.map(
       (one, i) => html`<li key=${i}>
         <time datetime=${iso(one.t)} title=${utc(one.t)}>${clock(one.t)}</time>
         <span><strong>${STATES[one.state] ?? one.state}</strong>: ${componentWords(one.component ?? incident.component)} ${causeWords(one.cause)}, ${percent(one.confidence)} sure${one.evidence && html`<br /><span class="faint">${one.evidence}</span>`}</span>
