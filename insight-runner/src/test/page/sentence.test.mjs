@@ -3,7 +3,7 @@ import test from "node:test";
 import { load } from "./page.mjs";
 
 const { asText, headline, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
-const { clearedWords, facts, incidentText, statements, windowOf } = await load("incidents/text.js");
+const { clearedWords, facts, incidentText, statements, windowAround } = await load("incidents/text.js");
 
 const SINCE = new Date(2026, 2, 1, 3, 12, 7).getTime() / 1000;
 const now = SINCE + 300;
@@ -139,6 +139,6 @@ test("numbers of an incident are named, known ones first, and no others than num
 });
 
 test("an incident's window has time around it, and ends now at the latest", () => {
-  assert.deepEqual(windowOf({ since: 10_000, closed: 10_600 }, 20_000), { from: 9_800, to: 10_800 });
-  assert.deepEqual(windowOf({ since: 10_000, closed: null }, 10_060), { from: 9_880, to: 10_060 });
+  assert.deepEqual(windowAround({ since: 10_000, closed: 10_600 }, 20_000), { from: 9_800, to: 10_800 });
+  assert.deepEqual(windowAround({ since: 10_000, closed: null }, 10_060), { from: 9_880, to: 10_060 });
 });

@@ -3,7 +3,8 @@ import { finite, list, objects, text } from "./values.js";
 
 const LONGEST_GAP = 3; // of what lies between two probes usually
 
-function median(values) {
+/** The middle of what is known; null of nothing. */
+export function median(values) {
   const known = values.filter((value) => value !== null && value !== undefined).sort((a, b) => a - b);
   if (known.length === 0) {
     return null;
@@ -36,7 +37,7 @@ function order(t, step) {
  * are missing, so that no line is drawn across. Bad or missing parts are left out; an answer that is none gives null.
  */
 export function readHistory(answer) {
-  if (answer === null || typeof answer !== "object" || !Array.isArray(answer.t)) {
+  if (!Array.isArray(answer?.t)) {
     return null;
   }
   const step = Math.max(0, finite(answer.step_s) ?? 0);

@@ -1,9 +1,7 @@
 // What is true now, as the runner's event stream tells it. Pure but for what is handed in, so that tests can drive it.
-
-import { asIncident, asPath, isObject, list, number } from "./shapes.js";
+import { asIncident, asPath } from "./shapes.js";
 import { keepStream } from "./stream.js";
-
-export { asIncident, asPath };
+import { finite, isObject, list } from "./values.js";
 
 /** Closed incidents beyond this many are forgotten, oldest first: a page may stay open for months. */
 const INCIDENTS_KEPT = 2_000;
@@ -79,7 +77,7 @@ export function follow(host) {
           bad("a path that does not say which");
         } else {
           paths.set(path.id, path);
-          newest = Math.max(newest ?? 0, number(path.last?.t) ?? 0) || null;
+          newest = Math.max(newest ?? 0, finite(path.last?.t) ?? 0) || null;
         }
       }
       for (const id of list(data.removed)) {
@@ -104,7 +102,7 @@ export function follow(host) {
         bad("a status that is none");
         return;
       }
-      const now = number(data.now);
+      const now = finite(data.now);
       edit({ status: data, skew: now === null ? latest().skew : now - host.now() / 1000 });
     },
   };

@@ -3,7 +3,7 @@ import { ms, percent, plural, stateMark } from "../format.js";
 import { asText, componentWords, sentence } from "../sentence.js";
 
 /** {from, to} of an incident in whole seconds, with some time before and after to compare with. */
-export function windowOf(incident, now) {
+export function windowAround(incident, now) {
   const from = incident.since ?? incident.opened ?? now;
   const to = incident.closed ?? now;
   const margin = Math.min(Math.max((to - from) / 3, 120), 1800);

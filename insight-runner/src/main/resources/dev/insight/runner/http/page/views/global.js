@@ -5,11 +5,11 @@ import { Mark } from "../parts.js";
 import { componentWords } from "../sentence.js";
 import { now, useNow, useStore } from "../store.js";
 import { href, merge } from "../url.js";
+import { objects, texts } from "../values.js";
 import { html } from "../view.js";
 
 const EVERY_MS = 15_000;
 const SOURCE_STATES = { ok: "ok", silent: "down", never: "unknown" };
-const list = (value) => (Array.isArray(value) ? value.filter((one) => one && typeof one === "object") : []);
 
 export function GlobalView({ params }) {
   const offered = useStore((is) => is.status?.global);
@@ -23,7 +23,7 @@ export function GlobalView({ params }) {
   if (data === null) {
     return html`<section class="panel"><h1>Global view</h1><p class="faint">${error ? `Cannot be had: ${error}. Trying again.` : "Asking the runner…"}</p></section>`;
   }
-  const warnings = (Array.isArray(data.warnings) ? data.warnings : []).filter((one) => typeof one === "string");
+  const warnings = texts(data.warnings);
   return html`<section class="panel">
       <h1>Global view</h1>
       <p class="faint">What the runners of all regions measure, read ${ago(data.read, now())}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
@@ -43,15 +43,15 @@ function Incidents({ incidents }) {
     return html`<p><${Mark} state="ok" /> No runner has an incident open.</p>`;
   }
   return html`<ul class="cards">
-    ${list(incidents).map(
-      (one) => html`<li><${Mark} state="incident" /> <strong>${componentWords(one.component)} ${causeWords(one.cause)}</strong>, ${percent(one.confidence)} sure, seen from ${(Array.isArray(one.sources) ? one.sources : []).join(", ") || "nobody knows where"}</li>`,
+    ${objects(incidents).map(
+      (one) => html`<li><${Mark} state="incident" /> <strong>${componentWords(one.component)} ${causeWords(one.cause)}</strong>, ${percent(one.confidence)} sure, seen from ${texts(one.sources).join(", ") || "nobody knows where"}</li>`,
     )}
   </ul>`;
 }
 
 function Cells({ data, params }) {
-  const cells = list(data.cells);
-  const sources = list(data.sources);
+  const cells = objects(data.cells);
+  const sources = objects(data.sources);
   const routes = [...new Set(cells.map((cell) => `${cell.route}\n${cell.service}`))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const asked = `${params.route}\n${params.service ?? ""}`;
   const chosen = routes.find((one) => one === asked) ?? routes.find((one) => one.startsWith(params.route + "\n")) ?? routes[0];
