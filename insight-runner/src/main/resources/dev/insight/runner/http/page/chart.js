@@ -17,7 +17,7 @@ function axes(unit, seconds) {
   };
   return [
     { ...common, size: 32, space: seconds ? 76 : 60, values: (_, splits, __, ___, step) => splits.map((t) => timeMark(t, step)) },
-    { ...common, size: 58, values: (_, splits) => splits.map((value) => unit.mark(value)) },
+    { ...common, size: 66, values: (_, splits) => splits.map((value) => unit.mark(value)) },
   ];
 }
 
