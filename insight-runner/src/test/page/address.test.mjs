@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { read, seconds, timeRange, write } = await load("address.js");
+const { atTimeOf, placeOf, read, seconds, timeRange, write } = await load("address.js");
 
 test("an address without a view is the overview", () => {
   assert.deepEqual(read(""), { view: "overview" });
@@ -13,6 +13,19 @@ test("the same parameters have one address, however they are ordered", () => {
   const address = "?view=path&path=eu>sg/forwarded/payments&range=6h";
   assert.equal(write({ range: "6h", path: "eu>sg/forwarded/payments", view: "path" }), address);
   assert.equal(write(read(address)), address);
+});
+
+test("another place is another view or another thing of it, and not another time", () => {
+  const place = (search) => placeOf(read(search));
+  assert.equal(place("?view=path&path=a&range=6h"), place("?view=path&path=a&from=1&to=100"));
+  assert.equal(place("?q=eu"), place(""));
+  assert.equal(new Set(["", "?view=path", "?view=path&path=a", "?view=component&component=a", "?view=incident&incident=a"].map(place)).size, 5);
+});
+
+test("a link to elsewhere keeps the time shown, and nothing else", () => {
+  const shown = read("?view=path&path=a&range=6h&from=1&to=100&q=x");
+  assert.equal(write(atTimeOf(shown, { view: "component", component: "m" })), "?view=component&component=m&range=6h&from=1&to=100");
+  assert.equal(write(atTimeOf(read(""), { view: "path", path: "a" })), "?view=path&path=a");
 });
 
 test("odd names survive being written and read", () => {
@@ -31,7 +44,7 @@ test("a range is read in its unit, and nothing else is one", () => {
 
 test("a range goes on with the clock, a window stands", () => {
   assert.deepEqual(timeRange({ range: "15m" }, 10_000), { from: 9_100, to: 10_000, live: true, range: "15m" });
-  assert.deepEqual(timeRange({ from: "100", to: "200.5" }, 10_000), { from: 100, to: 200.5, live: false, range: null });
+  assert.deepEqual(timeRange({ from: "100", to: "200.5", range: "6h" }, 10_000), { from: 100, to: 200.5, live: false, range: null });
 });
 
 test("a window that ends before it begins is an hour until now", () => {

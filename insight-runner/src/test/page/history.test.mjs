@@ -4,9 +4,11 @@ import {
     compare,
     indexAt,
     isEmpty,
+    loneRows,
     readHistory,
     termOf,
     together,
+    valueAt,
 } from "../../main/resources/dev/insight/runner/http/page/history.js";
 
 const answer = (more) => ({ step_s: 10, t: [10, 20, 30], p50_ms: [1, 2, 3], probes: [2, 2, 2], failures: [0, 0, 1], ...more });
@@ -66,6 +68,23 @@ test("together_timesOfOneAlone_areNoGapInTheOther", () => {
         [10, undefined, null],
         [undefined, 20, 30],
     ]);
+});
+
+test("valueAt_aTimeOfOthers_isWhatWasSaidBefore_andAGapIsNone", () => {
+    const column = [undefined, 10, undefined, null, undefined, 30, undefined];
+    const at = [0, 1, 2, 3, 4, 5, 6].map((row) => valueAt(column, row));
+    assert.deepEqual(at, [null, 10, 10, null, null, 30, 30]);
+    assert.equal(valueAt(column, 99), 30);
+    assert.equal(valueAt(column, null), 30);
+    assert.equal(valueAt([1, null, undefined], null), 1);
+    assert.equal(valueAt([], 0), null);
+    assert.equal(valueAt([], null), null);
+});
+
+test("loneRows_haveNoneBesideThem_whateverTimesOthersHave", () => {
+    assert.deepEqual(loneRows([1, undefined, 2, undefined, 3]), []);
+    assert.deepEqual(loneRows([1, undefined, null, undefined, 3, undefined]), [0, 4]);
+    assert.deepEqual(loneRows([undefined, 1, undefined]), [1]);
 });
 
 test("compare_middleOfEach_isWhatCounts", () => {

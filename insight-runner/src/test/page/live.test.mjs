@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { SILENCE_MS, follow } = await load("live.js");
+const { follow } = await load("live.js");
+const { HIDDEN_MS, SILENCE_MS } = await load("stream.js");
 
 /** A browser with a clock of its own: timers fire as it is wound, frames when asked for. */
 class Host {
@@ -18,8 +19,8 @@ class Host {
   };
   cancel = (handle) => this.timers.delete(handle);
   frame = (fn) => this.frames.push(fn);
-  open = () => {
-    const source = { readyState: 0, closed: false, on: {}, addEventListener: (kind, fn) => (source.on[kind] = fn), close: () => (source.closed = true) };
+  open = (lastId) => {
+    const source = { lastId, readyState: 0, closed: false, on: {}, addEventListener: (kind, fn) => (source.on[kind] = fn), close: () => (source.closed = true) };
     this.sources.push(source);
     return source;
   };
@@ -43,8 +44,8 @@ class Host {
       fn();
     }
   }
-  send(kind, data) {
-    this.source.on[kind]({ data: typeof data === "string" ? data : JSON.stringify(data) });
+  send(kind, data, lastEventId = "") {
+    this.source.on[kind]({ data: typeof data === "string" ? data : JSON.stringify(data), lastEventId });
   }
 }
 
@@ -160,6 +161,58 @@ test("a stream that gave up is tried again, ever more seldom, until it speaks", 
   assert.equal(host.sources.length, 6, "the wait does not grow beyond half a minute, nor shrink");
   live.wake();
   assert.equal(host.sources.length, 7, "but is not sat out by who comes back");
+});
+
+test("a stream opened anew goes on after the last event heard", () => {
+  const { host } = started();
+  assert.equal(host.source.lastId, null);
+  host.send("snapshot", SNAPSHOT, "boot-7");
+  host.send("status", { now: 1_003 }, "boot-8");
+  host.wind(SILENCE_MS + 4_000);
+  assert.deepEqual([host.sources.length, host.source.lastId], [2, "boot-8"]);
+});
+
+test("a page hidden for a minute lets its stream go and says so, and goes on when it is looked at", () => {
+  const { host, live } = started();
+  host.send("snapshot", SNAPSHOT, "boot-7");
+  live.hide();
+  for (let i = 0; i < 11; i++) {
+    host.wind(5_000);
+    host.send("status", {}, "boot-7");
+    live.hide();
+  }
+  assert.ok(!host.source.closed, "not at once");
+  host.wind(5_000);
+  assert.ok(host.source.closed);
+  assert.deepEqual([live.get().connection.state, live.get().connection.why], ["stale", "nobody looked at this page"]);
+  host.wind(2 * HIDDEN_MS);
+  assert.equal(host.sources.length, 1, "it stays so");
+  live.wake();
+  assert.deepEqual([host.sources.length, host.source.lastId], [2, "boot-7"]);
+});
+
+test("a page hidden for a moment keeps its stream", () => {
+  const { host, live } = started();
+  live.hide();
+  live.wake();
+  for (let i = 0; i < 15; i++) {
+    host.wind(5_000);
+    host.send("status", {});
+  }
+  assert.deepEqual([host.sources.length, host.source.closed], [1, false]);
+});
+
+test("a page hidden while it waits to try again does not", () => {
+  const { host, live } = started();
+  live.hide();
+  for (let i = 0; i < 12; i++) {
+    host.source.readyState = 2;
+    host.source.on.error({});
+    host.wind(5_000);
+  }
+  const before = host.sources.length;
+  host.wind(HIDDEN_MS);
+  assert.equal(host.sources.length, before);
 });
 
 test("what an old stream still says is not listened to", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inLanes, MOST_BYTES, PATIENCE_MS, poll } from "../../main/resources/dev/insight/runner/http/page/poller.js";
+import { inLanes, MOST_BYTES, PATIENCE_MS, poll, pollAll } from "../../main/resources/dev/insight/runner/http/page/poller.js";
 
 /** A host whose time and answers are the test's. */
 class Host {
@@ -150,6 +150,60 @@ test("once_asksNoMore", async () => {
     const host = new Host();
     await start(host, 0).next(1);
     assert.equal(host.timers.length, 0);
+});
+
+/** Lets all that is under way come to its end. */
+const settled = () => new Promise((done) => setImmediate(done));
+
+const wanted = () => ["a", "b"].map((name) => [name, () => `/api/${name}`]);
+
+test("all_areToldByName_andAskedAgain", async () => {
+    const host = new Host();
+    let states;
+    pollAll(host, wanted, 1000, (told) => (states = told));
+    await settled();
+    assert.deepEqual([...states.keys()], ["a", "b"]);
+    host.answer = () => new Response("no such path", { status: 404 });
+    host.pass(1000);
+    await settled();
+    assert.deepEqual([...states.values()].map((state) => [state.data, state.status]), [[null, 404], [null, 404]]);
+    assert.deepEqual(host.asked, ["api/a", "api/b", "api/a", "api/b"]);
+});
+
+test("all_askedOnce_areAskedAgainWhereTheyFailed", async () => {
+    const host = new Host();
+    let answers = 0;
+    host.answer = () => new Response("{}", { status: ++answers === 2 ? 503 : 200 });
+    const poller = pollAll(host, wanted, 0, () => {});
+    await settled();
+    host.pass(10_000);
+    await settled();
+    assert.deepEqual(host.asked, ["api/a", "api/b", "api/b"]);
+    assert.equal(host.timers.length, 0);
+    poller.end();
+});
+
+test("all_thatNobodySaw_areAskedOnceSomebodyLooks", async () => {
+    const host = new Host();
+    host.looking = false;
+    const poller = pollAll(host, wanted, 0, () => {});
+    await settled();
+    assert.equal(host.asked.length, 0);
+    host.looking = true;
+    poller.wake();
+    await settled();
+    assert.equal(host.asked.length, 2);
+});
+
+test("all_oneThatFailsForGood_doesNotSlowDownTheOthers", async () => {
+    const host = new Host();
+    let answers = 0;
+    host.answer = () => new Response("{}", { status: ++answers % 2 === 1 ? 404 : 200 });
+    pollAll(host, wanted, 1000, () => {});
+    await settled();
+    host.pass(1000);
+    await settled();
+    host.pass(1000);
 });
 
 test("lanes_areNeverMoreAtOnce", async () => {

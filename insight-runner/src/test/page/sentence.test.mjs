@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { asText, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
-const { clearedWords, facts, incidentText, statements, windowOf } = await load("incidents/text.js");
+const { asText, headline, openIncidents, quiet, sentence, tally, way } = await load("sentence.js");
+const { clearedWords, facts, incidentText, statements, windowAround } = await load("incidents/text.js");
 
 const SINCE = new Date(2026, 2, 1, 3, 12, 7).getTime() / 1000;
 const now = SINCE + 300;
@@ -37,6 +37,13 @@ test("of several paths the first is named", () => {
 test("what is down fails, whatever its excess", () => {
   const down = { cause: "hop_down", component: "mediary-us", numbers: {}, excess_ms: 5, confidence: 0.91 };
   assert.equal(say(down), "eu → sg failing since 03:12: mediary-us down, 91 % sure");
+});
+
+test("what share of calls fails is said, with its unit", () => {
+  const failing = { cause: "service_failing", component: "pay", kind: "errors", numbers: { errors: 0.4, failed: 4, calls: 10 }, excess_ms: undefined };
+  assert.equal(say(failing), "eu → sg failing since 03:12: pay failing (40 % failed), 97 % sure");
+  assert.match(say({ ...failing, cause: "unknown" }), /^eu → sg failing since/);
+  assert.deepEqual(facts({ numbers: failing.numbers }), [["Error rate", "40\u202f%"], ["failed", "4"], ["calls", "10"]]);
 });
 
 test("a link's ends stand apart", () => {
@@ -78,13 +85,33 @@ test("who is cleared is so to within a bound", () => {
   assert.deepEqual(said, ["a → b (at most 0.20 ms more)", "c (no more than usual)", "d"]);
 });
 
-test("nothing is said to be wrong only where nothing is", () => {
-  const said = (...states) => quiet(tally(states.map((state) => ({ state }))));
-  assert.equal(said("ok", "ok"), "Nothing is wrong.");
-  assert.equal(said("ok", "watching"), "Nothing is wrong. 1 path watched for a change.");
-  assert.equal(said("ok", "down"), "No incident is open, but 1 path down.");
-  assert.equal(said("learning", "learning"), "Learning what is usual; nothing can be called slow until then.");
-  assert.equal(said("unknown", "odd"), "No incident is open, but 2 paths unknown for want of answers.");
+test("nothing is said to be wrong only where that is known of every path", () => {
+  const said = (...states) => Object.values(quiet(tally(states.map((state) => ({ state })))));
+  assert.deepEqual(said("ok", "ok"), ["ok", "Nothing is wrong."]);
+  assert.deepEqual(said("ok", "watching"), ["ok", "Nothing is wrong. 1 path watched for a change."]);
+  assert.deepEqual(said("ok", "down"), ["down", "No incident is open, but 1 path down."]);
+  assert.deepEqual(said("learning", "learning"), ["learning", "Learning what is usual; nothing can be called slow until then."]);
+  assert.deepEqual(said("unknown", "odd"), ["unknown", "No incident is open, but 2 paths unknown for want of answers."]);
+  assert.deepEqual(said("ok", "unknown", "unknown"), ["unknown", "Nothing is known to be wrong. 2 paths unknown for want of answers."]);
+  assert.deepEqual(said("ok", "incident"), ["unknown", "Nothing is known to be wrong. 1 path just out of an incident."]);
+  assert.deepEqual(said("ok", "learning"), ["unknown", "Nothing is known to be wrong. 1 path still learning what is usual."]);
+});
+
+test("the headline has something new to say when other incidents are open, and not when their numbers change", () => {
+  const saying = (incidents, is = {}) =>
+    headline({ loaded: true, connection: { state: "live" }, paths: new Map([["p", { state: "ok" }]]), incidents: new Map(incidents.map((one) => [one.id, one])), ...is });
+  const one = saying([OVERLOAD]);
+  assert.match(one.words, /^1 open incident: eu → sg \+62 ms since /);
+  assert.equal(saying([{ ...OVERLOAD, excess_ms: 63.4, confidence: 0.5 }]).key, one.key);
+  const two = saying([{ ...OVERLOAD, id: "i0", confidence: 0.2 }, OVERLOAD]);
+  assert.match(two.words, /^2 open incidents: /);
+  assert.notEqual(two.key, one.key);
+  assert.equal(two.key, saying([OVERLOAD, { ...OVERLOAD, id: "i0" }]).key);
+  assert.deepEqual(saying([{ ...OVERLOAD, closed: now }]), { state: "ok", words: "Nothing is wrong.", key: "Nothing is wrong." });
+  assert.deepEqual([saying([], { paths: new Map() }).words, saying([], { loaded: false }).state], ["Nothing is measured yet.", "asking"]);
+  const stale = saying([], { connection: { state: "stale", since: SINCE } });
+  assert.equal(stale.state, "unknown");
+  assert.match(stale.words, /^When last heard of, at .*: Nothing is wrong\.$/);
 });
 
 test("a way without a route is read, and one that is none is shown as it is", () => {
@@ -96,7 +123,7 @@ test("a way without a route is read, and one that is none is shown as it is", ()
 test("the copied text has its times in UTC and its link last", () => {
   const text = incidentText({ ...OVERLOAD, since: 1772334727, evidence: "+62 ms; cleared: gateway-eu" }, "https://x/?incident=i1");
   const lines = text.split("\n");
-  assert.match(lines[0], /^▲ eu → sg \+62 ms since .*: mediary-sg overloaded/);
+  assert.match(lines[0], /^▲ eu → sg \+62 ms since 03:12 UTC: mediary-sg overloaded/);
   assert.equal(lines[1], "since 2026-03-01 03:12:07 UTC");
   assert.equal(lines.at(-1), "https://x/?incident=i1");
 });
@@ -112,6 +139,6 @@ test("numbers of an incident are named, known ones first, and no others than num
 });
 
 test("an incident's window has time around it, and ends now at the latest", () => {
-  assert.deepEqual(windowOf({ since: 10_000, closed: 10_600 }, 20_000), { from: 9_800, to: 10_800 });
-  assert.deepEqual(windowOf({ since: 10_000, closed: null }, 10_060), { from: 9_880, to: 10_060 });
+  assert.deepEqual(windowAround({ since: 10_000, closed: 10_600 }, 20_000), { from: 9_800, to: 10_800 });
+  assert.deepEqual(windowAround({ since: 10_000, closed: null }, 10_060), { from: 9_880, to: 10_060 });
 });

@@ -82,6 +82,11 @@ test("pace_ofWhatIsOver_isNever", () => {
     assert.equal(pace({ from: NOW - 86400, to: NOW, live: true }, NOW), 60_000);
 });
 
+test("pace_ofAWindowThatGrows_seldomChanges", () => {
+    const minutes = Array.from({ length: 360 }, (_, minute) => pace({ from: NOW - 60 * minute - 30, to: NOW, live: true }, NOW));
+    assert.deepEqual([...new Set(minutes)], [5_000, 8_000, 16_000, 32_000, 60_000]);
+});
+
 test("spansKey_changesWithWhatIsDrawn_andNotAsTimeGoesOn", () => {
     const key = (closed, to) => spansKey(spansOf([{ id: "i1", since: 150, closed }], 100, to));
     assert.equal(key(null, 200), key(null, 210));

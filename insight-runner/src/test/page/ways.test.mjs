@@ -25,11 +25,13 @@ test("the matrix has the regions of its way, by name or from west to east", () =
   assert.deepEqual(matrixOf(PATHS, way, "place", null).sources, ["eu", "sg"]);
 });
 
-test("a matrix has another signature when a path comes, and the same when only numbers change", () => {
+test("a matrix has another signature when a path comes, or another in its place, and the same when only numbers change", () => {
   const way = waysOf(PATHS)[0];
   const of = (paths) => matrixOf(paths, way, undefined, REGIONS).signature;
   assert.equal(of(PATHS), of(PATHS.map((one) => ({ ...one, change_ms: 3 }))));
   assert.notEqual(of(PATHS), of([...PATHS, path("sg", "us")]));
+  const full = [path("eu", "sg"), path("eu", "us"), path("sg", "eu"), path("sg", "us")];
+  assert.notEqual(of([...full, path("us", "eu")]), of([...full, path("us", "sg")]));
 });
 
 test("a filter has arrows, places and words that all must be found", () => {

@@ -24,6 +24,12 @@ export function write(params) {
   return "?" + text;
 }
 
+/** What is looked at, whatever the time, the filter or the order: another place is another page. */
+export const placeOf = ({ view, path, component, incident }) => [view, path, component, incident].join("\n");
+
+/** Parameters, with the time that others show. */
+export const atTimeOf = ({ range, from, to }, params) => ({ ...params, range, from, to });
+
 /** Seconds of "90s", "15m", "6h", "2d"; null if it is none of that. */
 export function seconds(range) {
   const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(range ?? "") ?? [];

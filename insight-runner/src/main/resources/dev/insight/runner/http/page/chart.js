@@ -1,7 +1,7 @@
 // A chart over time: uPlot, tied to its element's size, the page's colours and a keyboard. What it says in words is the
 // caller's, beside it.
 import { clock, msNumber } from "./format.js";
-import { indexAt } from "./history.js";
+import { indexAt, loneRows } from "./history.js";
 import { colour, onScheme } from "./paint.js";
 import { Plot, html, useEffect, useLayoutEffect, useRef } from "./view.js";
 
@@ -17,7 +17,7 @@ function axes(unit, seconds) {
   };
   return [
     { ...common, size: 32, space: seconds ? 76 : 60, values: (_, splits, __, ___, step) => splits.map((t) => timeMark(t, step)) },
-    { ...common, size: 58, values: (_, splits) => splits.map((value) => unit.mark(value)) },
+    { ...common, size: 66, values: (_, splits) => splits.map((value) => unit.mark(value)) },
   ];
 }
 
@@ -38,20 +38,8 @@ export function line(name, { width = 1.5, dash, alpha = 1 } = {}) {
     width,
     dash,
     alpha,
-    points: { show: true, size: 4, fill: () => colour(name), filter: lonely },
+    points: { show: true, size: 4, fill: () => colour(name), filter: (plot, series) => loneRows(plot.data[series]) },
   };
-}
-
-function lonely(plot, series) {
-  const values = plot.data[series];
-  const shown = [];
-  const gone = (value) => value === null || value === undefined;
-  for (let at = 0; at < values.length; at++) {
-    if (!gone(values[at]) && gone(values[at - 1]) && gone(values[at + 1])) {
-      shown.push(at);
-    }
-  }
-  return shown;
 }
 
 function options(latest, width, height, seconds) {

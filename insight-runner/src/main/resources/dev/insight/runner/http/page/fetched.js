@@ -1,10 +1,8 @@
 // Details that the event stream does not carry, polled while somebody looks.
-import { PATIENCE_MS, inLanes, poll, read } from "./poller.js";
+import { NOTHING, poll, pollAll, read } from "./poller.js";
 import { useCallback, useEffect, useRef, useState } from "./view.js";
 
 const NONE = new Map();
-const LANES = 3;
-const NOTHING = { data: null, error: null, status: null, at: null, failingSince: null };
 const host = {
   fetch: (url, options) => fetch(url, options),
   now: () => Date.now(),
@@ -28,58 +26,39 @@ export function useFetched(url, everyMillis, key = url) {
       return undefined;
     }
     const address = () => (typeof latest.current === "function" ? latest.current() : latest.current);
-    const mine = poll(host, address, everyMillis, (state) => hold({ key, ...state }));
-    poller.current = mine;
-    document.addEventListener("visibilitychange", mine.wake);
-    return () => {
-      document.removeEventListener("visibilitychange", mine.wake);
-      mine.end();
-    };
+    poller.current = poll(host, address, everyMillis, (state) => hold({ key, ...state }));
+    return whileShown(poller.current);
   }, [key, everyMillis]);
   const again = useCallback(() => poller.current?.again(), []);
   return { ...(held.key === key ? held : NOTHING), again };
 }
 
 /**
- * Several answers at once, at most three under way: a Map from name to {data, error} that fills up. `wanted` is a list of
- * [name, url], url as above; a null key asks nothing, a new one forgets. All are asked again every `everyMillis`.
+ * Several answers at once: a Map from name to what `useFetched` gives, which fills up. `wanted` is a list of [name, url], url
+ * a function as above; a null key asks nothing, a new one forgets. All are asked again every `everyMillis`.
  */
 export function useAllFetched(wanted, everyMillis, key) {
-  const [held, hold] = useState({ key: null, answers: new Map() });
+  const [held, hold] = useState({ key: null, answers: NONE });
   const latest = useRef(wanted);
   latest.current = wanted;
   useEffect(() => {
     if (key === null) {
       return undefined;
     }
-    const abort = new AbortController();
-    let timer = null;
-    const put = (name, data, error) => {
-      if (!abort.signal.aborted) {
-        hold((was) => {
-          const answers = was.key === key ? new Map(was.answers) : new Map();
-          return { key, answers: answers.set(name, { data: data ?? answers.get(name)?.data ?? null, error }) };
-        });
-      }
-    };
-    const one = ([name, url]) =>
-      read(host, typeof url === "function" ? url() : url, AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE_MS)])).then(
-        (data) => put(name, data, null),
-        (error) => put(name, null, error.message),
-      );
-    const round = async () => {
-      if (!document.hidden) {
-        await inLanes(latest.current.map((each) => () => one(each)), LANES, abort.signal);
-      }
-      if (!abort.signal.aborted && everyMillis > 0) {
-        timer = setTimeout(round, everyMillis);
-      }
-    };
-    round();
-    return () => {
-      abort.abort();
-      clearTimeout(timer);
-    };
+    // What another pace brought stays until it is brought anew.
+    const tell = (answers) => hold((was) => ({ key, answers: was.key === key ? new Map([...was.answers, ...answers]) : answers }));
+    return whileShown(pollAll(host, () => latest.current, everyMillis, tell));
   }, [key, everyMillis]);
   return held.key === key ? held.answers : NONE;
+}
+
+/** The JSON at `url`, once. */
+export const fetchOnce = (url) => read(host, url);
+
+function whileShown(poller) {
+  document.addEventListener("visibilitychange", poller.wake);
+  return () => {
+    document.removeEventListener("visibilitychange", poller.wake);
+    poller.end();
+  };
 }

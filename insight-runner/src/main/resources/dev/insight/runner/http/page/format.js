@@ -79,7 +79,7 @@ export function clock(t, { seconds = true, now = Date.now() / 1000 } = {}) {
 }
 
 /** How long ago: 0.3 s ago, 4 min ago; never of null. */
-export function ago(t, now = Date.now() / 1000) {
+export function ago(t, now) {
   if (!known(t)) {
     return "never";
   }

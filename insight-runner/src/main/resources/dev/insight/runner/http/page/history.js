@@ -3,7 +3,8 @@ import { finite, list, objects, text } from "./values.js";
 
 const LONGEST_GAP = 3; // of what lies between two probes usually
 
-function median(values) {
+/** The middle of what is known; null of nothing. */
+export function median(values) {
   const known = values.filter((value) => value !== null && value !== undefined).sort((a, b) => a - b);
   if (known.length === 0) {
     return null;
@@ -36,7 +37,7 @@ function order(t, step) {
  * are missing, so that no line is drawn across. Bad or missing parts are left out; an answer that is none gives null.
  */
 export function readHistory(answer) {
-  if (answer === null || typeof answer !== "object" || !Array.isArray(answer.t)) {
+  if (!Array.isArray(answer?.t)) {
     return null;
   }
   const step = Math.max(0, finite(answer.step_s) ?? 0);
@@ -84,6 +85,29 @@ export function together(parts) {
   });
   return { t, columns };
 }
+
+/**
+ * What a column of `together` says at a row: what its part said last where it has no such row, null in a gap. At no row, the
+ * latest known.
+ */
+export function valueAt(column, row) {
+  if (row === null) {
+    return column.findLast((value) => !gone(value)) ?? null;
+  }
+  let at = row;
+  while (column[at] === undefined && at > 0) {
+    at--;
+  }
+  return column[at] ?? null;
+}
+
+/** Rows of values with none next to them in their part, which no line shows. */
+export function loneRows(column) {
+  const rows = [...column.keys()].filter((row) => column[row] !== undefined);
+  return rows.filter((row, at) => !gone(column[row]) && gone(column[rows[at - 1]]) && gone(column[rows[at + 1]]));
+}
+
+const gone = (value) => value === null || value === undefined;
 
 /** The middle of what two histories took, and how much more the first: null where one of them is unknown. */
 export const compare = (one, other) => differ(median(one?.p50 ?? []), median(other?.p50 ?? []));

@@ -1,14 +1,9 @@
 // Components beside each other, and instances of one: which is the odd one. No DOM.
+import { median } from "./history.js";
 import { finite, list, objects, text } from "./values.js";
 
 const LEAST_MILLIS = 1;
 const LEAST_FACTOR = 1.5;
-
-function middle(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[at] : (sorted[at - 1] + sorted[at]) / 2;
-}
 
 /**
  * Instances, by name, with `odd` for those whose p50 is at least half as much again as the middle of the others', and by a
@@ -27,8 +22,7 @@ export function instancesOf(component) {
     load: finite(each.cpu) ?? loads.get(each.node ?? null) ?? null,
   }));
   for (const row of rows) {
-    const others = rows.filter((one) => one !== row && one.p50 !== null).map((one) => one.p50);
-    const usual = others.length > 0 ? middle(others) : null;
+    const usual = median(rows.filter((one) => one !== row).map((one) => one.p50));
     row.odd = row.p50 !== null && usual !== null && row.p50 >= usual * LEAST_FACTOR && row.p50 - usual >= LEAST_MILLIS;
   }
   return rows.sort((a, b) => a.node.localeCompare(b.node, undefined, { numeric: true }));

@@ -1,19 +1,15 @@
 // What is true now, as the runner's event stream tells it. Pure but for what is handed in, so that tests can drive it.
+import { asIncident, asPath } from "./shapes.js";
+import { keepStream } from "./stream.js";
+import { finite, isObject, list } from "./values.js";
 
-import { asIncident, asPath, isObject, list, number } from "./shapes.js";
-
-export { asIncident, asPath };
-
-/** So long without any event, and the stream is dead, whatever the socket says. The runner speaks every 5 s. */
-export const SILENCE_MS = 15_000;
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 30_000;
 /** Closed incidents beyond this many are forgotten, oldest first: a page may stay open for months. */
 const INCIDENTS_KEPT = 2_000;
 
 /**
  * Follows the stream.
- * @param {object} host open(): an EventSource; now(): ms; later(fn, ms), cancel(handle); frame(fn): once, before the next painting
+ * @param {object} host open(lastId): an EventSource that goes on after that event, from the beginning where that is null;
+ *     now(): ms; later(fn, ms), cancel(handle); frame(fn): once, before the next painting
  */
 export function follow(host) {
   let state = {
@@ -27,12 +23,6 @@ export function follow(host) {
     bad: { count: 0, last: null },
   };
   let draft = null;
-  let source = null;
-  let heard = host.now();
-  let openedAt = heard;
-  let wait = FIRST_RETRY_MS;
-  let retry = null;
-  let watch = null;
   const listeners = new Set();
 
   const edit = (changes) => {
@@ -87,7 +77,7 @@ export function follow(host) {
           bad("a path that does not say which");
         } else {
           paths.set(path.id, path);
-          newest = Math.max(newest ?? 0, number(path.last?.t) ?? 0) || null;
+          newest = Math.max(newest ?? 0, finite(path.last?.t) ?? 0) || null;
         }
       }
       for (const id of list(data.removed)) {
@@ -112,15 +102,17 @@ export function follow(host) {
         bad("a status that is none");
         return;
       }
-      const now = number(data.now);
+      const now = finite(data.now);
       edit({ status: data, skew: now === null ? latest().skew : now - host.now() / 1000 });
     },
   };
 
-  function take(kind, event) {
-    alive();
+  function take(kind, text) {
+    if (latest().connection.state !== "live") {
+      edit({ connection: { state: "live", since: host.now() / 1000 } });
+    }
     try {
-      const data = JSON.parse(event.data);
+      const data = JSON.parse(text);
       if (!isObject(data)) {
         bad(`${kind}: not an object`);
         return;
@@ -131,15 +123,7 @@ export function follow(host) {
     }
   }
 
-  function alive() {
-    heard = host.now();
-    wait = FIRST_RETRY_MS;
-    if (latest().connection.state !== "live") {
-      edit({ connection: { state: "live", since: heard / 1000 } });
-    }
-  }
-
-  function lost(why) {
+  function lost(why, heard) {
     const is = latest();
     const next = is.loaded ? "stale" : "connecting";
     if (is.connection.state !== next || is.connection.why !== why) {
@@ -148,70 +132,13 @@ export function follow(host) {
     }
   }
 
-  function connect() {
-    retry = null;
-    openedAt = host.now();
-    const mine = host.open();
-    source = mine;
-    for (const kind of Object.keys(takes)) {
-      mine.addEventListener(kind, (event) => source === mine && take(kind, event));
-    }
-    mine.addEventListener("error", () => {
-      if (source !== mine) {
-        return;
-      }
-      lost("the stream ended");
-      if (mine.readyState === 2) {
-        again(); // it has given up, as after a 503 or a 401
-      }
-    });
-  }
-
-  function again() {
-    source?.close();
-    source = null;
-    if (retry === null) {
-      retry = host.later(connect, wait);
-      wait = Math.min(wait * 2, LAST_RETRY_MS);
-    }
-  }
-
-  function look() {
-    if (source !== null && host.now() - Math.max(heard, openedAt) > SILENCE_MS) {
-      lost("nothing came for 15 s");
-      again();
-    }
-  }
-
-  function tick() {
-    look();
-    watch = host.later(tick, 1_000);
-  }
-
   return {
     get: () => state,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start() {
-      connect();
-      watch = host.later(tick, 1_000);
-    },
-    /** After a sleep of the machine or a change of network: looks at once, and does not sit out a wait. */
-    wake() {
-      look();
-      if (retry !== null) {
-        host.cancel(retry);
-        connect();
-      }
-    },
-    stop() {
-      host.cancel(watch);
-      host.cancel(retry);
-      source?.close();
-      source = null;
-    },
+    ...keepStream(host, Object.keys(takes), { take, lost }),
   };
 }
 

@@ -4,14 +4,14 @@ import { Boundary } from "./boundary.js";
 import { Banners } from "./shell/banners.js";
 import { Header } from "./shell/header.js";
 import { startStore } from "./store.js";
-import { href, startUrl, useUrl } from "./url.js";
+import { href, placeOf, startUrl, useUrl } from "./url.js";
 import { ComponentView } from "./views/component.js";
 import { GlobalView } from "./views/global.js";
 import { IncidentView } from "./views/incident.js";
 import { IncidentsView } from "./views/incidents.js";
 import { OverviewView } from "./views/overview.js";
 import { PathView } from "./views/path.js";
-import { html, render } from "./view.js";
+import { html, render, useLayoutEffect, useRef } from "./view.js";
 
 /** A view is given `params`, the URL's; it is made anew when what it is of changes. */
 const VIEWS = {
@@ -33,12 +33,20 @@ function NoView({ params }) {
 function Page() {
   const params = useUrl();
   const View = Object.hasOwn(VIEWS, params.view) ? VIEWS[params.view] : NoView;
-  const place = [params.view, params.path, params.component, params.incident].join("\n");
+  const place = placeOf(params);
+  const main = useRef(null);
+  const before = useRef(place);
+  useLayoutEffect(() => {
+    if (before.current !== place) {
+      before.current = place;
+      main.current.focus({ preventScroll: true }); // what had it may be gone, and a reader of screens is told where it is
+    }
+  }, [place]);
   return html`
     <a class="skip" href="#view">Skip to the view</a>
     <${Boundary} what="The header" place=${place}><${Header} params=${params} /><//>
     <${Boundary} what="A banner" place=${place}><${Banners} /><//>
-    <main id="view" tabindex="-1">
+    <main id="view" tabindex="-1" ref=${main}>
       <${Boundary} place=${place}><${View} key=${place} params=${params} /><//>
     </main>
   `;

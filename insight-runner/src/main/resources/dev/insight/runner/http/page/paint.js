@@ -22,8 +22,16 @@ function once(key, make) {
   return read.get(key);
 }
 
-/** The value of a custom property of the page, such as `--ink`. */
-export const colour = (name) => once(name, () => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || "#888");
+// The property itself reads as both its colours, what is painted with it as one.
+const probe = document.head.appendChild(document.createElement("i"));
+
+/** The colour of a custom property of the page, such as `--ink`. */
+export function colour(name) {
+  return once(name, () => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  });
+}
 
 /** The custom property of a number of the palette; below zero it is that of what nothing explains. */
 export const paletteName = (number) => (number < 0 ? "--ghost" : `--s${(number % 8) + 1}`);

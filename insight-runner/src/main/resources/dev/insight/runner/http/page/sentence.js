@@ -8,6 +8,7 @@ const NUMBERS = [
   ["cpu", (x) => `CPU ${percent(x)}`],
   ["queue_ms", (x) => `queue ${ms(x, BRIEF)}`],
   ["loss", (x) => `${percent(x)} lost`],
+  ["errors", (x) => `${percent(x)} failed`],
 ];
 
 /** {source, target, route} of "eu>sg/forwarded", a way that several services may share. */
@@ -38,8 +39,9 @@ export function openIncidents(incidents) {
 /**
  * An incident in one sentence: [{text, to}], `to` being what it links to: {path: way} or {component} or {incident}.
  * "eu → sg and 3 more paths +62 ms since 03:12: mediary-sg overloaded (CPU 96 %, queue 41 ms), 97 % sure"
+ * `time` writes its times; by itself in this place's time.
  */
-export function sentence(incident, { now } = {}) {
+export function sentence(incident, { now, time = (t) => clock(t, { seconds: false, now }) } = {}) {
   const parts = [];
   const first = incident.paths[0];
   if (first !== undefined) {
@@ -52,7 +54,6 @@ export function sentence(incident, { now } = {}) {
   } else {
     parts.push({ text: "Something is wrong" });
   }
-  const time = (t) => clock(t, { seconds: false, now });
   const since = time(incident.since ?? incident.opened);
   parts.push({ text: incident.closed == null ? ` since ${since}: ` : ` from ${since} to ${time(incident.closed)}: ` });
   // A prober is on no path, and has no view.
@@ -87,7 +88,7 @@ export function suffers(incident) {
   if (typeof excess === "number" && excess !== 0) {
     return signed(excess, BRIEF);
   }
-  return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 ? "failing" : "not as usual";
+  return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 || incident.numbers?.errors > 0 ? "failing" : "not as usual";
 }
 
 /** The numbers that go into parentheses, "" if there are none. */
@@ -95,6 +96,28 @@ export function inParentheses(incident) {
   const numbers = incident.numbers ?? {};
   const said = NUMBERS.filter(([key]) => typeof numbers[key] === "number" && Number.isFinite(numbers[key]));
   return said.map(([key, words]) => words(numbers[key])).join(", ");
+}
+
+/**
+ * What the page says first, {state, words, key}: how many incidents are open and the first of them, or what `quiet` says. While
+ * `key` is the same there is nothing new to say, as where only the numbers of an incident change.
+ */
+export function headline({ loaded, connection, paths, incidents }) {
+  const says = (state, words, key = words) => ({ state, words, key });
+  if (!loaded) {
+    return says("asking", connection.why ? `Cannot read from the runner yet: ${connection.why}. Trying again.` : "Asking the runner…");
+  }
+  const open = openIncidents(incidents.values());
+  if (open.length > 0) {
+    const ids = open.map((one) => one.id).sort();
+    return says("incident", `${plural(open.length, "open incident")}: ${asText(sentence(open[0]))}`, ids.join("\n"));
+  }
+  if (paths.size === 0) {
+    return says("unknown", "Nothing is measured yet.");
+  }
+  const { state, words } = quiet(tally(paths.values()));
+  const stale = connection.state === "stale";
+  return stale ? says("unknown", `When last heard of, at ${clock(connection.since)}: ${words}`) : says(state, words);
 }
 
 /** How many paths are in which state: {down, incident, watching, learning, unknown, ok}. */
@@ -106,33 +129,27 @@ export function tally(paths) {
   return counts;
 }
 
-/** What is to be said while no incident is open; never that nothing is wrong where something may be. */
+/**
+ * What is to be said while no incident is open, {state, words}; that nothing is wrong only where that is known of every path.
+ */
 export function quiet(counts) {
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const said = [];
-  if (counts.down > 0) {
-    said.push(`${plural(counts.down, "path")} down`);
-  }
-  if (counts.incident > 0) {
-    said.push(`${plural(counts.incident, "path")} just out of an incident`);
-  }
-  if (counts.watching > 0) {
-    said.push(`${plural(counts.watching, "path")} watched for a change`);
-  }
-  if (counts.unknown > 0) {
-    said.push(`${plural(counts.unknown, "path")} unknown for want of answers`);
-  }
-  if (counts.learning > 0 && counts.learning < total) {
-    said.push(`${plural(counts.learning, "path")} still learning what is usual`);
-  }
   if (counts.learning > 0 && counts.learning === total) {
-    return "Learning what is usual; nothing can be called slow until then.";
+    return { state: "learning", words: "Learning what is usual; nothing can be called slow until then." };
   }
-  const worst = counts.down > 0 ? "down" : counts.unknown === total ? "unknown" : counts.watching > 0 ? "watching" : "ok";
-  if (worst === "down" || worst === "unknown") {
-    return `No incident is open, but ${said.join(", ")}.`;
+  const said = SAID.filter(([state]) => counts[state] > 0).map(([state, words]) => `${plural(counts[state], "path")} ${words}`).join(", ");
+  if (counts.down > 0 || counts.unknown === total) {
+    return { state: counts.down > 0 ? "down" : "unknown", words: `No incident is open, but ${said}.` };
   }
-  return "Nothing is wrong." + (said.length > 0 ? ` ${capital(said.join(", "))}.` : "");
+  const known = counts.incident + counts.unknown + counts.learning === 0;
+  const words = known ? "Nothing is wrong." : "Nothing is known to be wrong.";
+  return { state: known ? "ok" : "unknown", words: said === "" ? words : `${words} ${said}.` };
 }
 
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const SAID = [
+  ["down", "down"],
+  ["incident", "just out of an incident"],
+  ["watching", "watched for a change"],
+  ["unknown", "unknown for want of answers"],
+  ["learning", "still learning what is usual"],
+];

@@ -1,9 +1,5 @@
-// What the runner says, with what views lean on made sure of: any field may be missing, null or odd. Pure.
-
-export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-export const list = (value) => (Array.isArray(value) ? value : []);
-export const number = (value) => (typeof value === "number" && Number.isFinite(value) ? value : null);
-const text = (value, other) => (typeof value === "string" ? value : other);
+// Paths and incidents as the runner tells them, with what views lean on made sure of. Pure.
+import { finite, isObject, list, objects, text, texts } from "./values.js";
 
 /** A path with the few fields views lean on made sure of, or null if it does not say which it is. */
 export function asPath(raw) {
@@ -11,14 +7,14 @@ export function asPath(raw) {
     return null;
   }
   const [, source, target, route, service] = /^([^>]+)>([^/]+)\/([^/]+)\/(.+)$/.exec(raw.id) ?? [];
-  raw.source = text(raw.source, source);
-  raw.target = text(raw.target, target);
+  raw.source = text(raw.source) ?? source;
+  raw.target = text(raw.target) ?? target;
   if (raw.source === undefined || raw.target === undefined) {
     return null;
   }
-  raw.route = text(raw.route, route ?? "?");
-  raw.service = text(raw.service, service ?? "?");
-  raw.state = text(raw.state, "unknown");
+  raw.route = text(raw.route) ?? route ?? "?";
+  raw.service = text(raw.service) ?? service ?? "?";
+  raw.state = text(raw.state) ?? "unknown";
   raw.incidents = list(raw.incidents);
   return raw;
 }
@@ -28,12 +24,12 @@ export function asIncident(raw) {
   if (!isObject(raw) || typeof raw.id !== "string") {
     return null;
   }
-  raw.cause = text(raw.cause, "unknown");
-  raw.component = text(raw.component, "?");
-  raw.paths = list(raw.paths).filter((path) => typeof path === "string");
+  raw.cause = text(raw.cause) ?? "unknown";
+  raw.component = text(raw.component) ?? "?";
+  raw.paths = texts(raw.paths);
   raw.numbers = isObject(raw.numbers) ? raw.numbers : {};
-  raw.cleared = list(raw.cleared).filter(isObject);
+  raw.cleared = objects(raw.cleared);
   raw.not_cleared = list(raw.not_cleared);
-  raw.closed = number(raw.closed);
+  raw.closed = finite(raw.closed);
   return raw;
 }

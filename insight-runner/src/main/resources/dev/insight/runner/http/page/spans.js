@@ -49,10 +49,14 @@ export function moved(window, share, now) {
   return { from: window.from + by, to: window.to + by };
 }
 
-/** How often a history is worth being read again, in milliseconds: as its steps go, 0 when it is over. */
+/**
+ * How often a history is worth being read again, in milliseconds: as its steps go, 0 when it is over. By doubles, so that it
+ * stays what it is while a window grows.
+ */
 export function pace(window, now) {
   if (!window.live && window.to < now - 60) {
     return 0;
   }
-  return Math.min(60_000, Math.max(5_000, ((window.to - window.from) / 600) * 1000));
+  const step = (window.to - window.from) / 600;
+  return 1000 * Math.min(60, Math.max(5, 2 ** Math.ceil(Math.log2(step))));
 }

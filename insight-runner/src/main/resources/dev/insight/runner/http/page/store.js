@@ -3,7 +3,7 @@ import { follow } from "./live.js";
 import { useEffect, useLayoutEffect, useReducer, useRef } from "./view.js";
 
 const host = {
-  open: () => new EventSource("api/v1/events"),
+  open: (lastId) => new EventSource("api/v1/events" + (lastId === null ? "" : `?last_event_id=${encodeURIComponent(lastId)}`)),
   now: () => Date.now(),
   later: (fn, ms) => setTimeout(fn, ms),
   cancel: (handle) => clearTimeout(handle),
@@ -13,9 +13,11 @@ const host = {
 const live = follow(host);
 
 export function startStore() {
+  const attend = () => (document.hidden ? live.hide() : live.wake());
   live.start();
-  addEventListener("online", live.wake);
-  document.addEventListener("visibilitychange", () => document.hidden || live.wake());
+  attend();
+  addEventListener("online", attend);
+  document.addEventListener("visibilitychange", attend);
 }
 
 /** The state as it is: {loaded, status, paths, incidents, newest, skew, connection, bad}. Not to be changed. */

@@ -1,5 +1,5 @@
 // Light or dark: as the system has it, or as chosen here. Imported first, so that nothing is painted in the wrong one.
-import { html, useState } from "./view.js";
+import { html, useEffect, useState } from "./view.js";
 
 const KEY = "insight-theme";
 const root = document.documentElement;
@@ -31,10 +31,14 @@ if (["light", "dark"].includes(kept())) {
 /** Turns light to dark and back. Those who draw on canvas listen for the window's event "insight-theme". */
 export function ThemeButton() {
   const [dark, set] = useState(isDark());
+  useEffect(() => {
+    const look = () => set(isDark());
+    addEventListener("insight-theme", look);
+    return () => removeEventListener("insight-theme", look);
+  }, []);
   const turn = () => {
     root.dataset.theme = dark ? "light" : "dark";
     keep(root.dataset.theme);
-    set(!dark);
     dispatchEvent(new Event("insight-theme"));
   };
   const label = dark ? "Light colours" : "Dark colours";

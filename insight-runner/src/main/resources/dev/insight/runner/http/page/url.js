@@ -1,8 +1,8 @@
 // The page's place in the browser's history. Links are plain <a href=${href({...})}>; clicks on them are caught in one place.
-import { read, write } from "./address.js";
+import { atTimeOf, placeOf, read, write } from "./address.js";
 import { useLayoutEffect, useReducer } from "./view.js";
 
-export { RANGES, seconds, timeRange } from "./address.js";
+export { RANGES, placeOf, seconds, timeRange } from "./address.js";
 
 const listeners = new Set();
 let params = read(location.search);
@@ -12,6 +12,9 @@ export const current = () => params;
 
 /** The address of exactly these parameters. */
 export const href = (to) => write(to);
+
+/** The address of exactly these parameters at the time shown now. */
+export const hrefAtThisTime = (to) => write(atTimeOf(params, to));
 
 /** The parameters now, with these changed; null takes one away. */
 export const merge = (changes) => ({ ...params, ...changes });
@@ -25,8 +28,8 @@ export function go(to, { replace = false } = {}) {
   const before = params;
   history[replace ? "replaceState" : "pushState"](null, "", address);
   params = read(address);
-  if (!replace && (before.view !== params.view || before.path !== params.path)) {
-    scrollTo(0, 0);
+  if (placeOf(before) !== placeOf(params)) {
+    scrollTo(0, 0); // Back and Forward are the browser's, which knows where one was
   }
   tell();
 }

@@ -3,14 +3,14 @@ import { way, wayWords } from "../sentence.js";
 import { address } from "../shell/headline.js";
 import { now } from "../store.js";
 import { html } from "../view.js";
-import { windowOf } from "./text.js";
+import { windowAround } from "./text.js";
 
 /** So many paths are named before "and more". */
 const SHOWN = 12;
 
 /** The paths of an incident, linked; at its time once it is over. */
 export function Paths({ incident, all = false }) {
-  const at = incident.closed === null ? {} : windowOf(incident, now());
+  const at = incident.closed === null ? {} : windowAround(incident, now());
   const shown = all ? incident.paths : incident.paths.slice(0, SHOWN);
   const rest = incident.paths.length - shown.length;
   return html`<p class="paths">

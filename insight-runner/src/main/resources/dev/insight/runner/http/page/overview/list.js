@@ -19,7 +19,7 @@ export function List({ params, regions }) {
   const ids = useStore((is) => find(is.paths.values(), params.q, wrongOnly, by, regions), sameIds);
   if (ids.length === 0) {
     return html`<p class="note">
-      ${wrongOnly ? (params.q ? "Nothing of what the filter finds is wrong." : "Nothing is wrong.") : `No path has “${params.q}” in it.`}${" "}
+      ${wrongOnly ? (params.q ? "Nothing of what the filter finds is known to be wrong." : "Nothing is known to be wrong.") : `No path has “${params.q}” in it.`}${" "}
       <a href=${href(merge({ q: null, wrong: null, by: null }))}>Show all</a>
     </p>`;
   }

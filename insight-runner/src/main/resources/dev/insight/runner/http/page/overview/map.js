@@ -1,5 +1,5 @@
 // The same way's paths on the world. A picture beside the matrix, which says all of it in text: readers of screens skip it.
-import { getJson } from "../api.js";
+import { fetchOnce } from "../fetched.js";
 import { STATES, stateMark } from "../format.js";
 import { shallow, useStore } from "../store.js";
 import { go, merge } from "../url.js";
@@ -153,7 +153,7 @@ function useLand() {
   const [land, setLand] = useState(world);
   useEffect(() => {
     if (world === null) {
-      getJson("page/world.json").then((read) => setLand((world = read)), () => {}); // without it arcs still tell
+      fetchOnce("page/world.json").then((read) => setLand((world = read)), () => {}); // without it arcs still tell
     }
   }, []);
   return land;

@@ -46,7 +46,7 @@ export function matrixOf(paths, way, sort, regions) {
   }
   const order = orderOf(sort, regions);
   const matrix = { sources: [...sources].sort(order), targets: [...targets].sort(order), ids };
-  matrix.signature = [way?.key, matrix.sources.join(), matrix.targets.join(), ids.size].join("\n");
+  matrix.signature = [way?.key, matrix.sources.join(), matrix.targets.join(), ...ids.values()].join("\n");
   return matrix;
 }
 

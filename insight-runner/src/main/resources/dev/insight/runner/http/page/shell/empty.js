@@ -1,6 +1,7 @@
 // Where there is nothing to show yet: what to do next.
 import { span } from "../format.js";
 import { shallow, useStore } from "../store.js";
+import { texts } from "../values.js";
 import { html } from "../view.js";
 
 const CONFIG = `region: eu
@@ -18,7 +19,7 @@ const CALLS_LEARNED = 12;
 
 /** No targets at all. */
 export function NoPaths() {
-  const sources = useStore((is) => (Array.isArray(is.status?.sources) ? is.status.sources.join(", ") : ""));
+  const sources = useStore((is) => texts(is.status?.sources).join(", "));
   return html`<section class="panel empty">
     <h1>Nothing is measured yet</h1>
     <p>This runner${sources && ` in ${sources}`} answers, and has no targets. Two steps, and this page fills within seconds:</p>

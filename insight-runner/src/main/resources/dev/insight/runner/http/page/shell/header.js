@@ -2,6 +2,7 @@
 import { ThemeButton } from "../theme.js";
 import { useStore } from "../store.js";
 import { href } from "../url.js";
+import { texts } from "../values.js";
 import { html, useEffect } from "../view.js";
 import { Headline } from "./headline.js";
 
@@ -39,7 +40,7 @@ const TITLES = {
 };
 
 function some(sources) {
-  const names = Array.isArray(sources) ? sources : [];
+  const names = texts(sources);
   return names.slice(0, 4).join(", ") + (names.length > 4 ? ` and ${names.length - 4} more` : "");
 }
 

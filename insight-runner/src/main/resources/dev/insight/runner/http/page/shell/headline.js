@@ -1,8 +1,8 @@
 // What is wrong, first and in words; or that nothing is.
-import { ago, clock, plural } from "../format.js";
+import { ago, plural } from "../format.js";
 import { Mark } from "../parts.js";
-import { openIncidents, quiet, sentence, tally } from "../sentence.js";
-import { getState, shallow, useNow, useStore } from "../store.js";
+import { headline, openIncidents, sentence } from "../sentence.js";
+import { getState, useNow, useStore } from "../store.js";
 import { href } from "../url.js";
 import { html, useState } from "../view.js";
 
@@ -11,23 +11,29 @@ const SHOWN = 3;
 
 export function Headline({ params }) {
   const open = useStore((is) => openIncidents(is.incidents.values()), sameList);
-  const loaded = useStore((is) => is.loaded);
+  const total = useStore((is) => is.paths.size);
+  return html`<div class=${open.length > 0 ? "headline wrong" : "headline"}>
+    <${Status} />
+    ${open.length > 0 ? html`<${Open} open=${open} params=${params} />` : total > 0 && html`<${LastProbe} total=${total} />`}
+  </div>`;
+}
+
+// Always there, else readers of screens do not hear of it; what it says of incidents stands below, with links.
+function Status() {
+  const { state, words } = useStore(headline, (a, b) => a.key === b.key);
+  const looks = { incident: "unseen", asking: "faint" };
+  return html`<p role="status" class=${looks[state] ?? ""}>${!looks[state] && html`<${Mark} state=${state} /> `}${words}</p>`;
+}
+
+function Open({ open, params }) {
   const [all, showAll] = useState(false);
-  if (!loaded) {
-    return html`<${Waiting} />`;
-  }
-  if (open.length === 0) {
-    return html`<${Quiet} />`;
-  }
   const shown = all ? open : open.slice(0, SHOWN);
   const rest = open.length - shown.length;
-  return html`<div class="headline wrong">
-    <ul aria-live="polite" aria-relevant="additions text">
+  return html`<ul>
       ${shown.map((one) => html`<li key=${one.id}><${Sentence} incident=${one} here=${params.incident === one.id} /></li>`)}
     </ul>
     ${(rest > 0 || all) &&
-    html`<button type="button" aria-expanded=${all} onClick=${() => showAll(!all)}>${all ? "Fewer" : `${plural(rest, "more open incident")}`}</button>`}
-  </div>`;
+    html`<button type="button" aria-expanded=${all} onClick=${() => showAll(!all)}>${all ? "Fewer" : `${plural(rest, "more open incident")}`}</button>`}`;
 }
 
 /** An incident's sentence with its links. */
@@ -58,32 +64,11 @@ export function pathParams(way) {
   return { view: "path", path: id ?? way };
 }
 
-function Quiet() {
-  const counts = useStore((is) => tally(is.paths.values()), shallow);
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const connection = useStore((is) => is.connection);
-  if (total === 0) {
-    return html`<div class="headline"><p role="status">Nothing is measured yet.</p></div>`;
-  }
-  const words = quiet(counts);
-  const state = counts.down > 0 ? "down" : counts.learning === total ? "learning" : words.startsWith("Nothing") ? "ok" : "unknown";
-  const stale = connection.state === "stale";
-  return html`<div class="headline">
-    <p role="status"><${Mark} state=${stale ? "unknown" : state} /> ${stale ? `When last heard of, at ${clock(connection.since)}: ${words}` : words}</p>
-    <${LastProbe} total=${total} />
-  </div>`;
-}
-
 // Not in the status's region: a reader is not told every second how long ago something was.
 function LastProbe({ total }) {
   const newest = useStore((is) => is.newest);
   const now = useNow(1000);
   return html`<p class="faint">${plural(total, "path")}, last probe ${ago(newest, now)}.</p>`;
-}
-
-function Waiting() {
-  const why = useStore((is) => is.connection.why);
-  return html`<div class="headline"><p role="status" class="faint">${why ? `Cannot read from the runner yet: ${why}. Trying again.` : "Asking the runner…"}</p></div>`;
 }
 
 // Incidents come anew with each verdict, mostly to say the same.

@@ -7,7 +7,8 @@ import { worthDrawing } from "../instances.js";
 import { ceiling } from "../stack.js";
 import { pace, spansKey, spansOf, windowOf } from "../spans.js";
 import { now, useStore } from "../store.js";
-import { href } from "../url.js";
+import { hrefAtThisTime } from "../url.js";
+import { list } from "../values.js";
 import { html, useEffect, useMemo, useRef, useState } from "../view.js";
 import { sourceWords } from "../words.js";
 import { drawSpans } from "./history-marks.js";
@@ -34,10 +35,11 @@ export function ComponentHistory({ name, component, params }) {
   const place = useRef(null);
   const seen = useSeen(place);
   const incidents = useStore((is) => is.incidents);
+  const known = list(component.by_path);
   // Chosen once: lines that come and go with each answer could not be read.
   const chosen = useRef(null);
-  if (chosen.current === null && Array.isArray(component.by_path) && component.by_path.length > 0) {
-    chosen.current = worthDrawing(component.by_path, MOST);
+  if (chosen.current === null && known.length > 0) {
+    chosen.current = worthDrawing(known, MOST);
   }
   const paths = chosen.current ?? [];
   const wanted = paths.map((each) => [each.id, () => historyUrl(each.url, params)]);
@@ -49,7 +51,7 @@ export function ComponentHistory({ name, component, params }) {
     [answers],
   );
   const lines = useMemo(
-    () => histories.map(({ id, history }) => ({ name: id, label: html`<a href=${href({ view: "path", path: id })}>${id}</a>`, ...termOf(history, name) })).filter((each) => each.t),
+    () => histories.map(({ id, history }) => ({ name: id, label: html`<a href=${hrefAtThisTime({ view: "path", path: id })}>${id}</a>`, ...termOf(history, name) })).filter((each) => each.t),
     [histories, name],
   );
   const first = histories[0]?.history ?? null;
@@ -58,7 +60,7 @@ export function ComponentHistory({ name, component, params }) {
   const spans = spansOf([...incidents.values()].filter((one) => one.component === name), from, to);
   const failed = [...answers.values()].filter((each) => each.error !== null);
   const waiting = seen && answers.size < paths.length;
-  const of = Array.isArray(component.by_path) && component.by_path.length > MOST ? `the ${MOST} paths where it changed most` : null;
+  const of = known.length > MOST ? `the ${MOST} paths where it changed most` : null;
   return html`<${Section} id="history" title="Over time" aside=${[of, sourceWords(first, now())].filter(Boolean).join(" · ")}>
     <div class="bar-of-tools" ref=${place}><${RangeBar} params=${params} at=${null} /></div>
     ${failed.length > 0 && html`<p class="stale-note">${failed.length} of ${paths.length} histories could not be read: ${failed[0].error}.</p>`}

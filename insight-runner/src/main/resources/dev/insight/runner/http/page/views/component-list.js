@@ -3,16 +3,17 @@ import { useFetched } from "../fetched.js";
 import { msNumber, percent, plural, signed } from "../format.js";
 import { listOf } from "../instances.js";
 import { componentWords } from "../sentence.js";
-import { href } from "../url.js";
+import { go, href, merge } from "../url.js";
 import { html, useMemo, useState } from "../view.js";
 import { Stale, Wide } from "./path-parts.js";
 
 const EVERY_MILLIS = 5000;
 const FEW = 100;
 
-export function ComponentList() {
+export function ComponentList({ params }) {
   const fetched = useFetched("/api/v1/components", EVERY_MILLIS);
-  const [words, say] = useState("");
+  const words = params.q ?? "";
+  const say = (q) => go(merge({ q: q || null }), { replace: true });
   const [all, showAll] = useState(false);
   const rows = useMemo(() => listOf(fetched.data?.components, words), [fetched.data, words]);
   const shown = all ? rows : rows.slice(0, FEW);

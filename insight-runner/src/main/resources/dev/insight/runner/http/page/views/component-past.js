@@ -8,7 +8,7 @@ import { Section } from "./path-parts.js";
 
 const FEW = 20;
 
-export function Past({ name }) {
+export function ComponentPast({ name }) {
   const incidents = useStore((is) => is.incidents);
   const rows = [...incidents.values()].filter((one) => one.component === name).sort((a, b) => (b.since ?? 0) - (a.since ?? 0));
   return html`<${Section} id="past" title="Incidents that name it">

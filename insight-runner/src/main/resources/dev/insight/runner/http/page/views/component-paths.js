@@ -1,7 +1,7 @@
 // What a component takes on each path that crosses it.
 import { msNumber, signed } from "../format.js";
 import { byChange } from "../instances.js";
-import { href } from "../url.js";
+import { hrefAtThisTime } from "../url.js";
 import { finite } from "../values.js";
 import { html, useState } from "../view.js";
 import { Section, Wide } from "./path-parts.js";
@@ -46,7 +46,7 @@ function Row({ row, longest, queues }) {
   const usual = finite(row.baseline?.p50_ms) ?? 0;
   const moved = change !== null && Math.abs(change) >= Math.max(1, 0.2 * usual) ? (change > 0 ? "up" : "down") : null;
   return html`<tr>
-    <th scope="row"><a href=${href({ view: "path", path: row.id })}>${row.id}</a></th>
+    <th scope="row"><a href=${hrefAtThisTime({ view: "path", path: row.id })}>${row.id}</a></th>
     <td class="bars"><${ValueBar} value=${row.recent?.p50_ms} usual=${row.baseline?.p50_ms} end=${longest} /></td>
     <td class="num">${msNumber(row.recent?.p50_ms)}</td>
     <td class="num">${msNumber(row.recent?.p99_ms)}</td>

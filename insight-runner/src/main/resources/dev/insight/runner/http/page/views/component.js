@@ -13,13 +13,13 @@ import { Instances } from "./component-instances.js";
 import { ComponentList } from "./component-list.js";
 import { ByPath } from "./component-paths.js";
 import { Load } from "./component-load.js";
-import { Past } from "./component-past.js";
+import { ComponentPast } from "./component-past.js";
 import { Figure, Stale } from "./path-parts.js";
 
 const EVERY_MILLIS = 4000;
 
 export function ComponentView({ params }) {
-  return params.component ? html`<${One} name=${params.component} params=${params} />` : html`<${ComponentList} />`;
+  return params.component ? html`<${One} name=${params.component} params=${params} />` : html`<${ComponentList} params=${params} />`;
 }
 
 function One({ name, params }) {
@@ -36,7 +36,7 @@ function One({ name, params }) {
     ${part("Its instances", html`<${Instances} component=${component} />`)}
     ${part("Its history", html`<${ComponentHistory} name=${name} component=${component} params=${params} />`)}
     ${part("Its load", html`<${Load} component=${component} params=${params} />`)}
-    ${part("Its incidents", html`<${Past} name=${name} />`)}
+    ${part("Its incidents", html`<${ComponentPast} name=${name} />`)}
   </div>`;
 }
 

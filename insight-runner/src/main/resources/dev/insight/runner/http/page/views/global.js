@@ -1,19 +1,19 @@
 // What the runners of all regions measure, read from where their metrics are gathered. A gap is a gap: nothing old is shown.
-import { useJson } from "../api.js";
+import { useFetched } from "../fetched.js";
 import { ago, causeWords, clock, ms, msNumber, percent, span } from "../format.js";
 import { Mark } from "../parts.js";
 import { componentWords } from "../sentence.js";
-import { useNow, useStore } from "../store.js";
+import { now, useNow, useStore } from "../store.js";
 import { href, merge } from "../url.js";
+import { objects, texts } from "../values.js";
 import { html } from "../view.js";
 
 const EVERY_MS = 15_000;
 const SOURCE_STATES = { ok: "ok", silent: "down", never: "unknown" };
-const list = (value) => (Array.isArray(value) ? value.filter((one) => one && typeof one === "object") : []);
 
 export function GlobalView({ params }) {
   const offered = useStore((is) => is.status?.global);
-  const { data, error, at } = useJson(offered === false ? null : "api/v1/global", EVERY_MS);
+  const { data, error, at } = useFetched(offered === false ? null : "api/v1/global", EVERY_MS);
   useNow(5000);
   if (offered === false) {
     return html`<section class="panel"><h1>Global view</h1>
@@ -21,13 +21,13 @@ export function GlobalView({ params }) {
       <p><a href=${href({})}>To what this runner itself measures</a></p></section>`;
   }
   if (data === null) {
-    return html`<section class="panel"><h1>Global view</h1><p class="faint">${error ? `Cannot be had: ${error.message}. Trying again.` : "Asking the runner…"}</p></section>`;
+    return html`<section class="panel"><h1>Global view</h1><p class="faint">${error ? `Cannot be had: ${error}. Trying again.` : "Asking the runner…"}</p></section>`;
   }
-  const warnings = (Array.isArray(data.warnings) ? data.warnings : []).filter((one) => typeof one === "string");
+  const warnings = texts(data.warnings);
   return html`<section class="panel">
       <h1>Global view</h1>
-      <p class="faint">What the runners of all regions measure, read ${ago(data.read)}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
-      ${error && html`<p class="note" role="status"><strong>Stale:</strong> ${error.message}; this is from ${clock(at)}.</p>`}
+      <p class="faint">What the runners of all regions measure, read ${ago(data.read, now())}${data.age_ms > 60_000 ? `: that is ${span(data.age_ms / 1000)} old` : ""}.</p>
+      ${error && html`<p class="note" role="status"><strong>Stale:</strong> ${error}; this is from ${clock(at)}.</p>`}
       ${data.state !== "ok" && html`<p class="note" role="status"><strong>Unknown:</strong> ${data.reason ?? "the place it is read from does not answer"}.</p>`}
       ${warnings.map((one) => html`<p class="note"><strong>Incomplete:</strong> ${one}</p>`)}
       <${Incidents} incidents=${data.incidents} />
@@ -43,15 +43,15 @@ function Incidents({ incidents }) {
     return html`<p><${Mark} state="ok" /> No runner has an incident open.</p>`;
   }
   return html`<ul class="cards">
-    ${list(incidents).map(
-      (one) => html`<li><${Mark} state="incident" /> <strong>${componentWords(one.component)} ${causeWords(one.cause)}</strong>, ${percent(one.confidence)} sure, seen from ${(Array.isArray(one.sources) ? one.sources : []).join(", ") || "nobody knows where"}</li>`,
+    ${objects(incidents).map(
+      (one) => html`<li><${Mark} state="incident" /> <strong>${componentWords(one.component)} ${causeWords(one.cause)}</strong>, ${percent(one.confidence)} sure, seen from ${texts(one.sources).join(", ") || "nobody knows where"}</li>`,
     )}
   </ul>`;
 }
 
 function Cells({ data, params }) {
-  const cells = list(data.cells);
-  const sources = list(data.sources);
+  const cells = objects(data.cells);
+  const sources = objects(data.sources);
   const routes = [...new Set(cells.map((cell) => `${cell.route}\n${cell.service}`))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const asked = `${params.route}\n${params.service ?? ""}`;
   const chosen = routes.find((one) => one === asked) ?? routes.find((one) => one.startsWith(params.route + "\n")) ?? routes[0];
@@ -92,7 +92,7 @@ function sourceWords(source) {
   if (source.state === "silent") {
     return `silent since ${clock(source.since ?? source.newest)}`;
   }
-  return source.state === "never" ? "never heard of" : source.state === "ok" ? `newest ${ago(source.newest)}` : "unknown";
+  return source.state === "never" ? "never heard of" : source.state === "ok" ? `newest ${ago(source.newest, now())}` : "unknown";
 }
 
 function Cell({ cell, self, compact }) {
@@ -101,14 +101,17 @@ function Cell({ cell, self, compact }) {
   }
   if (cell.gap || cell.up === null) {
     return html`<td class="cell c-unknown gap" title=${`last seen ${clock(cell.seen)}`}>
-      <span class="all"><${Mark} state="unknown" named=${compact} />${!compact && html` gap<small>last seen ${ago(cell.seen)}</small>`}</span>
+      <span class="all"><${Mark} state="unknown" named=${compact} />${!compact && html` gap<small>last seen ${ago(cell.seen, now())}</small>`}</span>
     </td>`;
   }
   const state = cell.up ? "ok" : "down";
   const latency = cell.latency_ms ?? {};
   const all = `p50 ${ms(latency.p50)}, p99 ${ms(latency.p99)}, loss ${percent(cell.loss)}`;
   if (compact) {
-    return html`<td class=${`cell c-${state}`} title=${`${cell.source} → ${cell.target}: ${all}`}><span class="all">${!cell.up && html`<${Mark} state="down" named=${true} />`}${msNumber(latency.p50)}</span></td>`;
+    return html`<td class=${`cell c-${state}`} title=${`${cell.source} → ${cell.target}: ${all}`}>
+      <span class="unseen">${state}, ${all}</span>
+      <span class="all" aria-hidden="true">${!cell.up && html`<${Mark} state="down" />`}${msNumber(latency.p50)}</span>
+    </td>`;
   }
   return html`<td class=${`cell c-${state}`}>
     <span class="all">

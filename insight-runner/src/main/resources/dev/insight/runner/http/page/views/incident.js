@@ -1,5 +1,5 @@
 // One incident: what, since when, why, what it is not, and how that was found.
-import { useJson } from "../api.js";
+import { useFetched } from "../fetched.js";
 import { causeWords, clock, percent, span } from "../format.js";
 import { CopyButton } from "../incidents/copy.js";
 import { Paths } from "../incidents/parts.js";
@@ -10,6 +10,7 @@ import { asIncident } from "../shapes.js";
 import { Sentence } from "../shell/headline.js";
 import { useNow, useStore } from "../store.js";
 import { href } from "../url.js";
+import { objects } from "../values.js";
 import { html, useMemo } from "../view.js";
 
 /** The timeline is asked for again this often; the incident itself comes by the stream. */
@@ -18,19 +19,19 @@ const EVERY_MS = 15_000;
 export function IncidentView({ params }) {
   const live = useStore((is) => is.incidents.get(params.incident));
   const url = params.incident ? `api/v1/incidents/${encodeURIComponent(params.incident)}` : null;
-  const { data, error } = useJson(url, live === undefined || live.closed === null ? EVERY_MS : 0);
+  const { data, error } = useFetched(url, live === undefined || live.closed === null ? EVERY_MS : 0);
   const asked = useMemo(() => (data === null ? null : asIncident({ ...data })), [data]);
   const incident = live ?? asked;
   if (!incident) {
     return html`<section class="panel">
       <h1>Incident</h1>
       ${error
-        ? html`<p>There is no incident <code>${params.incident}</code> here: ${error.message}. It may be long over, or of another runner.</p>`
+        ? html`<p>There is no incident <code>${params.incident}</code> here: ${error}. It may be long over, or of another runner.</p>`
         : html`<p class="faint">Asking the runner…</p>`}
       <p><a href=${href({ view: "incidents" })}>All incidents</a></p>
     </section>`;
   }
-  const timeline = Array.isArray(data?.timeline) ? data.timeline.filter((one) => one && typeof one === "object") : null;
+  const timeline = data === null ? null : objects(data.timeline);
   return html`<${One} incident=${incident} timeline=${timeline} error=${error} />`;
 }
 
@@ -96,12 +97,14 @@ function Cleared({ incident }) {
 }
 
 function Timeline({ timeline, incident, error }) {
-  const rows = timeline ?? [];
-  if (rows.length === 0) {
-    return html`<p class="faint">${error ? `How it came to this cannot be had: ${error.message}.` : "Nothing is told of how it came to this."}</p>`;
+  if (timeline === null) {
+    return html`<p class="faint">${error ? `How it came to this cannot be had: ${error}.` : "Asking the runner…"}</p>`;
+  }
+  if (timeline.length === 0) {
+    return html`<p class="faint">Nothing is told of how it came to this.</p>`;
   }
   return html`<ol class="timeline">
-    ${rows.map(
+    ${timeline.map(
       (one, i) => html`<li key=${i}>
         <time datetime=${iso(one.t)} title=${utc(one.t)}>${clock(one.t)}</time>
         <span><strong>${STATES[one.state] ?? one.state}</strong>: ${componentWords(one.component ?? incident.component)} ${causeWords(one.cause)}, ${percent(one.confidence)} sure${one.evidence && html`<br /><span class="faint">${one.evidence}</span>`}</span>

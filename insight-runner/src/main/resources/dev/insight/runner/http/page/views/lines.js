@@ -3,7 +3,7 @@ import { Chart, line } from "../chart.js";
 import { clock } from "../format.js";
 import { html, useCallback, useMemo, useState } from "../view.js";
 import { paletteName } from "../paint.js";
-import { together } from "../history.js";
+import { together, valueAt } from "../history.js";
 
 const DASHES = [undefined, [8, 4], [2, 3], [10, 3, 2, 3]];
 const look = (at) => ({ name: paletteName(at), dash: DASHES[at % DASHES.length] });
@@ -19,8 +19,8 @@ export function Lines({ label, lines, from, to, unit, say, top, ...more }) {
     const { t, columns } = together(lines);
     return [t, ...columns];
   }, lines.flatMap((each) => [each.t, each.values]));
-  const at = (column, row) => (row === null ? column.findLast((one) => one !== null && one !== undefined) : column[row]);
-  const words = (row) => lines.map((each, i) => `${each.name} ${say(at(data[i + 1], row))}`).join(", ");
+  const end = useMemo(() => top(data.slice(1)), [data]);
+  const words = (row) => lines.map((each, i) => `${each.name} ${say(valueAt(data[i + 1], row))}`).join(", ");
   return html`<${Chart}
       label=${`${label}. Arrow keys move through time.`}
       words=${words}
@@ -30,7 +30,7 @@ export function Lines({ label, lines, from, to, unit, say, top, ...more }) {
       data=${data}
       from=${from}
       to=${to}
-      top=${top(data.slice(1))}
+      top=${end}
       cursor=${cursor}
       onCursor=${onCursor}
       ...${more}
@@ -38,7 +38,7 @@ export function Lines({ label, lines, from, to, unit, say, top, ...more }) {
     <p class="at-cursor"><strong>${cursor === null ? "latest" : clock(data[0][cursor])}</strong></p>
     <ul class="legend-line">
       ${lines.map(
-        (each, i) => html`<li key=${each.name}><${Dash} at=${i} /> ${each.label ?? each.name} <span class="num">${say(at(data[i + 1], cursor))}</span></li>`,
+        (each, i) => html`<li key=${each.name}><${Dash} at=${i} /> ${each.label ?? each.name} <span class="num">${say(valueAt(data[i + 1], cursor))}</span></li>`,
       )}
     </ul>`;
 }

@@ -1,5 +1,6 @@
 // What opening a connection of its own takes, phase by phase.
 import { ago, clock, ms, msNumber } from "../format.js";
+import { now } from "../store.js";
 import { finite, objects } from "../values.js";
 import { html, useState } from "../view.js";
 import { Section, Wide } from "./path-parts.js";
@@ -14,7 +15,7 @@ function Row({ cold, longest }) {
   const phases = phasesOf(cold);
   const failed = cold.outcome !== "OK";
   return html`<tr class=${failed ? "failed" : ""}>
-    <th scope="row" title=${clock(cold.t)}>${ago(cold.t)}</th>
+    <th scope="row" title=${clock(cold.t)}>${ago(cold.t, now())}</th>
     <td class="bars">
       <div class="phases">
         ${phases.map(

@@ -1,7 +1,7 @@
 // Every recent failure, with all that is known of it.
 import { ago, clock, ms, plural } from "../format.js";
 import { useNow } from "../store.js";
-import { list, objects, text } from "../values.js";
+import { objects, text, texts } from "../values.js";
 import { html, useState } from "../view.js";
 import { CopyButton } from "../incidents/copy.js";
 import { Section } from "./path-parts.js";
@@ -14,7 +14,7 @@ function Fact({ name, children }) {
 }
 
 function Failure({ failure, now }) {
-  const stamps = list(failure.stamps).filter((stamp) => typeof stamp === "string");
+  const stamps = texts(failure.stamps);
   const kind = KINDS[failure.kind] ?? text(failure.kind) ?? "probe";
   return html`<details class="unfolds failure">
     <summary>

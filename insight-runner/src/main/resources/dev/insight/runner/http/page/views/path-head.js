@@ -5,11 +5,11 @@ import { openIncidents } from "../sentence.js";
 import { Sentence } from "../shell/headline.js";
 import { incidentsOf } from "../spans.js";
 import { shallow, useNow, useStore } from "../store.js";
-import { href, merge } from "../url.js";
+import { hrefAtThisTime } from "../url.js";
 import { html } from "../view.js";
 import { Figure } from "./path-parts.js";
 
-const to = (id) => href(merge({ view: "path", path: id }));
+const to = (id) => hrefAtThisTime({ view: "path", path: id });
 
 function Ways({ path, siblings }) {
   if (siblings.length < 2) {

@@ -1,7 +1,8 @@
 // The waterfall: which part of a path takes how long, beside what it usually takes.
 import { ago, count, ms, msNumber, percent, plural, signed } from "../format.js";
 import { paints } from "../stack.js";
-import { href } from "../url.js";
+import { now } from "../store.js";
+import { hrefAtThisTime } from "../url.js";
 import { list } from "../values.js";
 import { html } from "../view.js";
 import { extent, waterfall } from "../waterfall.js";
@@ -47,8 +48,8 @@ function Name({ row, hides }) {
     !row.fresh && row.p50 !== null && html`<span>no recent call ended OK; of before</span>`,
     nodes.length > 1 && html`<span title=${nodes.join(", ")}>${plural(nodes.length, "instance")}</span>`,
   ].filter(Boolean);
-  const named = row.kind === "residual" ? row.display : html`<a href=${href({ view: "component", component: row.name })}>${row.display}</a>`;
-  return html`<th scope="row" class=${`part ${row.kind}`} title=${hop?.role ? [hop.role, hop.region].filter(Boolean).join(" in ") : null}>
+  const named = row.kind === "residual" ? row.display : html`<a href=${hrefAtThisTime({ view: "component", component: row.name })}>${row.display}</a>`;
+  return html`<th role="rowheader" scope="row" class=${`part ${row.kind}`} title=${hop?.role ? [hop.role, hop.region].filter(Boolean).join(" in ") : null}>
     <span class="ordinal">${hop?.position ?? ""}</span>
     ${row.paint ? html`<${Swatch} paint=${row.paint} />` : html`<span class="swatch none"></span>`}
     <span class="called">${named}${notes.length > 0 && html`<small>${notes.map((note) => html`${note} `)}</small>`}</span>
@@ -57,42 +58,42 @@ function Name({ row, hides }) {
 
 function Alone({ hop }) {
   if (!hop) {
-    return html`<td class="alone"></td>`;
+    return html`<td role="cell" class="alone"></td>`;
   }
   const partial = hop.partial;
   if (hop.passes_on || (partial && partial.passes_on)) {
-    return html`<td class="alone">passes on</td>`;
+    return html`<td role="cell" class="alone">passes on</td>`;
   }
   if (!partial) {
-    return html`<td class="alone faint">not asked</td>`;
+    return html`<td role="cell" class="alone faint">not asked</td>`;
   }
   const failed = partial.failures > 0 ? `${count(partial.failures)} of ${count(partial.probes)} failed` : null;
   if (partial.outcome === "OK") {
-    return html`<td class="alone">answers, ${ms(partial.latency_ms?.p50)}${failed && html`<small>${failed}</small>`}</td>`;
+    return html`<td role="cell" class="alone">answers, ${ms(partial.latency_ms?.p50)}${failed && html`<small>${failed}</small>`}</td>`;
   }
-  return html`<td class="alone" title=${partial.message}>
+  return html`<td role="cell" class="alone" title=${partial.message}>
     <strong class="s-down">✖ ${partial.outcome}</strong>
-    <small>in ${partial.phase ?? "?"}, ${ago(partial.t)}${failed && `; ${failed}`}</small>
+    <small>in ${partial.phase ?? "?"}, ${ago(partial.t, now())}${failed && `; ${failed}`}</small>
   </td>`;
 }
 
 function Numbers({ row }) {
   const moved = row.moved ? `num shift shifted ${row.moved}` : "num shift";
   return html`
-    <td class="num" data-name="p50">${msNumber(row.p50)}</td>
-    <td class="num" data-name="p99">${msNumber(row.p99)}</td>
-    <td class="num usual" data-name="usual">${msNumber(row.usual)}</td>
-    <td class=${moved} data-name="change"><${Moved} moved=${row.moved} /> ${signed(row.change)}</td>
+    <td role="cell" class="num" data-name="p50">${msNumber(row.p50)}</td>
+    <td role="cell" class="num" data-name="p99">${msNumber(row.p99)}</td>
+    <td role="cell" class="num usual" data-name="usual">${msNumber(row.usual)}</td>
+    <td role="cell" class=${moved} data-name="change"><${Moved} moved=${row.moved} /> ${signed(row.change)}</td>
   `;
 }
 
 function Row({ row, end, hides }) {
   const kind = [row.moved && "is-moved", row.most && "is-most", row.accused && "is-accused"].filter(Boolean).join(" ");
-  return html`<tr class=${kind}>
+  return html`<tr role="row" class=${kind}>
     <${Name} row=${row} hides=${hides} />
-    <td class="bars"><${Bars} row=${row} end=${end} paint=${row.paint} /></td>
+    <td role="cell" class="bars"><${Bars} row=${row} end=${end} paint=${row.paint} /></td>
     <${Numbers} row=${row} />
-    <td class="num queue" data-name="queue">${row.queue === null ? "" : msNumber(row.queue)}</td>
+    <td role="cell" class="num queue" data-name="queue">${row.queue === null ? "" : msNumber(row.queue)}</td>
     <${Alone} hop=${row.hop} />
   </tr>`;
 }
@@ -107,7 +108,10 @@ const wholeRow = (path) => ({
   queue: null,
 });
 
-/** `path` is the detail; `accused` the components that open incidents of it name. */
+/**
+ * `path` is the detail; `accused` the components that open incidents of it name. Its roles are said, for on a phone falls.css
+ * lays it out as no table, and browsers then take it for none.
+ */
 export function Waterfall({ path, accused }) {
   const whole = wholeRow(path);
   const { rows, sum, end, ticks } = waterfall(path.terms, path.hops, whole, accused);
@@ -122,28 +126,28 @@ export function Waterfall({ path, accused }) {
   const recent = path.recent;
   const of = recent ? `the last ${plural(recent.seconds, "second")}, ${plural(recent.probes, "probe")}` : "what is remembered";
   return html`<${Section} id="waterfall" title="Where the time goes" aside=${`medians of ${of}, in ms`} class="waterfall">
-    <table class="falls">
+    <table class="falls" role="table">
       <caption class="unseen">Hops and links in the order of the path: what each takes, usually takes, and the change</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="part">Part</th>
-          <th scope="col" class="bars"><span class="unseen">On a scale</span><${Scale} ticks=${ticks} end=${end} /></th>
-          <th scope="col" class="num">p50</th>
-          <th scope="col" class="num">p99</th>
-          <th scope="col" class="num">usual</th>
-          <th scope="col" class="num">change</th>
-          <th scope="col" class="num queue">queue</th>
-          <th scope="col" class="alone">asked itself</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col" class="part">Part</th>
+          <th role="columnheader" scope="col" class="bars"><span class="unseen">On a scale</span><${Scale} ticks=${ticks} end=${end} /></th>
+          <th role="columnheader" scope="col" class="num">p50</th>
+          <th role="columnheader" scope="col" class="num">p99</th>
+          <th role="columnheader" scope="col" class="num">usual</th>
+          <th role="columnheader" scope="col" class="num">change</th>
+          <th role="columnheader" scope="col" class="num queue">queue</th>
+          <th role="columnheader" scope="col" class="alone">asked itself</th>
         </tr>
       </thead>
-      <tbody>${rows.map((row) => html`<${Row} key=${row.kind + row.name} row=${row} end=${end} hides=${hides(row)} />`)}</tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" class="part whole"><span class="ordinal"></span><span class="swatch none"></span><span class="called">end to end</span></th>
-          <td class="bars"><${Bars} row=${whole} end=${end} /></td>
+      <tbody role="rowgroup">${rows.map((row) => html`<${Row} key=${row.kind + row.name} row=${row} end=${end} hides=${hides(row)} />`)}</tbody>
+      <tfoot role="rowgroup">
+        <tr role="row">
+          <th role="rowheader" scope="row" class="part whole"><span class="ordinal"></span><span class="swatch none"></span><span class="called">end to end</span></th>
+          <td role="cell" class="bars"><${Bars} row=${whole} end=${end} /></td>
           <${Numbers} row=${whole} />
-          <td class="num queue"></td>
-          <td class="alone"></td>
+          <td role="cell" class="num queue"></td>
+          <td role="cell" class="alone"></td>
         </tr>
       </tfoot>
     </table>

@@ -1,7 +1,7 @@
 // One path: how it is, where the time goes, how that was before, and everything that is known of what failed.
 import { Boundary } from "../boundary.js";
 import { useFetched } from "../fetched.js";
-import { asPath } from "../live.js";
+import { asPath } from "../shapes.js";
 import { incidentsOf, pace, windowOf } from "../spans.js";
 import { now, shallow, useStore } from "../store.js";
 import { href } from "../url.js";

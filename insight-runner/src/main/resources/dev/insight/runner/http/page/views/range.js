@@ -5,7 +5,8 @@ import { now } from "../store.js";
 import { RANGES, go, merge } from "../url.js";
 import { html } from "../view.js";
 
-const show = ({ from, to }) => go(merge({ from: from.toFixed(1), to: Math.min(to, now()).toFixed(1), range: null }));
+// The range stays in the address, to go back to.
+const show = ({ from, to }) => go(merge({ from: from.toFixed(1), to: Math.min(to, now()).toFixed(1) }));
 
 /** Shows the time from one moment to another, and says so in the URL. */
 export function zoomTo(window) {
