@@ -12,7 +12,7 @@ import dev.insight.probe.Slot;
 import dev.insight.runner.http.PathJson;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.HopTable;
-import dev.insight.runner.view.ProbeTable;
+import dev.insight.runner.view.ProbeLine;
 import dev.insight.runner.view.TraceHistory;
 import dev.insight.runner.view.TraceScreen;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class TraceView implements InsightListener {
         }
         history.add(elapsedNanos(), report);
         if (!json && !terminal.live()) {
-            out.println((probes + 1) + "  " + ProbeTable.headline(report, terminal.style()));
+            out.println((probes + 1) + "  " + ProbeLine.of(report, terminal.style()));
             endIfUnread();
         }
         next();
