@@ -17,6 +17,7 @@ class HistorySizeTest {
     void day_of_a_path_of_eleven_parts_takes_about_125_kilobytes() {
         History history = History.create(new HistoryConfig(16 << 20));
         List<SimulatedPath> paths = paths(3);
+        add(history, paths);
         run(history, paths, START_MILLIS, Duration.ofHours(26));
 
         HistoryUsage usage = history.usage();
@@ -32,9 +33,12 @@ class HistorySizeTest {
         return paths;
     }
 
-    /** Adds the paths, if they are new, and probes them for so long. */
-    static void run(History history, List<SimulatedPath> paths, long from, Duration duration) {
+    static void add(History history, List<SimulatedPath> paths) {
         paths.forEach(path -> history.onAdded(path.probe()));
+    }
+
+    /** Probes the paths, which were added, for so long. */
+    static void run(History history, List<SimulatedPath> paths, long from, Duration duration) {
         for (long at = from; at < from + duration.toMillis(); at += INTERVAL.toMillis()) {
             for (int i = 0; i < paths.size(); i++) {
                 history.onReport(paths.get(i).next(at + 7L * i));
