@@ -2,7 +2,9 @@ package dev.insight.runner.history;
 
 import static dev.insight.runner.history.SimulatedPath.START_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,23 @@ class HistorySizeTest {
         HistoryUsage usage = history.usage();
         assertThat(usage.paths()).isEqualTo(3);
         assertThat(usage.bytes() / usage.paths()).isBetween(100_000L, 140_000L);
+    }
+
+    @Test
+    void what_is_said_to_be_taken_is_what_the_heap_holds() {
+        List<SimulatedPath> paths = paths(24);
+        long before = heldBytes();
+        History history = History.create(new HistoryConfig(16 << 20));
+        add(history, paths);
+        run(history, paths, START_MILLIS, Duration.ofHours(26));
+
+        long held = heldBytes() - before;
+        assertThat(history.usage().bytes()).isCloseTo(held, withinPercentage(30));
+    }
+
+    private static long heldBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     static List<SimulatedPath> paths(int count) {
