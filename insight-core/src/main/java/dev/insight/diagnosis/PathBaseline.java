@@ -28,9 +28,4 @@ public record PathBaseline(
         Objects.requireNonNull(path, "path == null");
         terms = Map.copyOf(terms);
     }
-
-    /** Whether nothing is known yet. */
-    public boolean isEmpty() {
-        return whole == null && terms.isEmpty();
-    }
 }

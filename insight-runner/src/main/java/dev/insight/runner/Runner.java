@@ -70,7 +70,7 @@ public final class Runner implements AutoCloseable {
             Recorder recorder = with.recording == null ? null : Recorder.to(with.recording);
             IncidentJournal journal = with.incidents == null ? null : IncidentJournal.keep(store, with.incidents);
             try {
-                running = new Running(insight(recorder, journal), serve(), recorder, journal);
+                running = new Running(insight(recorder, journal), serve(journal), recorder, journal);
             } catch (IOException | RuntimeException e) {
                 if (recorder != null) {
                     recorder.close();
@@ -85,7 +85,7 @@ public final class Runner implements AutoCloseable {
         return this;
     }
 
-    private RunnerHttp serve() throws IOException {
+    private RunnerHttp serve(@Nullable IncidentJournal journal) throws IOException {
         RunnerHttp.Builder http = RunnerHttp.builder(metrics, store)
                 .listen(with.listen)
                 .security(with.security)
@@ -94,7 +94,7 @@ public final class Runner implements AutoCloseable {
                 .ready(this::isReady)
                 .regions(with.regions)
                 .status(this::status);
-        if (with.incidents != null) {
+        if (journal != null && with.incidents != null) {
             http.incidentsKept(String.valueOf(with.incidents.getFileName()));
         }
         if (with.global != null) {

@@ -10,6 +10,9 @@ import dev.insight.probe.Target;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.store.IncidentSnapshot;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,23 @@ class RunnerRestartTest {
                 assertThat(second.openedEpochMicros()).isEqualTo(first.openedEpochMicros());
             });
         }
+    }
+
+    @Test
+    void status_names_the_file_only_where_incidents_are_kept_in_it() throws Exception {
+        try (Runner keeps = start();
+                Runner second = start()) {
+            assertThat(status(keeps)).contains("\"incidents_kept\":\"incidents\"");
+            assertThat(status(second))
+                    .as("of one that another keeps the file from")
+                    .contains("\"incidents_kept\":null");
+        }
+    }
+
+    private static String status(Runner runner) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(runner.uri().resolve("/api/v1/status")).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private Runner start() throws IOException {

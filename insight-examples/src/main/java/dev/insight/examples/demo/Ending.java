@@ -31,10 +31,6 @@ final class Ending {
         woken.release();
     }
 
-    boolean isStopped() {
-        return stopped;
-    }
-
     /** Waits for {@code pace}, unless it is woken or the end comes first. Returns whether the end has come. */
     boolean await(Duration pace, Demo demo) throws InterruptedException {
         long wait = pace.toNanos();

@@ -2,7 +2,6 @@ package dev.insight.examples.demo;
 
 import dev.insight.runner.cli.LiveScreen;
 import dev.insight.runner.cli.Terminal;
-import dev.insight.runner.cli.WindowSize;
 import dev.insight.runner.view.Wrapped;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -18,7 +17,6 @@ final class TourView {
     /** Whatever would be logged would stand in the picture. Held, since loggers are not. */
     private static final Logger ROOT = Logger.getLogger("");
 
-    private static final int TYPED_ROWS = 2;
     private static final long SHORT_ANSWER_NANOS = 10_000_000_000L;
     private static final long LONG_ANSWER_NANOS = 60_000_000_000L;
 
@@ -61,9 +59,8 @@ final class TourView {
     }
 
     private void draw(LiveScreen screen) {
-        WindowSize size = screen.size();
-        screen.draw(TourScreen.render(
-                demo.scene(), answer(size.columns()), terminal.style(), size.columns(), size.rows() - TYPED_ROWS));
+        int columns = screen.size().columns();
+        screen.draw(TourScreen.render(demo.scene(), answer(columns), terminal.style(), columns, screen.pictureRows()));
     }
 
     /** What was said to the last order, as long as it takes to read. */

@@ -82,22 +82,25 @@ class DemoTest {
     }
 
     @Test
-    void a_fault_stands_in_the_report_and_is_found_where_it_is() throws IOException {
+    void a_fault_stands_in_the_report_and_its_delay_in_every_part_that_has_it() throws IOException {
         assertThat(run("--for", "4s", "--json", "--port", "0", "--fault", "hop_slow@mediary-sg=40ms"))
                 .isZero();
         Map<?, ?> report = (Map<?, ?>) read(out.toString());
         // Too short a run to find it; that there is a list is the contract.
         assertThat(report.get("incidents")).isInstanceOf(List.class);
         assertThat(report.get("faults")).isEqualTo(List.of("hop_slow@mediary-sg=40ms"));
+        int slowed = 0;
         for (Object each : (List<?>) report.get("paths")) {
             for (Object one : (List<?>) ((Map<?, ?>) each).get("terms")) {
                 Map<?, ?> term = (Map<?, ?>) one;
                 if (term.get("name").equals("mediary-sg")) {
                     assertThat(term.get("injected_ms")).isEqualTo(40.0);
                     assertThat((Double) term.get("p50_ms")).isGreaterThanOrEqualTo(40);
+                    slowed++;
                 }
             }
         }
+        assertThat(slowed).as("parts that are mediary-sg").isPositive();
     }
 
     @Test

@@ -87,7 +87,7 @@ class TourScreenTest {
                 incident(Cause.LINK_DOWN, "mediary-eu>mediary-sg", 42),
                 incident(Cause.HOP_DOWN, "gateway-us", 42),
                 incident(Cause.UNKNOWN, "gateway-sg", 42));
-        for (int rows = 1; rows < 30; rows++) {
+        for (int rows = 0; rows < 30; rows++) {
             assertThat(render(incidents, List.of(FAULT), List.of(), rows))
                     .hasSizeLessThanOrEqualTo(rows)
                     .allMatch(line -> line.length() <= 80);

@@ -78,6 +78,11 @@ public final class LiveScreen implements AutoCloseable {
         return known;
     }
 
+    /** How many rows a picture may have now; none where a very low terminal has only room for what is typed. */
+    public synchronized int pictureRows() {
+        return Math.max(0, size().rows() - (typed ? TYPED_ROWS : 0));
+    }
+
     private synchronized void forgetSize() {
         size = null;
     }
@@ -95,7 +100,7 @@ public final class LiveScreen implements AutoCloseable {
     public synchronized void draw(List<String> lines) {
         if (shown) {
             StringBuilder picture = new StringBuilder(SAVE_CURSOR + HOME);
-            int rows = size().rows() - TYPED_ROWS;
+            int rows = pictureRows();
             for (int row = 0; row < rows; row++) {
                 picture.append(CLEAR_LINE)
                         .append(row < lines.size() ? lines.get(row) : "")

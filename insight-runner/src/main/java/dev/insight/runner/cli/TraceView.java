@@ -11,8 +11,9 @@ import dev.insight.probe.SkipReason;
 import dev.insight.probe.Slot;
 import dev.insight.runner.http.PathJson;
 import dev.insight.runner.store.PathSnapshot;
+import dev.insight.runner.store.PathStore;
 import dev.insight.runner.view.HopTable;
-import dev.insight.runner.view.ProbeTable;
+import dev.insight.runner.view.ProbeLine;
 import dev.insight.runner.view.TraceHistory;
 import dev.insight.runner.view.TraceScreen;
 import java.io.IOException;
@@ -60,13 +61,13 @@ final class TraceView implements InsightListener {
     }
 
     @Override
-    public void onReport(ProbeReport report) {
-        if (report.result().slot().kind() != ProbeKind.WARM || probes >= count) {
+    public synchronized void onReport(ProbeReport report) {
+        if (report.result().slot().kind() != ProbeKind.WARM || probes >= count || ended) {
             return;
         }
         history.add(elapsedNanos(), report);
         if (!json && !terminal.live()) {
-            out.println((probes + 1) + "  " + ProbeTable.headline(report, terminal.style()));
+            out.println((probes + 1) + "  " + ProbeLine.of(report, terminal.style()));
             endIfUnread();
         }
         next();
@@ -101,6 +102,9 @@ final class TraceView implements InsightListener {
                 Supplier<@Nullable PathSnapshot> path = begin.get();
                 awaitEnd(NEVER);
                 last = path.get();
+            }
+            if (last == null && json) {
+                last = unprobed(probe);
             }
             if (last != null) {
                 print(last);
@@ -143,7 +147,8 @@ final class TraceView implements InsightListener {
         }
     }
 
-    private void print(PathSnapshot last) {
+    /** In one piece: no line of a probe that ends meanwhile comes in between. */
+    private synchronized void print(PathSnapshot last) {
         if (json) {
             out.println(json(last));
         } else {
@@ -163,6 +168,12 @@ final class TraceView implements InsightListener {
         if (out.checkError()) {
             end();
         }
+    }
+
+    private static @Nullable PathSnapshot unprobed(Probe probe) {
+        PathStore store = PathStore.create();
+        store.onAdded(probe);
+        return store.path(probe.path());
     }
 
     private static String json(PathSnapshot path) {

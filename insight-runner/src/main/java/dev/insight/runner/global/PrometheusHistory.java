@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the past of paths from where the global view is read. Who asks waits two seconds at most; what was answered of late
- * is not asked again, nor what is being asked; and only so many windows are asked for at a time. Thread-safe.
+ * Reads the past of paths from where the global view is read. Who asks waits two seconds at most, and only so many do; what was
+ * answered of late is not asked again, nor what is being asked; and only so many windows are asked for at a time. Thread-safe.
  */
 final class PrometheusHistory implements OlderHistory {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -32,6 +33,9 @@ final class PrometheusHistory implements OlderHistory {
 
     private static final int MOST_KNOWN = 32;
     private static final int MOST_UNDER_WAY = 8;
+    /** Each holds a thread that others want. */
+    private static final int MOST_WAITING = 16;
+
     private static final int MOST_SERIES = 64;
     private static final int MOST_POINTS = 64 * 2_000;
 
@@ -40,6 +44,8 @@ final class PrometheusHistory implements OlderHistory {
     private final Ticker ticker;
     /** The one asked for first stands first. */
     private final Map<Window, Asked> known = new LinkedHashMap<>();
+
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     private record Window(PathId path, long fromMillis, long toMillis, long stepMillis) {}
 
@@ -55,10 +61,17 @@ final class PrometheusHistory implements OlderHistory {
     public Answer read(PathId path, long fromMillis, long toMillis, long stepMillis) {
         Window window = new Window(path, fromMillis, toMillis, stepMillis);
         CompletableFuture<Answer> answer = answer(window);
-        // Each request ends within the timeout, so this does.
-        return answer == null
-                ? nothing(window, config.prometheus() + " is being asked for too much at once; ask again")
-                : answer.join();
+        if (answer != null && answer.isDone()) {
+            return answer.join();
+        }
+        if (answer == null || !waiting.tryAcquire()) {
+            return nothing(window, config.prometheus() + " is being asked for too much at once; ask again");
+        }
+        try {
+            return answer.join(); // each request ends within the timeout, so this does
+        } finally {
+            waiting.release();
+        }
     }
 
     private @Nullable CompletableFuture<Answer> answer(Window window) {

@@ -45,23 +45,16 @@ public final class History implements InsightListener {
 
     @Override
     public void onAdded(Probe probe) {
-        PathHistory known = paths.get(probe.path());
-        if (known == null) {
-            ledger.paths(ledger.paths() + 1);
-            paths.put(probe.path(), new PathHistory(probe, ledger));
-        } else {
-            known.probe(probe);
-        }
+        paths.put(probe.path(), new PathHistory(probe, ledger));
+        ledger.paths(paths.size());
     }
 
     @Override
     public void onRemoved(Probe probe) {
-        PathHistory known = paths.get(probe.path());
-        // A path that changed may be announced anew before its old self is told off; its past stays.
-        if (known != null && known.probe().equals(probe)) {
-            paths.remove(probe.path());
+        PathHistory known = paths.remove(probe.path());
+        if (known != null) {
             known.dropAll();
-            ledger.paths(ledger.paths() - 1);
+            ledger.paths(paths.size());
         }
     }
 

@@ -26,7 +26,7 @@ final class PathHistory {
     private static final int BYTES = 600;
     private static final int LEAST_ROWS = 16;
 
-    private volatile Probe probe;
+    private final Probe probe;
     private final Ledger ledger;
     private final KnownTerms terms = new KnownTerms(STEPS_KEPT_MILLIS);
     private final Track detail = new Track(this, COLUMNS, DETAIL_KEPT_MILLIS);
@@ -45,11 +45,6 @@ final class PathHistory {
 
     Probe probe() {
         return probe;
-    }
-
-    /** It is measured as {@code newProbe} says from now on. */
-    void probe(Probe newProbe) {
-        probe = newProbe;
     }
 
     /** Adds a warm probe. */

@@ -1,5 +1,9 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.millis;
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+import static dev.insight.runner.replay.JsonNumbers.share;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.runner.store.ComponentPath;
 import dev.insight.runner.store.ComponentSnapshot;
@@ -78,7 +82,7 @@ final class ComponentJson {
         for (CpuSnapshot cpu : component.cpu()) {
             out.writeStartObject();
             PathJson.writeNullable("node", cpu.node(), out);
-            out.writeNumberField("t", PathJson.seconds(cpu.epochMicros()));
+            out.writeNumberField("t", seconds(cpu.epochMicros()));
             out.writeNumberField("cpu", share(cpu.cpu()));
             out.writeEndObject();
         }
@@ -98,15 +102,15 @@ final class ComponentJson {
         PathJson.writeNullable("node", instance.node(), out);
         out.writeNumberField("calls", instance.calls());
         out.writeNumberField("share", share(instance.share()));
-        out.writeNumberField("p50_ms", PathJson.millis(instance.self().p50Nanos()));
-        out.writeNumberField("p99_ms", PathJson.millis(instance.self().p99Nanos()));
+        out.writeNumberField("p50_ms", millis(instance.self().p50Nanos()));
+        out.writeNumberField("p99_ms", millis(instance.self().p99Nanos()));
         Spread queue = instance.queue();
         if (queue == null) {
             out.writeNullField("queue_p50_ms");
             out.writeNullField("queue_p99_ms");
         } else {
-            out.writeNumberField("queue_p50_ms", PathJson.millis(queue.p50Nanos()));
-            out.writeNumberField("queue_p99_ms", PathJson.millis(queue.p99Nanos()));
+            out.writeNumberField("queue_p50_ms", millis(queue.p50Nanos()));
+            out.writeNumberField("queue_p99_ms", millis(queue.p99Nanos()));
         }
         CpuSnapshot cpu = ofNode(instance.node(), cpus);
         if (cpu == null) {
@@ -152,8 +156,8 @@ final class ComponentJson {
             return;
         }
         out.writeObjectFieldStart(key);
-        out.writeNumberField("p50_ms", PathJson.millis(spread.p50Nanos()));
-        out.writeNumberField("p99_ms", PathJson.millis(spread.p99Nanos()));
+        out.writeNumberField("p50_ms", millis(spread.p50Nanos()));
+        out.writeNumberField("p99_ms", millis(spread.p99Nanos()));
         out.writeEndObject();
     }
 
@@ -162,11 +166,7 @@ final class ComponentJson {
         if (recent == null || usual == null) {
             out.writeNullField("change_ms");
         } else {
-            out.writeNumberField("change_ms", PathJson.millis(recent.p50Nanos() - usual.p50Nanos()));
+            out.writeNumberField("change_ms", millis(recent.p50Nanos() - usual.p50Nanos()));
         }
-    }
-
-    private static double share(double value) {
-        return Math.round(value * 1e4) / 1e4;
     }
 }

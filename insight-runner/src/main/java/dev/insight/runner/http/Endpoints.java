@@ -1,14 +1,11 @@
 package dev.insight.runner.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import dev.insight.probe.PathId;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.PathStore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is served. Thread-safe. */
 final class Endpoints {
-    private static final String JSON = "application/json";
     private static final String INDEX = """
             insight: which hop or link of a forwarded call takes how long; in a browser this is the page
 
@@ -39,7 +35,6 @@ final class Endpoints {
             /-/reload                                       POST: read the configuration again
             """;
 
-    private final JsonFactory json = new JsonFactory();
     private final PrometheusMetrics metrics;
     private final PathStore store;
     private final StatusJson status;
@@ -90,8 +85,7 @@ final class Endpoints {
     }
 
     void paths(Reply reply) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator out = json.createGenerator(body)) {
+        reply.json(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("paths");
             for (PathSnapshot path : store.rows(0)) {
@@ -99,21 +93,15 @@ final class Endpoints {
             }
             out.writeEndArray();
             out.writeEndObject();
-        }
-        reply.whole(200, JSON, body.toByteArray());
+        });
     }
 
     void status(Reply reply) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator out = json.createGenerator(body)) {
-            status.write(out);
-        }
-        reply.whole(200, JSON, body.toByteArray());
+        reply.json(status::write);
     }
 
     void incidents(Reply reply) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator out = json.createGenerator(body)) {
+        reply.json(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("incidents");
             for (IncidentSnapshot incident : store.incidents()) {
@@ -121,8 +109,7 @@ final class Endpoints {
             }
             out.writeEndArray();
             out.writeEndObject();
-        }
-        reply.whole(200, JSON, body.toByteArray());
+        });
     }
 
     void path(String rawId, Reply reply) throws IOException {
@@ -131,11 +118,7 @@ final class Endpoints {
             reply.text(404, "no such path; /api/v1/paths lists them with their url\n");
             return;
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator out = json.createGenerator(body)) {
-            PathJson.writeDetail(path, out);
-        }
-        reply.whole(200, JSON, body.toByteArray());
+        reply.json(out -> PathJson.writeDetail(path, out));
     }
 
     void reload(Reply reply) throws IOException {
@@ -170,7 +153,8 @@ final class Endpoints {
                 : null;
     }
 
-    private static String decode(String segment) {
+    /** A segment of a path, where a plus is one. */
+    static String decode(String segment) {
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -58,6 +58,9 @@ final class EventStream {
                     write(tick);
                 } catch (IOException | RuntimeException e) {
                     streams.drop(this, e);
+                } catch (Error e) {
+                    streams.drop(this, e);
+                    throw e;
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -86,7 +86,7 @@ final class EventStreams implements AutoCloseable {
             reply.begin("text/event-stream");
             stream.begin(feed.resumable(lastEventId(exchange)), statusNumber.get());
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             forget(stream);
             throw e;
         }
@@ -133,9 +133,9 @@ final class EventStreams implements AutoCloseable {
 
     /** Ends a stream whose client is gone, or did not read. */
     void drop(EventStream stream, Throwable why) {
-        LOG.log(Level.DEBUG, "a stream of events ends", why);
         forget(stream);
         stream.close();
+        LOG.log(Level.DEBUG, "a stream of events ends", why);
     }
 
     void forget(EventStream stream) {

@@ -1,10 +1,7 @@
 package dev.insight.runner.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.runner.global.GlobalSnapshot;
 import dev.insight.runner.view.GlobalText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +11,6 @@ final class GlobalEndpoints {
     private static final String NONE = "this runner has no global view; name a Prometheus that has what all regions"
             + " measure, or a Thanos Query, in its configuration: global: { prometheus: \"http://thanos-query:9090\" }\n";
 
-    private final JsonFactory json = new JsonFactory();
     private final @Nullable Supplier<GlobalSnapshot> view;
 
     GlobalEndpoints(@Nullable Supplier<GlobalSnapshot> view) {
@@ -26,11 +22,8 @@ final class GlobalEndpoints {
             reply.text(404, NONE);
             return;
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator out = json.createGenerator(body)) {
-            GlobalJson.write(view.get(), out);
-        }
-        reply.whole(200, "application/json", body.toByteArray());
+        GlobalSnapshot now = view.get();
+        reply.json(out -> GlobalJson.write(now, out));
     }
 
     void text(Reply reply) throws IOException {

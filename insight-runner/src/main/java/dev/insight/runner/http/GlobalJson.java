@@ -1,5 +1,7 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.probe.PathId;
 import dev.insight.runner.global.CellSnapshot;
@@ -8,7 +10,6 @@ import dev.insight.runner.global.GlobalIncident;
 import dev.insight.runner.global.GlobalSnapshot;
 import dev.insight.runner.global.SourceSnapshot;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ public final class GlobalJson {
         if (epochMicros < 0) {
             out.writeNullField(key);
         } else {
-            out.writeNumberField(key, BigDecimal.valueOf(epochMicros, 6));
+            out.writeNumberField(key, seconds(epochMicros));
         }
     }
 }

@@ -1,14 +1,11 @@
 package dev.insight.runner.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.runner.history.History;
 import dev.insight.runner.history.HistoryQuery;
 import dev.insight.runner.history.HistoryWindow;
 import dev.insight.runner.history.OlderHistory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,6 @@ final class HistoryEndpoint {
     /** Longer ago than anybody keeps. */
     private static final long LONGEST_MILLIS = 3_660 * DAY_MILLIS;
 
-    private final JsonFactory json = new JsonFactory();
     private final @Nullable History history;
     private final @Nullable OlderHistory older;
     private final Ticker ticker;
@@ -59,12 +55,9 @@ final class HistoryEndpoint {
         }
         OlderHistory.Answer before = before(path, known, query);
         HistoryWindow whole = before == null ? known : known.after(before.rows());
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator out = json.createGenerator(body)) {
-            boolean isOlder = before != null && before.rows().size() > 0;
-            HistoryJson.write(whole, query, isOlder, before == null ? "" : before.warning(), out);
-        }
-        reply.whole(200, "application/json", body.toByteArray());
+        boolean isOlder = before != null && before.rows().size() > 0;
+        String warning = before == null ? "" : before.warning();
+        reply.json(out -> HistoryJson.write(whole, query, isOlder, warning, out));
     }
 
     /** What memory holds; in steps where others may know what was before. */

@@ -1,11 +1,12 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.runner.replay.VerdictJson;
 import dev.insight.runner.store.IncidentChange;
 import dev.insight.runner.store.IncidentSnapshot;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /** Incidents as JSON: what verdict lines say, and what is known of the incident besides. */
 public final class IncidentJson {
@@ -51,9 +52,5 @@ public final class IncidentJson {
         }
         out.writeBooleanField("interrupted", incident.isInterrupted());
         PathJson.writeNullable("continues", incident.continues(), out);
-    }
-
-    private static BigDecimal seconds(long epochMicros) {
-        return BigDecimal.valueOf(epochMicros, 6);
     }
 }

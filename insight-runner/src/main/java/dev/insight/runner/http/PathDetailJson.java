@@ -1,5 +1,8 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.millis;
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.ProbeReport;
 import dev.insight.hop.HopStamp;
@@ -45,11 +48,11 @@ final class PathDetailJson {
 
     private static void writeCold(ColdSnapshot cold, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeNumberField("t", PathJson.seconds(cold.intendedEpochMicros()));
+        out.writeNumberField("t", seconds(cold.intendedEpochMicros()));
         PathJson.writeOutcome(cold.outcome(), out);
         out.writeObjectFieldStart("phases_ms");
         for (PhaseTime time : cold.phases()) {
-            out.writeNumberField(time.phase().label(), PathJson.millis(time.nanos()));
+            out.writeNumberField(time.phase().label(), millis(time.nanos()));
         }
         out.writeEndObject();
         out.writeEndObject();
@@ -57,7 +60,7 @@ final class PathDetailJson {
 
     private static void writeFailure(FailureSnapshot failure, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeNumberField("t", PathJson.seconds(failure.intendedEpochMicros()));
+        out.writeNumberField("t", seconds(failure.intendedEpochMicros()));
         out.writeStringField("kind", failure.kind().name().toLowerCase(Locale.ROOT));
         PathJson.writeNullable("stop", failure.stop(), out);
         PathJson.writeOutcome(failure.outcome(), out);
@@ -81,7 +84,7 @@ final class PathDetailJson {
         }
         List<HopStamp> stamps = last.result().path().stamps();
         out.writeObjectFieldStart("last_stamps");
-        out.writeNumberField("t", PathJson.seconds(last.result().slot().intendedEpochMicros()));
+        out.writeNumberField("t", seconds(last.result().slot().intendedEpochMicros()));
         out.writeArrayFieldStart("stamps");
         for (HopStamp stamp : stamps) {
             out.writeStartObject();
@@ -98,14 +101,14 @@ final class PathDetailJson {
 
     private static void writeSlow(SlowProbe slow, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeNumberField("t", PathJson.seconds(slow.intendedEpochMicros()));
-        out.writeNumberField("latency_ms", PathJson.millis(slow.latencyNanos()));
+        out.writeNumberField("t", seconds(slow.intendedEpochMicros()));
+        out.writeNumberField("latency_ms", millis(slow.latencyNanos()));
         PathJson.writeNullable("trace_id", slow.traceId(), out);
         out.writeArrayFieldStart("terms");
         for (SlowProbe.Part term : slow.terms()) {
             out.writeStartObject();
             out.writeStringField("name", term.name());
-            out.writeNumberField("ms", PathJson.millis(term.nanos()));
+            out.writeNumberField("ms", millis(term.nanos()));
             out.writeEndObject();
         }
         out.writeEndArray();

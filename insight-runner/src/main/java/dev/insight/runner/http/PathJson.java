@@ -1,5 +1,8 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.millis;
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.decomposition.Term;
 import dev.insight.diagnosis.PathBaseline;
@@ -14,7 +17,6 @@ import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.Quantiles;
 import dev.insight.runner.store.TermSnapshot;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -207,14 +209,6 @@ public final class PathJson {
         } else {
             out.writeNumberField(key, millis(nanos));
         }
-    }
-
-    static double millis(long nanos) {
-        return Math.round(nanos / 1e3) / 1e3;
-    }
-
-    static BigDecimal seconds(long epochMicros) {
-        return BigDecimal.valueOf(epochMicros, 6);
     }
 
     static String url(PathId id) {

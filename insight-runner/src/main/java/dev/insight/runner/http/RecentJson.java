@@ -1,5 +1,7 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.millis;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.diagnosis.PathBaseline;
 import dev.insight.runner.store.PathSnapshot;
@@ -27,7 +29,7 @@ final class RecentJson {
         if (usual == null || recent.p50Nanos() < 0) {
             out.writeNullField("change_ms");
         } else {
-            out.writeNumberField("change_ms", PathJson.millis(recent.p50Nanos() - usual.p50Nanos()));
+            out.writeNumberField("change_ms", millis(recent.p50Nanos() - usual.p50Nanos()));
         }
         out.writeArrayFieldStart("incidents");
         for (String id : path.incidents()) {

@@ -1,7 +1,10 @@
 package dev.insight.runner.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,14 @@ final class Reply {
     /** Nothing here uses a body; the server reads to its end what has fewer than 10,000 bytes. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,4}");
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final HttpExchange exchange;
+
+    /** Writes one value. */
+    interface Json {
+        void write(JsonGenerator out) throws IOException;
+    }
 
     Reply(HttpExchange exchange) {
         this.exchange = exchange;
@@ -58,6 +68,15 @@ final class Reply {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Answers with the JSON that {@code body} writes, once all of it is known. */
+    void json(Json body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            body.write(out);
+        }
+        whole(200, "application/json", bytes.toByteArray());
     }
 
     /** Begins an answer of unknown length; its body goes to the stream, which the caller closes. */

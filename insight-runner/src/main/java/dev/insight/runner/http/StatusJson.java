@@ -1,5 +1,7 @@
 package dev.insight.runner.http;
 
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.InsightStatus;
 import dev.insight.diagnosis.Cause;
@@ -13,7 +15,6 @@ import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathStore;
 import dev.insight.runner.store.ProberSnapshot;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,9 +149,5 @@ final class StatusJson {
     private static String version() {
         String version = StatusJson.class.getPackage().getImplementationVersion();
         return version == null ? "(built from source)" : version;
-    }
-
-    private static BigDecimal seconds(long epochMicros) {
-        return BigDecimal.valueOf(epochMicros, 6);
     }
 }

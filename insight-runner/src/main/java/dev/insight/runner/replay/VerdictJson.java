@@ -1,5 +1,9 @@
 package dev.insight.runner.replay;
 
+import static dev.insight.runner.replay.JsonNumbers.millis;
+import static dev.insight.runner.replay.JsonNumbers.seconds;
+import static dev.insight.runner.replay.JsonNumbers.share;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.diagnosis.Evidence;
@@ -9,7 +13,6 @@ import dev.insight.probe.PathId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.stream.Stream;
 
 /** A verdict as one line of JSON: times are seconds since the epoch, durations milliseconds; what is absent is left out. */
@@ -39,7 +42,7 @@ public final class VerdictJson {
         json.writeStringField("state", verdict.state().label());
         json.writeStringField("cause", verdict.cause().label());
         json.writeStringField("component", verdict.component());
-        json.writeNumberField("confidence", rounded(verdict.confidence()));
+        json.writeNumberField("confidence", share(verdict.confidence()));
         json.writeStringField("evidence", evidence.sentence());
         json.writeArrayFieldStart("paths");
         Stream<String> paths = verdict.paths().stream().map(VerdictJson::text);
@@ -79,10 +82,10 @@ public final class VerdictJson {
             json.writeNumberField("queue_ms", millis(numbers.queueNanos()));
         }
         if (numbers.cpu() >= 0) {
-            json.writeNumberField("cpu", rounded(numbers.cpu()));
+            json.writeNumberField("cpu", share(numbers.cpu()));
         }
         if (numbers.share() >= 0) {
-            json.writeNumberField(evidence.kind().equals("loss") ? "loss" : "errors", rounded(numbers.share()));
+            json.writeNumberField(evidence.kind().equals("loss") ? "loss" : "errors", share(numbers.share()));
         }
         if (numbers.failed() >= 0) {
             json.writeNumberField("failed", numbers.failed());
@@ -112,18 +115,5 @@ public final class VerdictJson {
     /** As the format has it: without the service, so that two services of one way are one. */
     private static String text(PathId path) {
         return path.source() + ">" + path.target() + "/" + path.route();
-    }
-
-    private static BigDecimal seconds(long micros) {
-        return BigDecimal.valueOf(micros, 6);
-    }
-
-    private static double rounded(double share) {
-        return Math.round(share * 1e4) / 1e4;
-    }
-
-    /** To the microsecond. */
-    private static double millis(long nanos) {
-        return Math.round(nanos / 1e3) / 1e3;
     }
 }

@@ -29,9 +29,7 @@ final class PathStates {
     }
 
     void remove(Probe probe) {
-        PathState left = states.get(probe.path());
-        // A path that changed may be announced anew before its old self is told off; that one stays.
-        if (left != null && left.probe().equals(probe) && states.remove(probe.path(), left)) {
+        if (states.remove(probe.path()) != null) {
             changes.remove(probe.path());
         }
     }

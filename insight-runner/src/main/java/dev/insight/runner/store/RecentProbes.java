@@ -80,7 +80,7 @@ final class RecentProbes {
                 window.seconds(), window.probes(), failures, quantile(sorted, 0.50), quantile(sorted, 0.99));
     }
 
-    /** The nearest rank, or absent. */
+    /** The nearest rank, or absent where there is no value. */
     static long quantile(float[] sorted, double quantile) {
         return sorted.length == 0 ? HopStamp.ABSENT : (long) sorted[(int) Math.ceil(quantile * sorted.length) - 1];
     }

@@ -34,11 +34,12 @@ final class RecentValues {
         }
         float[] sorted = Arrays.copyOf(nanos, (int) Math.min(count, window));
         Arrays.sort(sorted);
-        return new Quantiles(count, last, rank(sorted, 0.50), rank(sorted, 0.90), rank(sorted, 0.99), (long)
-                sorted[sorted.length - 1]);
-    }
-
-    private static long rank(float[] sorted, double quantile) {
-        return (long) sorted[(int) Math.ceil(quantile * sorted.length) - 1];
+        return new Quantiles(
+                count,
+                last,
+                RecentProbes.quantile(sorted, 0.50),
+                RecentProbes.quantile(sorted, 0.90),
+                RecentProbes.quantile(sorted, 0.99),
+                (long) sorted[sorted.length - 1]);
     }
 }

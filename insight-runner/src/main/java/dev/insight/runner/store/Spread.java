@@ -24,7 +24,7 @@ public record Spread(long p50Nanos, long p99Nanos) {
             return null;
         }
         Arrays.sort(all);
-        return new Spread(rank(all, 0.50), rank(all, 0.99));
+        return new Spread(RecentProbes.quantile(all, 0.50), RecentProbes.quantile(all, 0.99));
     }
 
     /** The median of each, or null of none; of an even number the lower one. */
@@ -39,9 +39,5 @@ public record Spread(long p50Nanos, long p99Nanos) {
                 .skip((all.size() - 1) / 2)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static long rank(float[] sorted, double quantile) {
-        return (long) sorted[(int) Math.ceil(quantile * sorted.length) - 1];
     }
 }

@@ -4,6 +4,7 @@ import static dev.insight.runner.view.FittedTable.text;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
+import dev.insight.hop.HopStamp;
 import dev.insight.probe.PhaseTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +74,9 @@ public final class ProbeWaterfall {
     }
 
     private List<String> headline(ProbeReport report) {
-        String whole = ProbeTable.headline(report, Style.plain());
+        String whole = ProbeLine.of(report, Style.plain());
         if (FittedTable.width(whole) <= columns) {
-            return List.of(ProbeTable.headline(report, style));
+            return List.of(ProbeLine.of(report, style));
         }
         UnaryOperator<String> paint = report.result().outcome().isOk() ? style::strong : style::bad;
         return Wrapped.lines(whole, columns).stream().map(paint).toList();
@@ -115,7 +116,7 @@ public final class ProbeWaterfall {
                     table,
                     self ? String.valueOf(++hop) : "",
                     Parts.label(term.kind(), term.display()),
-                    self ? ProbeTable.node(report, term.name()) : "",
+                    self ? node(report, term.name()) : "",
                     term.nanos(),
                     Millis.orNothing(term.queueNanos()),
                     report.decomposition().latencyNanos(),
@@ -125,6 +126,15 @@ public final class ProbeWaterfall {
             before += term.nanos();
         }
         return phases.size() + terms.size() + end(table, report);
+    }
+
+    private static String node(ProbeReport report, String hop) {
+        for (HopStamp stamp : report.result().path().stamps()) {
+            if (stamp.name().equals(hop) && stamp.node() != null) {
+                return Style.clean(stamp.node());
+            }
+        }
+        return "";
     }
 
     /** Of a probe that failed, the phases that did not are no whole. */

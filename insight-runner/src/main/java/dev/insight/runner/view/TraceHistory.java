@@ -3,14 +3,14 @@ package dev.insight.runner.view;
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
 import dev.insight.probe.ProbeKind;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class TraceHistory {
     private static final long MINUTE = 60_000_000_000L;
     private static final long LONGEST_SPAN = 10 * MINUTE;
-    private static final int MAX_SAMPLES = 4_096;
+    /** More than any route has; a peer that makes up names fills it and no more. */
+    private static final int MAX_PARTS = 64;
+
     private static final int MIN_FIRST = 8;
     private static final int MIN_RECENT = 5;
     /** What wanders less than this is still. */
@@ -29,8 +31,8 @@ public final class TraceHistory {
     private static final double LEAST_MOVE_SHARE = 0.05;
     private static final double LEAST_MOVE_SPREADS = 2;
 
-    private final List<Sample> first = new ArrayList<>();
-    private final Deque<Sample> latest = new ArrayDeque<>();
+    private final PartRows first = new PartRows();
+    private final PartRows latest = new PartRows();
     private final Map<String, Long> worst = new HashMap<>();
 
     /** The whole path. */
@@ -45,29 +47,35 @@ public final class TraceHistory {
         if (report.result().slot().kind() != ProbeKind.WARM || report.result().tainted()) {
             return;
         }
-        Map<String, Long> nanos = new HashMap<>();
+        latest.begin(atNanos);
+        boolean isFirst = atNanos < MINUTE && first.size() < PartRows.MOST;
+        if (isFirst) {
+            first.begin(atNanos);
+        }
         if (report.result().isMeasurement()) {
-            nanos.put(WHOLE, report.result().latencyNanos());
+            put(WHOLE, report.result().latencyNanos(), isFirst);
             for (Term term : report.decomposition().terms()) {
                 if (term.isValid()) {
-                    nanos.put(key(term.kind(), term.name()), term.nanos());
+                    put(key(term.kind(), term.name()), term.nanos(), isFirst);
                 }
             }
-            nanos.forEach((part, value) -> worst.merge(part, value, Math::max));
         }
-        Sample sample = new Sample(atNanos, nanos);
-        if (atNanos < MINUTE && first.size() < MAX_SAMPLES) {
-            first.add(sample);
-        }
-        if (latest.size() == MAX_SAMPLES) {
-            latest.removeFirst();
-        }
-        latest.addLast(sample);
     }
 
-    /** The most {@code part} ever took, or −1. */
+    private void put(String part, long nanos, boolean isFirst) {
+        if (worst.size() >= MAX_PARTS && !worst.containsKey(part)) {
+            return;
+        }
+        worst.merge(part, nanos, Math::max);
+        latest.put(part, nanos);
+        if (isFirst) {
+            first.put(part, nanos);
+        }
+    }
+
+    /** The most {@code part} ever took, or {@link PartRows#ABSENT}. */
     synchronized long worstNanos(String part) {
-        return worst.getOrDefault(part, -1L);
+        return worst.getOrDefault(part, PartRows.ABSENT);
     }
 
     /**
@@ -75,7 +83,7 @@ public final class TraceHistory {
      * so on, until it is all of the last ten minutes. Fewer steps than there are intervals, or every picture had its own.
      */
     synchronized long spanNanos(int cells, long intervalNanos, long nowNanos) {
-        long oldest = latest.isEmpty() ? nowNanos : latest.getFirst().atNanos;
+        long oldest = latest.size() == 0 ? nowNanos : latest.atNanos(0);
         long wanted = Math.min(LONGEST_SPAN, nowNanos - oldest);
         long doubled = Math.max(1, cells * intervalNanos);
         while (2 * doubled < wanted) {
@@ -86,29 +94,28 @@ public final class TraceHistory {
 
     /** The median of {@code part} in each of so many equal parts of the last {@code spanNanos}, as {@link Sparkline} takes them. */
     synchronized double[] cells(String part, int cells, long spanNanos, long nowNanos) {
-        List<List<Long>> values = new ArrayList<>();
+        List<LongStream.Builder> values =
+                Stream.generate(LongStream::builder).limit(cells).toList();
         boolean[] failed = new boolean[cells];
-        for (int i = 0; i < cells; i++) {
-            values.add(new ArrayList<>());
-        }
         // Cells have fixed edges, or every picture would deal the same probes anew.
         long width = Math.max(1, spanNanos / cells);
         long newest = nowNanos / width;
-        for (Sample sample : latest) {
-            int cell = (int) (cells - 1 - (newest - sample.atNanos / width));
+        for (int row = 0; row < latest.size(); row++) {
+            long cell = cells - 1 - (newest - latest.atNanos(row) / width);
             if (cell >= 0 && cell < cells) {
-                Long value = sample.nanos.get(part);
-                if (value != null) {
-                    values.get(cell).add(value);
-                } else if (sample.nanos.isEmpty()) {
-                    failed[cell] = true;
+                long value = latest.nanos(part, row);
+                if (value != PartRows.ABSENT) {
+                    values.get((int) cell).add(value);
+                } else if (latest.nanos(WHOLE, row) == PartRows.ABSENT) {
+                    failed[(int) cell] = true;
                 }
             }
         }
         double[] medians = new double[cells];
         for (int i = 0; i < cells; i++) {
-            medians[i] = !values.get(i).isEmpty()
-                    ? quantile(values.get(i), 0.5)
+            long[] known = values.get(i).build().toArray();
+            medians[i] = known.length > 0
+                    ? quantile(known, 0.5)
                     : failed[i] && part.equals(WHOLE) ? Sparkline.FAILED : Sparkline.NONE;
         }
         return medians;
@@ -121,9 +128,9 @@ public final class TraceHistory {
 
     /** How {@code part} of the last minute stands against the first; null while too little is known of either. */
     synchronized @Nullable Move move(String part, long nowNanos) {
-        List<Long> before = values(first, part, 0);
-        List<Long> now = values(latest, part, Math.max(MINUTE, nowNanos - MINUTE));
-        if (before.size() < MIN_FIRST || now.size() < MIN_RECENT) {
+        long[] before = first.since(0, part);
+        long[] now = latest.since(Math.max(MINUTE, nowNanos - MINUTE), part);
+        if (before.length < MIN_FIRST || now.length < MIN_RECENT) {
             return null;
         }
         double was = quantile(before, 0.5);
@@ -147,19 +154,8 @@ public final class TraceHistory {
         return moves;
     }
 
-    private static List<Long> values(Iterable<Sample> samples, String part, long fromNanos) {
-        List<Long> values = new ArrayList<>();
-        for (Sample sample : samples) {
-            Long value = sample.atNanos >= fromNanos ? sample.nanos.get(part) : null;
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        return values;
-    }
-
-    private static double quantile(List<Long> values, double quantile) {
-        long[] sorted = values.stream().mapToLong(Long::longValue).toArray();
+    private static double quantile(long[] values, double quantile) {
+        long[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
     }
@@ -174,7 +170,4 @@ public final class TraceHistory {
             return isNanos - wasNanos;
         }
     }
-
-    /** @param nanos by part; empty of a probe that failed */
-    private record Sample(long atNanos, Map<String, Long> nanos) {}
 }

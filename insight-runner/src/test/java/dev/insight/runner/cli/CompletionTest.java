@@ -1,6 +1,7 @@
 package dev.insight.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** By a real bash, asked as it asks when Tab is pressed at the end of a line. */
+/** By real shells, asked as they ask when Tab is pressed at the end of a line: bash, and zsh and fish where they are installed. */
 @EnabledOnOs(OS.LINUX)
 class CompletionTest {
     /** Cuts a line into words as readline does, and lets the function that is registered for the first complete the last. */
@@ -36,6 +38,17 @@ class CompletionTest {
             function=${function#*-F }
             "${function%% *}"
             printf '%s\\n' "${COMPREPLY[@]}"
+            """;
+
+    /** Writes what stands on the line of a zsh, which has a terminal of its own, once Tab was pressed. */
+    private static final String ZSH_TAB = """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell "PS1=; autoload -Uz compinit; compinit -u -D; source ${(q)1}"
+            zpty -w shell "told() { print -r -- \\"\\$BUFFER\\" > ${(q)3}; exit }; zle -N told; bindkey '^X' told; print READY"
+            zpty -r shell said '*READY*READY*'
+            zpty -w -n shell "$2"$'\\t\\x18'
+            zpty -r shell said '*NEVER*'
             """;
 
     @TempDir
@@ -114,7 +127,37 @@ class CompletionTest {
     }
 
     @Test
-    void zsh_isTaughtToDoAsBash() {
+    void fish_completesAsItWasTold() throws Exception {
+        assumeTrue(succeeds("fish", "-c", "true"), "there is no fish here");
+        Files.createFile(directory.resolve("a config.yaml"));
+
+        assertThat(fishTab("insight pr")).containsExactly("probe");
+        assertThat(fishTab("insight probe h:1 --tls"))
+                .containsExactlyInAnyOrder("--tls", "--tls-ca", "--tls-cert", "--tls-key");
+        assertThat(fishTab("insight completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
+        assertThat(fishTab("insight lab --fault slow@gw-s")).containsExactly("slow@gw-sg");
+        assertThat(fishTab("insight run --config " + directory + "/a")).containsExactly(directory + "/a config.yaml");
+        assertThat(fishTab("insight trace h:1 --sec")).containsExactly("");
+    }
+
+    @Test
+    void zsh_completesAsBashDoes() throws Exception {
+        assumeTrue(succeeds("zsh", "-fc", "zmodload zsh/zpty"), "there is no zsh here");
+        Files.createFile(directory.resolve("a config.yaml"));
+
+        assertThat(zshTab("insight pr")).isEqualTo("insight probe ");
+        assertThat(zshTab("insight trace h:1 --co")).isEqualTo("insight trace h:1 --count ");
+        assertThat(zshTab("insight lab --fault slow@gw-s")).isEqualTo("insight lab --fault slow@gw-sg ");
+        assertThat(zshTab("insight lab --fault=do")).isEqualTo("insight lab --fault=down@gw-eu ");
+        for (String option : List.of("--config ", "--config=")) {
+            assertThat(zshTab("insight run " + option + directory + "/a"))
+                    .isEqualTo("insight run " + option + directory + "/a\\ config.yaml ");
+        }
+        assertThat(zshTab("insight trace h:1 --sec")).isEqualTo("insight trace h:1 --sec");
+    }
+
+    @Test
+    void zsh_isGivenTheScriptOfBash() {
         assertThat(printed("zsh"))
                 .startsWith("autoload -Uz compinit bashcompinit\n")
                 .endsWith(printed("bash"));
@@ -144,5 +187,41 @@ class CompletionTest {
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return List.of(said.stripTrailing().split("\n", -1));
+    }
+
+    private List<String> fishTab(String line) throws IOException, InterruptedException {
+        String fish = Files.writeString(directory.resolve("insight.fish"), printed("fish"))
+                .toString();
+        Path said = directory.resolve("said");
+        run(said, "fish", "-N", "-c", "source $argv[1]; complete -C $argv[2]", fish, line);
+        return Arrays.stream(Files.readString(said).stripTrailing().split("\n", -1))
+                .map(each -> each.split("\t", -1)[0]) // behind it stands what it is for
+                .toList();
+    }
+
+    private String zshTab(String line) throws IOException, InterruptedException {
+        String zsh = Files.writeString(directory.resolve("insight.zsh"), printed("zsh"))
+                .toString();
+        Path told = directory.resolve("told");
+        run(directory.resolve("said"), "zsh", "-f", "-c", ZSH_TAB, "zsh", zsh, line, told.toString());
+        return Files.readString(told).replaceFirst("\n$", "");
+    }
+
+    private static void run(Path said, String... command) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean isOver = shell.waitFor(60, TimeUnit.SECONDS);
+        shell.destroyForcibly();
+        assertThat(isOver).as(Files.readString(said)).isTrue();
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -59,6 +59,19 @@ class LiveScreenTest {
     }
 
     @Test
+    void oneRow_isForWhatIsTypedAlone() {
+        Window low = new Window.Fixed(new WindowSize(40, 1), true);
+        try (LiveScreen screen = LiveScreen.openTyped(out, low, () -> {})) {
+            assertThat(text.toString()).endsWith("\u001b[1;1H\u001b[J> ");
+            assertThat(screen.pictureRows()).isZero();
+            text.getBuffer().setLength(0);
+            screen.draw(List.of("does not fit"));
+
+            assertThat(text.toString()).isEqualTo("\u001b7\u001b[H\u001b8");
+        }
+    }
+
+    @Test
     void whatIsTyped_isLeftAloneByThePictureAbove() {
         try (LiveScreen screen = LiveScreen.openTyped(out, SIZE, () -> {})) {
             assertThat(text.toString()).endsWith("\u001b[5;1H\u001b[J> ").doesNotContain("\u001b[?25l");

@@ -168,11 +168,7 @@ class PrometheusHistoryTest {
         List<CompletableFuture<Answer>> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             long to = TO + i * STEP;
-            waiting.add(CompletableFuture.supplyAsync(() -> history.read(PATH, FROM, to, STEP), task -> {
-                Thread thread = new Thread(task, "test-reader");
-                thread.setDaemon(true);
-                thread.start();
-            }));
+            waiting.add(CompletableFuture.supplyAsync(() -> history.read(PATH, FROM, to, STEP), this::onThread));
         }
         await().until(() -> queries.size() >= 8 * PastQuestion.values().length);
 
@@ -182,6 +178,28 @@ class PrometheusHistoryTest {
         for (CompletableFuture<Answer> each : waiting) {
             assertThat(each.get().warning()).contains("gives no answer within 2000 ms");
         }
+    }
+
+    @Test
+    void silent_server_holds_few_who_ask_for_the_same_and_the_others_not_at_all() {
+        isSlow = true;
+        List<CompletableFuture<Answer>> asking = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asking.add(CompletableFuture.supplyAsync(() -> history.read(PATH, FROM, TO, STEP), this::onThread));
+        }
+
+        await().until(() -> asking.stream().allMatch(CompletableFuture::isDone));
+        assertThat(asking)
+                .extracting(each -> each.join().warning())
+                .filteredOn(warning -> warning.endsWith(" is being asked for too much at once; ask again"))
+                .hasSize(4);
+        assertThat(queries).hasSize(PastQuestion.values().length);
+    }
+
+    private void onThread(Runnable task) {
+        Thread thread = new Thread(task, "test-reader");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private GlobalConfig config() {

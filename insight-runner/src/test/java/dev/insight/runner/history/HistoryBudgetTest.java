@@ -1,5 +1,6 @@
 package dev.insight.runner.history;
 
+import static dev.insight.runner.history.HistorySizeTest.add;
 import static dev.insight.runner.history.HistorySizeTest.paths;
 import static dev.insight.runner.history.HistorySizeTest.run;
 import static dev.insight.runner.history.SimulatedPath.START_MILLIS;
@@ -20,7 +21,7 @@ class HistoryBudgetTest {
     @Test
     void no_more_is_taken_than_may_be_whatever_is_told() {
         List<SimulatedPath> paths = paths(60);
-        paths.forEach(path -> history.onAdded(path.probe()));
+        add(history, paths);
         long most = 0;
         for (long at = START_MILLIS; at < START_MILLIS + 90 * MINUTE; at += 5_000) {
             for (SimulatedPath path : paths) {
@@ -36,11 +37,13 @@ class HistoryBudgetTest {
     void oldest_goes_first_whosever_it_is() {
         List<SimulatedPath> early = paths(20);
         List<SimulatedPath> late = paths(40).subList(20, 40);
+        add(history, early);
         run(history, early, START_MILLIS, Duration.ofHours(1));
         assertThat(oldest(early, 60)).containsOnly(0L);
 
         List<SimulatedPath> all = new ArrayList<>(early);
         all.addAll(late);
+        add(history, late);
         run(history, all, START_MILLIS + 60 * MINUTE, Duration.ofHours(2));
 
         // As much of early paths is left as of late ones, to within the minutes that a chunk spans.
@@ -56,6 +59,7 @@ class HistoryBudgetTest {
     @Test
     void paths_for_whose_rows_there_is_no_room_are_still_told_of_in_as_far_as_there_is() {
         List<SimulatedPath> paths = paths(500);
+        add(history, paths);
         run(history, paths, START_MILLIS, Duration.ofMinutes(5));
 
         assertThat(history.usage().bytes()).isLessThanOrEqualTo(BUDGET);
@@ -67,6 +71,7 @@ class HistoryBudgetTest {
     @Test
     void all_is_given_back_when_paths_leave_while_what_they_have_is_let_go_of() {
         List<SimulatedPath> paths = paths(60);
+        add(history, paths);
         run(history, paths, START_MILLIS, Duration.ofHours(1));
         for (SimulatedPath path : paths.subList(0, 59)) {
             history.onRemoved(path.probe());

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
-import dev.insight.probe.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,19 +268,6 @@ class HistoryTest {
         assertThat(history.usage()).isEqualTo(new HistoryUsage(1, before, 16 << 20));
         assertThat(history.read(other.probe().path(), new HistoryQuery(0, 1, 1, 1, false)))
                 .isNull();
-    }
-
-    @Test
-    void path_announced_anew_before_its_old_self_is_told_off_keeps_its_past() {
-        history.onReport(path.ok(at(0), 10 * MILLI));
-        Probe anew = new SimulatedPath("sg", Duration.ofSeconds(5), 1).probe();
-        history.onAdded(anew);
-        history.onRemoved(path.probe());
-
-        assertThat(read(at(0), at(10), 10, at(20)).size()).isEqualTo(1);
-        history.onRemoved(anew);
-        assertThat(history.usage().paths()).isZero();
-        assertThat(history.usage().bytes()).isZero();
     }
 
     @Test

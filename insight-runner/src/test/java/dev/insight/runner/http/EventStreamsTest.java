@@ -311,6 +311,20 @@ class EventStreamsTest {
     }
 
     @Test
+    void who_cannot_be_told_for_want_of_memory_leaves_its_place_to_others() throws Exception {
+        try (RunnerHttp full = RunnerHttp.builder(metrics, store)
+                .status(() -> {
+                    throw new OutOfMemoryError("of this test");
+                })
+                .start()) {
+            try (EventClient client = new EventClient(full.uri())) {
+                client.awaitEnd();
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> full.streams() == 0);
+        }
+    }
+
+    @Test
     void clients_that_go_away_leave_nothing_behind() throws Exception {
         int allowed = Integer.getInteger("jdk.httpserver.maxConnections");
         for (int gone = 0; gone <= allowed; gone += 50) {

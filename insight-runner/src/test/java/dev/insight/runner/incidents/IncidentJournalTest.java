@@ -170,7 +170,7 @@ class IncidentJournalTest {
     @Test
     void a_line_that_was_cut_short_is_left_out_and_the_next_is_whole() throws IOException {
         restart();
-        await().until(() -> disk.moves.get() == 1);
+        await().until(() -> disk.moves.get() == 1); // else the last line may be there twice
         store.onVerdict(verdict("x-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
         store.onVerdict(verdict("x-i2", State.OPEN, Cause.HOP_SLOW, "mediary-us", 11));
         stop();

@@ -99,18 +99,6 @@ class ChangesTest {
     }
 
     @Test
-    void a_path_replaced_before_its_old_self_was_told_off_has_not_left() {
-        long before = store.changes();
-        Probe changed = Probe.builder("eu", OTHER.target(), OTHER.route())
-                .interval(OTHER.interval().multipliedBy(2))
-                .build();
-        store.onAdded(changed);
-        store.onRemoved(OTHER);
-        assertThat(store.removed(before)).isEmpty();
-        assertThat(store.path(OTHER.path())).isNotNull();
-    }
-
-    @Test
     void after_more_left_than_are_remembered_nobody_knows_which() {
         long before = store.changes();
         List<Probe> passing = new ArrayList<>();

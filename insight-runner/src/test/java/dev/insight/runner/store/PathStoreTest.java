@@ -27,7 +27,6 @@ import dev.insight.probe.ProbeKind;
 import dev.insight.probe.Route;
 import dev.insight.probe.SkipReason;
 import dev.insight.probe.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,17 +233,6 @@ class PathStoreTest {
         store.onAdded(PROBE);
 
         assertThat(snapshot().probes()).isZero();
-    }
-
-    @Test
-    void a_changed_probe_survives_the_removal_of_its_old_self() {
-        Probe changed = Probe.builder("eu", PROBE.target(), PROBE.route())
-                .interval(Duration.ofSeconds(1))
-                .build();
-        store.onAdded(changed);
-        store.onRemoved(PROBE);
-
-        assertThat(snapshot().probe()).isEqualTo(changed);
     }
 
     @Test

@@ -28,6 +28,12 @@ class SparklineTest {
     }
 
     @Test
+    void of_whatIsLessThanNothing_isLowAndNoFailure() {
+        assertThat(line(UNICODE, -1, 0, 10)).isEqualTo("▁▂█");
+        assertThat(line(UNICODE, -0.001, -0.001)).isEqualTo("▁▁");
+    }
+
+    @Test
     void of_onlyFailures_isDrawn() {
         assertThat(Sparkline.of(new double[] {Sparkline.FAILED, Sparkline.NONE}, UNICODE))
                 .isEqualTo("× ");

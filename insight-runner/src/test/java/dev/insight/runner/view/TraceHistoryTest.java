@@ -4,9 +4,12 @@ import static dev.insight.runner.SampleReports.MILLI;
 import static dev.insight.runner.SampleReports.PROBE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.insight.ProbeReport;
+import dev.insight.decomposition.Decomposition;
 import dev.insight.decomposition.Term;
 import dev.insight.runner.SampleReports;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +108,25 @@ class TraceHistoryTest {
         history.add(5_000 * SECOND, SampleReports.partial(PROBE, "gateway-eu", 1, 900 * MILLI));
 
         assertThat(history.worstNanos(TraceHistory.WHOLE)).isEqualTo(300 * MILLI);
-        assertThat(history.worstNanos("SELF:nobody")).isEqualTo(-1);
+        assertThat(history.worstNanos("SELF:nobody")).isEqualTo(PartRows.ABSENT);
+    }
+
+    @Test
+    void parts_moreThanARouteHas_areNotRemembered() {
+        for (int i = 0; i < 100; i++) {
+            Term term = SampleReports.term(Term.Kind.SELF, "made-up-" + i, MILLI, -1);
+            ProbeReport made = SampleReports.ok(PROBE, i, 100 * MILLI);
+            history.add(
+                    i * SECOND,
+                    new ProbeReport(
+                            made.result(), new Decomposition(100 * MILLI, List.of(term), List.of(), null, Map.of())));
+        }
+
+        assertThat(history.worstNanos("SELF:made-up-62")).isEqualTo(MILLI);
+        assertThat(history.worstNanos("SELF:made-up-63")).isEqualTo(PartRows.ABSENT);
+        assertThat(history.cells("SELF:made-up-63", 1, 100 * SECOND, 99 * SECOND))
+                .containsExactly(Sparkline.NONE);
+        assertThat(history.worstNanos(TraceHistory.WHOLE)).isEqualTo(100 * MILLI);
     }
 
     /** A probe a second that takes so many milliseconds. */

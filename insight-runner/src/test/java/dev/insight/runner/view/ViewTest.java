@@ -4,7 +4,6 @@ import static dev.insight.runner.SampleReports.MILLI;
 import static dev.insight.runner.SampleReports.PROBE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.insight.ProbeReport;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.diagnosis.PathStatus.State;
 import dev.insight.hop.HopPath;
@@ -100,15 +99,6 @@ class ViewTest {
 
         store.onReport(SampleReports.ok(PROBE, 4, 100 * MILLI));
         assertThat(HopTable.render(snapshot(PROBE))).doesNotContain("down");
-    }
-
-    @Test
-    void one_probe_names_the_nodes() {
-        ProbeReport report = SampleReports.ok(PROBE, 1, 100 * MILLI);
-
-        assertThat(ProbeTable.render(report))
-                .startsWith("warm  OK  100.00 ms\n")
-                .containsPattern("(?m)^1  gateway-eu +gateway-eu-1 +1\\.00 +0\\.10 +1\\.0%");
     }
 
     @Test
