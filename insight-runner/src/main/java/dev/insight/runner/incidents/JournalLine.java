@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.insight.runner.replay.VerdictJson;
 import dev.insight.runner.store.IncidentChange;
 import dev.insight.runner.store.IncidentSnapshot;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ final class JournalLine {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Writes the fields of a line. */
-    private interface Fields {
+    interface Fields {
         void write(JsonGenerator out) throws IOException;
     }
 
@@ -46,7 +48,8 @@ final class JournalLine {
 
     /** The line of what was told of {@code incident} last, with its end. */
     static byte[] latest(IncidentSnapshot incident) {
-        return line(incident.changes(), out -> {
+        return line(out -> {
+            out.writeNumberField(NUMBER, incident.changes());
             out.writeNumberField(OPENED, seconds(incident.openedEpochMicros()));
             if (incident.continues() != null) {
                 out.writeStringField(CONTINUES, incident.continues());
@@ -57,7 +60,8 @@ final class JournalLine {
 
     /** The line of what was told of the incident {@code id} the {@code number}th time, in short and with its end. */
     static byte[] earlier(String id, long number, IncidentChange change) {
-        return line(number, out -> {
+        return line(out -> {
+            out.writeNumberField(NUMBER, number);
             out.writeNumberField("t", seconds(change.epochMicros()));
             out.writeStringField("id", id);
             out.writeStringField("state", change.state().label());
@@ -80,11 +84,11 @@ final class JournalLine {
         return sum.equals(sum(json)) ? json : null;
     }
 
-    private static byte[] line(long number, Fields fields) {
+    /** The line of {@code fields}, with its end. */
+    static byte[] line(Fields fields) {
         ByteArrayOutputStream json = new ByteArrayOutputStream(1_024);
         try (JsonGenerator out = JSON.createGenerator(json)) {
             out.writeStartObject();
-            out.writeNumberField(NUMBER, number);
             fields.write(out);
             out.writeEndObject();
         } catch (IOException e) {
@@ -98,6 +102,12 @@ final class JournalLine {
         return line.toByteArray();
     }
 
+    /** Whether {@code field} is the first in a line's JSON. */
+    static boolean beginsWith(byte[] json, String field) {
+        byte[] begin = ("{\"" + field + "\":").getBytes(US_ASCII);
+        return Arrays.equals(json, 0, Math.min(begin.length, json.length), begin, 0, begin.length);
+    }
+
     /** Of all but the brace that an object begins with. */
     private static String sum(byte[] json) {
         CRC32 crc = new CRC32();
@@ -105,7 +115,12 @@ final class JournalLine {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    private static BigDecimal seconds(long micros) {
+    static BigDecimal seconds(long micros) {
         return BigDecimal.valueOf(micros, 6);
+    }
+
+    /** What {@link #seconds} wrote; a double holds the microseconds of this age. */
+    static long micros(JsonParser json) throws IOException {
+        return Math.round(json.getDoubleValue() * 1e6);
     }
 }

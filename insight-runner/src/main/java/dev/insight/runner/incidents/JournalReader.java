@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class JournalReader {
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(4_096);
     private final Map<String, IncidentSnapshot> incidents = new LinkedHashMap<>();
+    /** When each that was said to be still open was so last. */
+    private final Map<String, Long> stillOpenMicros = new HashMap<>();
+
     private boolean isTorn;
     private boolean isTooLong;
     private int skipped;
@@ -55,7 +59,7 @@ final class JournalReader {
                 skipped++;
             }
         }
-        return new Kept(List.copyOf(incidents.values()), skipped, false, isTorn);
+        return new Kept(incidents.values().stream().map(this::ended).toList(), skipped, false, isTorn);
     }
 
     /** A first line that the process was killed while writing. */
@@ -88,7 +92,12 @@ final class JournalReader {
             return false;
         }
         try {
-            take(VerdictReader.read(json));
+            if (StillOpen.isOne(json)) {
+                StillOpen still = StillOpen.read(json);
+                still.ids().forEach(id -> stillOpenMicros.merge(id, still.epochMicros(), Math::max));
+            } else {
+                take(VerdictReader.read(json));
+            }
             return true;
         } catch (IOException | IllegalArgumentException e) {
             return false; // sound, and still nothing this version can use
@@ -102,6 +111,11 @@ final class JournalReader {
         } else if (entry.number() > known.changes()) {
             incidents.put(known.id(), then(known, entry));
         }
+    }
+
+    /** {@code incident} now that who told of it lives no more. */
+    private IncidentSnapshot ended(IncidentSnapshot incident) {
+        return incident.isOpen() ? incident.interrupted(stillOpenMicros.getOrDefault(incident.id(), 0L)) : incident;
     }
 
     private static IncidentSnapshot begun(JournalEntry entry) {

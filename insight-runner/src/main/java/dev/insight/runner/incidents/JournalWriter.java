@@ -33,6 +33,9 @@ final class JournalWriter implements AutoCloseable {
     /** A journal that is shorter is not written anew only to be shorter still. */
     private static final long SHORT_BYTES = 1 << 20;
 
+    /** How often the open ones are said to be so, though there is no news: until when they were is known after a kill. */
+    private static final long STILL_OPEN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long TICK_MILLIS = 200;
     private static final long CLOSE_MILLIS = 10_000;
@@ -56,6 +59,7 @@ final class JournalWriter implements AutoCloseable {
     private Disk.Out out;
     private long mostBytes = SHORT_BYTES;
     private long retryNanos;
+    private long stillOpenNanos;
     private boolean isFailing;
 
     JournalWriter(Path file, Disk.Out out, Disk disk, Supplier<List<IncidentSnapshot>> all, Ticker ticker) {
@@ -65,6 +69,7 @@ final class JournalWriter implements AutoCloseable {
         this.all = all;
         this.ticker = ticker;
         retryNanos = ticker.nanos();
+        stillOpenNanos = ticker.nanos();
         thread = new Thread(this::run, "insight-incidents");
         thread.setDaemon(true);
     }
@@ -137,7 +142,7 @@ final class JournalWriter implements AutoCloseable {
                 if (isLast || ticker.nanos() - retryNanos >= 0) {
                     rewrite();
                 }
-            } else if (!batch.isEmpty()) {
+            } else {
                 append(batch);
             }
         } catch (IOException | RuntimeException e) {
@@ -151,7 +156,14 @@ final class JournalWriter implements AutoCloseable {
     private void append(List<IncidentSnapshot> batch) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (IncidentSnapshot incident : batch) {
-            bytes.writeBytes(JournalLine.latest(incident));
+            // What was told of one before it was interrupted was told then.
+            bytes.writeBytes(incident.isInterrupted() ? interrupted(incident) : JournalLine.latest(incident));
+        }
+        if (ticker.nanos() - stillOpenNanos >= STILL_OPEN_NANOS) {
+            bytes.writeBytes(stillOpen(ticker.epochMicros(), all.get()));
+        }
+        if (bytes.size() == 0) {
+            return;
         }
         out.write(bytes.toByteArray());
         out.sync();
@@ -167,10 +179,12 @@ final class JournalWriter implements AutoCloseable {
         Disk.Out made = disk.create(next);
         try {
             made.write((JournalLine.HEADER + "\n").getBytes(US_ASCII));
+            long micros = ticker.epochMicros();
             List<IncidentSnapshot> incidents = all.get();
             for (int i = incidents.size() - 1; i >= 0; i--) {
                 made.write(lines(incidents.get(i)));
             }
+            made.write(stillOpen(micros, incidents));
             made.sync();
             disk.move(next, file);
             mostBytes = Math.max(SHORT_BYTES, 2 * made.size());
@@ -196,7 +210,24 @@ final class JournalWriter implements AutoCloseable {
             bytes.writeBytes(JournalLine.earlier(incident.id(), number, timeline.get(i)));
         }
         bytes.writeBytes(JournalLine.latest(incident));
+        if (incident.isInterrupted()) {
+            bytes.writeBytes(interrupted(incident));
+        }
         return bytes.toByteArray();
+    }
+
+    private static byte[] interrupted(IncidentSnapshot incident) {
+        return new StillOpen(incident.closedEpochMicros(), List.of(incident.id())).line();
+    }
+
+    /** Says which of {@code incidents} were open at {@code micros}, or nothing where none was. */
+    private byte[] stillOpen(long micros, List<IncidentSnapshot> incidents) {
+        stillOpenNanos = ticker.nanos();
+        List<String> open = incidents.stream()
+                .filter(IncidentSnapshot::isOpen)
+                .map(IncidentSnapshot::id)
+                .toList();
+        return open.isEmpty() ? new byte[0] : new StillOpen(micros, open).line();
     }
 
     private void failed(Exception e) {

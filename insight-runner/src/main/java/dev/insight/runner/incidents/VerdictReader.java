@@ -63,10 +63,10 @@ final class VerdictReader {
     private void field(String field, JsonParser json) throws IOException {
         switch (field) {
             case JournalLine.NUMBER -> number = json.getLongValue();
-            case JournalLine.OPENED -> openedMicros = micros(json);
+            case JournalLine.OPENED -> openedMicros = JournalLine.micros(json);
             case JournalLine.CONTINUES -> continues = json.getText();
-            case "t" -> micros = micros(json);
-            case "since" -> sinceMicros = micros(json);
+            case "t" -> micros = JournalLine.micros(json);
+            case "since" -> sinceMicros = JournalLine.micros(json);
             case "id" -> id = json.getText();
             case "state" -> state = state(json.getText());
             case "cause" -> cause = cause(json.getText());
@@ -182,11 +182,6 @@ final class VerdictReader {
             }
         }
         throw new IOException("no cause: " + label);
-    }
-
-    /** A double holds the microseconds of this age. */
-    private static long micros(JsonParser json) throws IOException {
-        return Math.round(json.getDoubleValue() * 1e6);
     }
 
     private static long nanos(JsonParser json) throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest what diagnosis said of it last
  * @param openedEpochMicros when it was first told of; of one that continues another, when that was
- * @param closedEpochMicros when it was told to be over, or of one that was interrupted when it was told of last;
+ * @param closedEpochMicros when it was told to be over, or of one that was interrupted when it was known to be open last;
  *     {@code HopStamp.ABSENT} while it is open
  * @param isInterrupted whether the process ended while it was open, so that nobody knows when it was over
  * @param continues the id of the one that an earlier process told of the same, shortly before, or null
@@ -87,10 +87,10 @@ public record IncidentSnapshot(
                 timeline);
     }
 
-    /** The same when the process ended before it was over. */
-    IncidentSnapshot interrupted() {
-        return new IncidentSnapshot(
-                latest, openedEpochMicros, latest.epochMicros(), true, continues, changes, timeline);
+    /** The same when the process ended before it was over; if it told of it later than at {@code openMicros}, it was open then. */
+    public IncidentSnapshot interrupted(long openMicros) {
+        long last = Math.max(latest.epochMicros(), openMicros);
+        return new IncidentSnapshot(latest, openedEpochMicros, last, true, continues, changes, timeline);
     }
 
     private static long closed(Verdict verdict) {

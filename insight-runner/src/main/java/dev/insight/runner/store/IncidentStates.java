@@ -37,7 +37,9 @@ final class IncidentStates {
             if (known != null) {
                 // Its paths are measured no more because nothing is: nobody found it to be over.
                 open.remove(verdict.id());
-                addClosed(known.interrupted());
+                IncidentSnapshot interrupted = known.interrupted(verdict.epochMicros());
+                addClosed(interrupted);
+                keeper.accept(interrupted);
             }
             return;
         }
@@ -82,15 +84,16 @@ final class IncidentStates {
         }
     }
 
-    /** Takes in what earlier processes told of, in any order; call it before the first verdict. */
+    /** Takes in what earlier processes told of, none of it open and in any order; call it before the first verdict. */
     synchronized void restore(List<IncidentSnapshot> incidents) {
         List<IncidentSnapshot> past = new ArrayList<>(incidents);
-        past.sort(Comparator.comparingLong(each -> each.latest().epochMicros()));
+        past.sort(Comparator.comparingLong(IncidentSnapshot::closedEpochMicros)
+                .thenComparingLong(each -> each.latest().epochMicros()));
         for (IncidentSnapshot each : past) {
             if (each.continues() != null) {
                 continued.add(each.continues());
             }
-            addClosed(each.isOpen() ? each.interrupted() : each);
+            addClosed(each);
         }
     }
 

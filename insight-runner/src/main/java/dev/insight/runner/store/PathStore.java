@@ -137,12 +137,12 @@ public final class PathStore implements InsightListener {
         return incidents.find(id);
     }
 
-    /** Takes in the incidents that earlier processes told of; those that were open are interrupted. Call it first of all. */
+    /** Takes in the incidents that earlier processes told of, which are closed or interrupted. Call it first of all. */
     public void restore(List<IncidentSnapshot> past) {
         incidents.restore(past);
     }
 
-    /** From now on {@code keeper} is told, on the pipeline thread, each incident as it is after each verdict. */
+    /** From now on {@code keeper} is told, on the pipeline thread, each incident as it is after each verdict, and when it is interrupted. */
     public void keepIncidents(Consumer<IncidentSnapshot> keeper) {
         incidents.keeper(keeper);
     }

@@ -109,7 +109,8 @@ class ComponentHttpTest {
     @Test
     void an_incident_tells_all_that_was_told_of_it() throws Exception {
         store.restore(List.of(new IncidentSnapshot(
-                verdict("a-i1", State.OPEN, Cause.HOP_SLOW, "gateway-eu", 5), 1_760_000_005_000_000L, -1)));
+                        verdict("a-i1", State.OPEN, Cause.HOP_SLOW, "gateway-eu", 5), 1_760_000_005_000_000L, -1)
+                .interrupted(1_760_000_007_000_000L)));
         store.onVerdict(verdict("b-i1", State.OPEN, Cause.HOP_SLOW, "gateway-eu", 10));
         store.onVerdict(verdict("b-i1", State.UPDATE, Cause.HOP_OVERLOADED, "gateway-eu", 16));
 
@@ -121,7 +122,7 @@ class ComponentHttpTest {
                         + "\"component\":\"gateway-eu\",\"confidence\":0.97,\"evidence\":\"gateway-eu: +41.0 ms")
                 .contains("{\"t\":1760000016.000000,\"state\":\"update\",\"cause\":\"hop_overloaded\"");
         assertThat(get("/api/v1/incidents/a-i1").body())
-                .contains("\"closed\":1760000005.000000,\"interrupted\":true,\"continues\":null");
+                .contains("\"closed\":1760000007.000000,\"interrupted\":true,\"continues\":null");
     }
 
     @Test

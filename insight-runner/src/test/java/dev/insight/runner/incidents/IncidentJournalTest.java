@@ -12,6 +12,7 @@ import dev.insight.diagnosis.Verdict;
 import dev.insight.diagnosis.Verdict.State;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
+import dev.insight.runner.SampleReports;
 import dev.insight.runner.replay.VerdictJson;
 import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathStore;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +99,47 @@ class IncidentJournalTest {
     }
 
     @Test
+    void one_that_is_open_and_no_news_was_open_until_the_process_was_killed() {
+        restart();
+        await().until(() -> disk.moves.get() == 1);
+        store.onVerdict(verdict("x-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
+        store.onVerdict(verdict("x-i2", State.OPEN, Cause.HOP_SLOW, "mediary-us", 10));
+        store.onVerdict(verdict("x-i2", State.CLOSE, Cause.HOP_SLOW, "mediary-us", 80));
+        nanos.addAndGet(TimeUnit.HOURS.toNanos(2));
+        await().until(() -> FakeDisk.text(file).contains("\"open\":[\"x-i1\"]"));
+
+        for (int life = 0; life < 3; life++) { // told anew it is the same, and goes on for no later process
+            restart();
+            assertThat(store.incident("x-i1").closedEpochMicros()).isEqualTo(ticker.epochMicros());
+            assertThat(store.incident("x-i2").isInterrupted()).isFalse();
+        }
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(5));
+        store.onVerdict(verdict("y-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 7_300));
+        restart();
+
+        assertThat(store.incident("y-i1").continues()).isEqualTo("x-i1");
+        assertThat(store.incident("x-i1").closedEpochMicros())
+                .isEqualTo(SampleReports.EPOCH_MICROS + TimeUnit.HOURS.toMicros(2));
+    }
+
+    @Test
+    void one_that_a_drained_process_left_open_was_open_until_its_end() {
+        restart();
+        store.onVerdict(verdict("x-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
+        store.ending();
+        store.onRemoved(SampleReports.PROBE);
+        store.onVerdict(verdict("x-i1", State.CLOSE, Cause.HOP_SLOW, "mediary-sg", 7_000));
+
+        restart();
+
+        assertThat(store.incident("x-i1")).satisfies(incident -> {
+            assertThat(incident.isInterrupted()).isTrue();
+            assertThat(incident.closedEpochMicros()).isEqualTo(SampleReports.EPOCH_MICROS + 7_000_000_000L);
+            assertThat(incident.timeline()).hasSize(1);
+        });
+    }
+
+    @Test
     void what_continues_another_does_so_after_the_next_restart_too() {
         restart();
         store.onVerdict(verdict("a-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
@@ -128,6 +171,7 @@ class IncidentJournalTest {
     @Test
     void a_line_that_was_cut_short_is_left_out_and_the_next_is_whole() throws IOException {
         restart();
+        await().until(() -> disk.moves.get() == 1);
         store.onVerdict(verdict("x-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
         store.onVerdict(verdict("x-i2", State.OPEN, Cause.HOP_SLOW, "mediary-us", 11));
         stop();
@@ -374,7 +418,7 @@ class IncidentJournalTest {
 
         @Override
         public long epochMicros() {
-            return nanos.get() / 1_000;
+            return SampleReports.EPOCH_MICROS + nanos.get() / 1_000;
         }
     }
 }

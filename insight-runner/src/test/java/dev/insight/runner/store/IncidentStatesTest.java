@@ -77,10 +77,10 @@ class IncidentStatesTest {
     }
 
     @Test
-    void what_was_open_when_an_earlier_process_ended_is_interrupted_and_closed_when_it_was_told_of_last() {
+    void what_an_earlier_process_told_of_is_there_again_the_one_that_ended_last_first() {
         store.restore(List.of(
-                new IncidentSnapshot(verdict("a-i1", State.UPDATE, Cause.HOP_SLOW, "mediary-sg", 20), at(10), -1),
-                new IncidentSnapshot(verdict("a-i2", State.CLOSE, Cause.HOP_DOWN, "gateway-sg", 9), at(5), at(9))));
+                slow("a-i1", 10).interrupted(at(20)),
+                new IncidentSnapshot(verdict("a-i2", State.CLOSE, Cause.HOP_DOWN, "gateway-sg", 19), at(5), at(19))));
 
         assertThat(store.incidents()).extracting(IncidentSnapshot::id).containsExactly("a-i1", "a-i2");
         assertThat(store.incident("a-i1")).satisfies(incident -> {
@@ -94,8 +94,7 @@ class IncidentStatesTest {
 
     @Test
     void the_same_told_soon_after_a_restart_continues_it_and_once_only() {
-        store.restore(List.of(
-                new IncidentSnapshot(verdict("a-i1", State.UPDATE, Cause.HOP_SLOW, "mediary-sg", 20), at(10), -1)));
+        store.restore(List.of(slow("a-i1", 10).interrupted(at(20))));
 
         store.onVerdict(verdict("b-i1", State.OPEN, Cause.HOP_OVERLOADED, "mediary-sg", 90));
         assertThat(store.incident("b-i1").continues()).isNull();
@@ -110,9 +109,18 @@ class IncidentStatesTest {
     }
 
     @Test
+    void how_long_ago_there_was_news_of_it_is_nothing_to_what_continues_it() {
+        store.restore(List.of(slow("a-i1", 10).interrupted(at(7_200))));
+
+        store.onVerdict(verdict("b-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 7_290));
+
+        assertThat(store.incident("b-i1").continues()).isEqualTo("a-i1");
+        assertThat(store.incident("b-i1").openedEpochMicros()).isEqualTo(at(10));
+    }
+
+    @Test
     void what_is_told_ten_minutes_later_or_of_another_component_is_another() {
-        store.restore(List.of(
-                new IncidentSnapshot(verdict("a-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 20), at(20), -1)));
+        store.restore(List.of(slow("a-i1", 10).interrupted(at(20))));
 
         store.onVerdict(verdict("b-i1", State.OPEN, Cause.HOP_SLOW, "mediary-us", 30));
         store.onVerdict(verdict("b-i2", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 621));
@@ -135,8 +143,13 @@ class IncidentStatesTest {
 
         assertThat(store.incident("i1").isInterrupted()).isFalse();
         assertThat(store.incident("i2").isInterrupted()).isTrue();
-        assertThat(store.incident("i2").closedEpochMicros()).isEqualTo(at(2));
-        assertThat(kept).extracting(IncidentSnapshot::id).containsExactly("i1", "i2", "i1");
+        assertThat(store.incident("i2").closedEpochMicros()).isEqualTo(at(4));
+        assertThat(kept).extracting(IncidentSnapshot::id).containsExactly("i1", "i2", "i1", "i2");
+        assertThat(kept.get(3)).isEqualTo(store.incident("i2"));
+    }
+
+    private static IncidentSnapshot slow(String id, long second) {
+        return new IncidentSnapshot(verdict(id, State.OPEN, Cause.HOP_SLOW, "mediary-sg", second), at(second), -1);
     }
 
     private static long at(long second) {
