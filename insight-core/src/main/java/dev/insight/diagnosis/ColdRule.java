@@ -55,7 +55,7 @@ final class ColdRule {
         Incident same = open.at(blamed.component(), List.of(path), true);
         if (same != null && same.finding().cause() == blamed.cause()) {
             same.bad(now);
-            same.paths().add(path);
+            same.touches(List.of(path));
         }
         if (seen.failures.isAlarm()) {
             Finding finding = finding(blamed, outcome, seen);

@@ -34,6 +34,7 @@ final class Incident {
     private int timesBad = 2;
     private long examinedMicros;
     private boolean settled;
+    private boolean hasSpread;
 
     Incident(String id, Finding finding, long openedMicros, long intervalMicros) {
         this.id = id;
@@ -58,8 +59,24 @@ final class Incident {
         return members;
     }
 
+    /** Those that it touches. */
     Set<PathState> paths() {
         return paths;
+    }
+
+    /** It touches {@code more} paths. */
+    void touches(Collection<PathState> more) {
+        hasSpread |= paths.addAll(more);
+    }
+
+    /** Whether it touches a path that it did not when it was told of last. */
+    boolean hasSpread() {
+        return hasSpread;
+    }
+
+    /** All that is known of it was told. */
+    void told() {
+        hasSpread = false;
     }
 
     /** The prober that this is about, if it is about one. */
@@ -78,7 +95,7 @@ final class Incident {
 
     void finding(Finding newFinding) {
         finding = newFinding;
-        paths.addAll(newFinding.paths());
+        touches(newFinding.paths());
     }
 
     /** What it is about is known for certain, and refined no more. */

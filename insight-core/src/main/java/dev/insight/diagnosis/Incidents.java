@@ -38,7 +38,7 @@ final class Incidents {
             if (now - prober.pauses().hitBeforeMicros() <= 6 * incident.intervalMicros()) {
                 incident.bad(now);
             }
-            incident.paths().add(path);
+            incident.touches(List.of(path));
         } else if (prober.pauses().isAlarm()) {
             Finding finding = new Finding(
                     Cause.PROBER_IMPAIRED,
@@ -75,7 +75,7 @@ final class Incidents {
         for (Incident incident : open.all()) {
             if (explains(incident, call)) {
                 incident.bad(now);
-                incident.paths().add(call.path());
+                incident.touches(List.of(call.path()));
                 return;
             }
         }
@@ -220,7 +220,7 @@ final class Incidents {
             incident = open.open(finding, path.intervalMicros(), now);
         }
         incident.members().add(component);
-        incident.paths().addAll(finding.paths());
+        incident.touches(finding.paths());
         component.incident(incident);
     }
 
@@ -247,7 +247,8 @@ final class Incidents {
         boolean isNews = !after.blamesSameAs(before)
                 || Math.abs(after.confidence() - before.confidence()) >= NOTABLE_CONFIDENCE
                 || Math.abs(after.excess() - before.excess()) >= NOTABLE_CHANGE * Math.abs(before.excess());
-        if (incident.settles(now) || (isNews && !isTaken && !isLate)) {
+        boolean isWider = incident.isSettled() && incident.hasSpread();
+        if (incident.settles(now) || (isNews && !isTaken && !isLate) || isWider) {
             open.say(incident, Verdict.State.UPDATE, now);
         }
     }

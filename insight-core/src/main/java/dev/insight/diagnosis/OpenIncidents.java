@@ -108,5 +108,6 @@ final class OpenIncidents {
     void say(Incident incident, Verdict.State state, long now) {
         verdicts.accept(
                 VerdictWriter.verdict(incident, state, incident.finding().words(), now));
+        incident.told();
     }
 }

@@ -7,6 +7,7 @@ import dev.insight.diagnosis.SimulatedLayer.Failure;
 import dev.insight.diagnosis.Verdict.State;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
+import dev.insight.probe.Probe;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,30 @@ class DiagnoserTest {
                 .run(Duration.ofMinutes(20));
 
         assertThat(layer.verdicts()).hasSizeBetween(1, 4);
+    }
+
+    @Test
+    void a_path_that_a_settled_incident_comes_to_touch_is_told_of() {
+        Probe late = SimulatedLayer.probe("us", "sg");
+        SimulatedLayer layer = new SimulatedLayer();
+        layer.probes().remove(late);
+        layer.diagnoser().removed(late);
+        layer.run(LEARNING)
+                .fail("service-sg", new Failure("INTERNAL", Phase.RPC, false, false, 1))
+                .run(FAULT);
+        assertThat(layer.verdicts()).noneMatch(verdict -> verdict.paths().contains(late.path()));
+        int before = layer.verdicts().size();
+
+        layer.probes().add(late);
+        layer.diagnoser().added(late);
+        layer.run(Duration.ofMinutes(10));
+
+        assertThat(layer.verdicts().subList(before, layer.verdicts().size()))
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.id()).isEqualTo("i1");
+                    assertThat(verdict.paths()).contains(late.path());
+                });
     }
 
     @Test
