@@ -28,6 +28,12 @@ class SparklineTest {
     }
 
     @Test
+    void of_aValueThatIsALittleLessThanNothing_isLow() {
+        assertThat(line(UNICODE, -0.01, 4, 8)).isEqualTo("▁▅█");
+        assertThat(Sparkline.of(new double[] {-1}, UNICODE)).isEqualTo("▁");
+    }
+
+    @Test
     void of_onlyFailures_isDrawn() {
         assertThat(Sparkline.of(new double[] {Sparkline.FAILED, Sparkline.NONE}, UNICODE))
                 .isEqualTo("× ");
