@@ -62,7 +62,7 @@ public final class Components {
                     calls = instances.computeIfAbsent(key, each -> new InstanceCalls());
                 }
                 if (calls != null) {
-                    calls.add(stamp.node(), term);
+                    calls.add(stamp.node(), term, ticker.nanos());
                 }
                 return;
             }
@@ -106,12 +106,12 @@ public final class Components {
     }
 
     /**
-     * The instances of the hop of this {@link ComponentNamesake#key()} that had its latest calls, those that had
+     * The instances of the hop of this {@link ComponentNamesake#key()} that had its calls of the last five minutes, those that had
      * most first; at most 16.
      */
     public List<InstanceSnapshot> instances(String key) {
         InstanceCalls calls = instances.get(key);
-        return calls == null ? List.of() : calls.snapshots();
+        return calls == null ? List.of() : calls.snapshots(ticker.nanos());
     }
 
     /** How busy the hosts of {@code hop} were in the last 24 hours. */

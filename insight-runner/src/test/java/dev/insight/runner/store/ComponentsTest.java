@@ -184,6 +184,29 @@ class ComponentsTest {
     }
 
     @Test
+    void calls_of_more_than_five_minutes_ago_tell_nothing_of_instances_where_there_are_enough_without() {
+        for (int i = 0; i < 100; i++) {
+            store.onReport(gateway(PROBE, i, 9 * MILLI, "gateway-eu-0"));
+        }
+        ticker.advance(Duration.ofMinutes(4));
+        for (int i = 0; i < 40; i++) {
+            store.onReport(gateway(PROBE, i, MILLI, "gateway-eu-1"));
+        }
+        assertThat(store.components().instances("gateway-eu")).hasSize(2);
+
+        ticker.advance(Duration.ofMinutes(2));
+        assertThat(store.components().instances("gateway-eu"))
+                .extracting(InstanceSnapshot::node, InstanceSnapshot::calls, InstanceSnapshot::share)
+                .containsExactly(tuple("gateway-eu-1", 40, 1.0));
+
+        ticker.advance(Duration.ofHours(1));
+        assertThat(store.components().instances("gateway-eu"))
+                .extracting(InstanceSnapshot::calls)
+                .as("the latest in any case")
+                .containsExactly(32);
+    }
+
+    @Test
     void instances_that_are_gone_make_room_and_made_up_ones_are_bounded() {
         for (int i = 0; i < 3_000; i++) {
             store.onReport(gateway(PROBE, i, MILLI, i < 1_500 ? "old" : "made-up-" + i % 40));
