@@ -20,8 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -378,6 +381,18 @@ class IncidentJournalTest {
         restart();
 
         assertThat(store.incidents()).hasSize(1);
+    }
+
+    @Test
+    void who_may_read_it_stays_as_it_was_when_it_is_written_anew() throws IOException {
+        Files.writeString(file, "");
+        Set<PosixFilePermission> ownersAlone = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(file, ownersAlone);
+
+        restart();
+        await().until(() -> disk.moves.get() == 1);
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(ownersAlone);
     }
 
     @Test
