@@ -50,24 +50,16 @@ final class Components {
     }
 
     private Component wholeWay(String name, PathState path) {
-        return all.computeIfAbsent(wholeWayKey(name, path), key -> make(Component.Kind.LINK, name, key));
+        return all.computeIfAbsent(Namesakes.wholeWay(name, path.id()), key -> make(Component.Kind.LINK, name, key));
     }
 
-    /** Services of one name in two regions are two services. */
     private static String hopKey(String name, PathState path) {
         return path.isService(name) ? path.serviceKey() : name;
     }
 
-    /** All that lies between a prober and a service is another thing on each path, though it is called the same. */
-    private static String wholeWayKey(String name, PathState path) {
-        return name + " of " + path.id();
-    }
-
-    /** Whether {@code link} leads from the prober past all that would tell parts of it apart. */
     private static boolean isWholeWay(String link, PathState path) {
-        int arrow = link.indexOf('>');
-        String end = link.substring(arrow + 1);
-        return link.substring(0, arrow).equals(path.prober()) && (end.equals("?") || path.isService(end));
+        return Namesakes.isWholeWay(
+                link, path.prober(), path.hops().get(path.hops().size() - 1));
     }
 
     /** The link {@code a>b}, which is the link {@code b>a}; made if need be. */

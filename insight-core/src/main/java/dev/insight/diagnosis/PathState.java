@@ -42,7 +42,7 @@ final class PathState {
         hops = probe.route().hops().isEmpty()
                 ? List.of(probe.path().service())
                 : probe.route().hops();
-        serviceKey = hops.get(hops.size() - 1) + " in " + probe.path().target();
+        serviceKey = Namesakes.service(hops.get(hops.size() - 1), probe.path());
         intervalMicros = Math.max(1, probe.interval().toNanos() / 1_000);
     }
 

@@ -48,6 +48,20 @@ class ComponentsTest {
     }
 
     @Test
+    void others_tell_namesakes_apart_by_the_same_keys() {
+        for (PathState path : List.of(toSg, toUs, forwarded)) {
+            assertThat(Namesakes.hop("payments", path.probe()))
+                    .isEqualTo(self(path).key());
+            assertThat(Namesakes.hop("gateway-eu", path.probe())).isEqualTo("gateway-eu");
+            for (String link :
+                    List.of("prober-eu>payments", "prober-eu>?", "prober-eu>gateway-eu", "gateway-sg>payments")) {
+                assertThat(Namesakes.link(link, path.probe()))
+                        .isEqualTo(link(link, path).key());
+            }
+        }
+    }
+
+    @Test
     void what_no_path_crosses_any_more_is_forgotten() {
         List<Component> made = List.of(
                 self(toSg),

@@ -5,6 +5,8 @@ import static dev.insight.runner.replay.JsonNumbers.seconds;
 import static dev.insight.runner.replay.JsonNumbers.share;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.insight.probe.PathId;
+import dev.insight.runner.store.ComponentNamesake;
 import dev.insight.runner.store.ComponentPath;
 import dev.insight.runner.store.ComponentSnapshot;
 import dev.insight.runner.store.CpuHistory;
@@ -51,9 +53,12 @@ final class ComponentJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+        writeNamesakes(component, out);
         out.writeArrayFieldStart("instances");
-        for (InstanceSnapshot instance : store.components().instances(component.name())) {
-            writeInstance(instance, component.cpu(), out);
+        for (ComponentNamesake namesake : component.namesakes()) {
+            for (InstanceSnapshot instance : store.components().instances(namesake.key())) {
+                writeInstance(instance, component.isOne() ? null : namesake.key(), component.cpu(), out);
+            }
         }
         out.writeEndArray();
         out.writeArrayFieldStart("cpu_history");
@@ -64,12 +69,33 @@ final class ComponentJson {
         out.writeEndObject();
     }
 
+    /** The things that the name means, none where it means one. */
+    private static void writeNamesakes(ComponentSnapshot component, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("by_namesake");
+        for (ComponentNamesake namesake : component.isOne() ? List.<ComponentNamesake>of() : component.namesakes()) {
+            out.writeStartObject();
+            out.writeStringField("of", namesake.key());
+            out.writeArrayFieldStart("paths");
+            for (PathId path : namesake.paths()) {
+                out.writeString(path.toString());
+            }
+            out.writeEndArray();
+            writeSpread("recent", namesake.recent(), out);
+            writeSpread("queue", namesake.queue(), out);
+            writeSpread("baseline", namesake.usual(), out);
+            writeChange(namesake.recent(), namesake.usual(), out);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
     private static void writeHead(ComponentSnapshot component, List<IncidentSnapshot> incidents, JsonGenerator out)
             throws IOException {
         out.writeStringField("name", component.name());
         out.writeStringField("kind", component.kind().label());
         PathJson.writeNullable("role", component.role(), out);
         PathJson.writeNullable("region", component.region(), out);
+        out.writeNumberField("namesakes", component.namesakes().size());
         out.writeArrayFieldStart("paths");
         for (ComponentPath path : component.paths()) {
             out.writeString(path.path().toString());
@@ -96,10 +122,12 @@ final class ComponentJson {
         out.writeEndArray();
     }
 
-    private static void writeInstance(InstanceSnapshot instance, List<CpuSnapshot> cpus, JsonGenerator out)
+    private static void writeInstance(
+            InstanceSnapshot instance, @Nullable String of, List<CpuSnapshot> cpus, JsonGenerator out)
             throws IOException {
         out.writeStartObject();
         PathJson.writeNullable("node", instance.node(), out);
+        PathJson.writeNullable("of", of, out);
         out.writeNumberField("calls", instance.calls());
         out.writeNumberField("share", share(instance.share()));
         out.writeNumberField("p50_ms", millis(instance.self().p50Nanos()));

@@ -4,9 +4,11 @@ import static dev.insight.runner.replay.JsonNumbers.millis;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.diagnosis.PathBaseline;
+import dev.insight.hop.HopStamp;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.RecentSnapshot;
 import dev.insight.runner.store.RecentTerm;
+import dev.insight.runner.store.Spread;
 import java.io.IOException;
 
 /** How a path does now, as JSON: the last minute, held against what is usual, and who is told of it. */
@@ -40,15 +42,17 @@ final class RecentJson {
 
     /** Writes the field {@code recent} of a part of a path. */
     static void write(RecentTerm recent, JsonGenerator out) throws IOException {
-        if (recent.isEmpty()) {
+        Spread own = recent.own();
+        if (own == null) {
             out.writeNullField("recent");
             return;
         }
+        Spread queue = recent.queue();
         out.writeObjectFieldStart("recent");
-        PathJson.writeMillis("p50_ms", recent.p50Nanos(), out);
-        PathJson.writeMillis("p99_ms", recent.p99Nanos(), out);
-        PathJson.writeMillis("queue_p50_ms", recent.queueP50Nanos(), out);
-        PathJson.writeMillis("queue_p99_ms", recent.queueP99Nanos(), out);
+        out.writeNumberField("p50_ms", millis(own.p50Nanos()));
+        out.writeNumberField("p99_ms", millis(own.p99Nanos()));
+        PathJson.writeMillis("queue_p50_ms", queue == null ? HopStamp.ABSENT : queue.p50Nanos(), out);
+        PathJson.writeMillis("queue_p99_ms", queue == null ? HopStamp.ABSENT : queue.p99Nanos(), out);
         out.writeEndObject();
     }
 }

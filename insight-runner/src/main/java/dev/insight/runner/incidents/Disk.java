@@ -9,8 +9,8 @@ interface Disk {
     /** Opens {@code file}, which is made where there is none, to be written to at its end. */
     Out append(Path file) throws IOException;
 
-    /** Makes {@code file} anew, empty. */
-    Out create(Path file) throws IOException;
+    /** Makes {@code file} anew, empty, with the rights of {@code like} where that is there. */
+    Out create(Path file, Path like) throws IOException;
 
     /** Puts {@code from} in the place of {@code to}, whole or not at all, and lastingly. */
     void move(Path from, Path to) throws IOException;

@@ -22,10 +22,10 @@ public final class IncidentJournal implements AutoCloseable {
     private static final String NOWHERE = "; a restart will forget incidents. Name another file with --incidents,"
             + " or accept it with --no-incidents";
 
-    private final FileLock lock;
+    private final JournalLock lock;
     private final JournalWriter writer;
 
-    private IncidentJournal(FileLock lock, JournalWriter writer) {
+    private IncidentJournal(JournalLock lock, JournalWriter writer) {
         this.lock = lock;
         this.writer = writer;
     }
@@ -41,10 +41,10 @@ public final class IncidentJournal implements AutoCloseable {
     static @Nullable IncidentJournal keep(PathStore store, Path file, Disk disk, Ticker ticker) {
         Objects.requireNonNull(store, "store == null");
         Objects.requireNonNull(file, "file == null");
-        FileLock lock = null;
+        JournalLock lock = null;
         try {
             Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays one
-            lock = FileLock.of(place);
+            lock = JournalLock.of(place);
             Kept kept = read(place);
             if (kept.skipped() > 0) {
                 LOG.log(

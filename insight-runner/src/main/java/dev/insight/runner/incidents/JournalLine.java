@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.insight.runner.replay.JsonNumbers;
 import dev.insight.runner.replay.VerdictJson;
 import dev.insight.runner.store.IncidentChange;
 import dev.insight.runner.store.IncidentSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
@@ -50,7 +50,7 @@ final class JournalLine {
     static byte[] latest(IncidentSnapshot incident) {
         return line(out -> {
             out.writeNumberField(NUMBER, incident.changes());
-            out.writeNumberField(OPENED, seconds(incident.openedEpochMicros()));
+            out.writeNumberField(OPENED, JsonNumbers.seconds(incident.openedEpochMicros()));
             if (incident.continues() != null) {
                 out.writeStringField(CONTINUES, incident.continues());
             }
@@ -62,7 +62,7 @@ final class JournalLine {
     static byte[] earlier(String id, long number, IncidentChange change) {
         return line(out -> {
             out.writeNumberField(NUMBER, number);
-            out.writeNumberField("t", seconds(change.epochMicros()));
+            out.writeNumberField("t", JsonNumbers.seconds(change.epochMicros()));
             out.writeStringField("id", id);
             out.writeStringField("state", change.state().label());
             out.writeStringField("cause", change.cause().label());
@@ -115,11 +115,7 @@ final class JournalLine {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    static BigDecimal seconds(long micros) {
-        return BigDecimal.valueOf(micros, 6);
-    }
-
-    /** What {@link #seconds} wrote; a double holds the microseconds of this age. */
+    /** What {@link JsonNumbers#seconds} wrote; a double holds the microseconds of this age. */
     static long micros(JsonParser json) throws IOException {
         return Math.round(json.getDoubleValue() * 1e6);
     }

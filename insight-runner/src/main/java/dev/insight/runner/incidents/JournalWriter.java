@@ -176,7 +176,7 @@ final class JournalWriter implements AutoCloseable {
     private void rewrite() throws IOException {
         isBehind.set(false); // before the store is asked: what is told meanwhile, and dropped, is not in it perhaps
         Path next = file.resolveSibling(file.getFileName() + ".new");
-        Disk.Out made = disk.create(next);
+        Disk.Out made = disk.create(next, file);
         try {
             made.write((JournalLine.HEADER + "\n").getBytes(US_ASCII));
             long micros = ticker.epochMicros();

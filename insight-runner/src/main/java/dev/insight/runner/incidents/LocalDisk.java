@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /** This machine's. Stateless. */
 final class LocalDisk implements Disk {
@@ -16,9 +18,28 @@ final class LocalDisk implements Disk {
     }
 
     @Override
-    public Out create(Path file) throws IOException {
-        return new ChannelOut(FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE));
+    public Out create(Path file, Path like) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        copyRights(like, file);
+        return new ChannelOut(channel);
+    }
+
+    /** As far as the system knows them and this process may. */
+    private static void copyRights(Path from, Path to) {
+        PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        PosixFileAttributeView made = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (old == null || made == null) {
+            return;
+        }
+        try {
+            PosixFileAttributes rights = old.readAttributes();
+            made.setPermissions(rights.permissions());
+            made.setOwner(rights.owner());
+            made.setGroup(rights.group());
+        } catch (IOException e) {
+            // There is no old one, or it is another user's: only root gives files away.
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.insight.runner.incidents;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.insight.runner.replay.JsonNumbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ record StillOpen(long epochMicros, List<String> ids) {
                 out.writeString(id);
             }
             out.writeEndArray();
-            out.writeNumberField(TIME, JournalLine.seconds(epochMicros));
+            out.writeNumberField(TIME, JsonNumbers.seconds(epochMicros));
         });
     }
 

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param role as its stamps say, or null
  * @param region as its stamps say, or null where they do not or say several
- * @param recent the hop's own time, or the link's, in the latest calls of all these paths; null while there are none
- * @param usual what that usually is: of what it usually is on each of these paths the median, or null while none is known
- * @param queue the part of the hop's time spent in a queue, or null where it does not say
- * @param paths the paths, in the order of their ids
+ * @param namesakes what its name means: one thing, or several, of which nothing is pooled
+ * @param paths all their paths, in the order of their ids
  * @param cpu how busy its hosts are
  */
 public record ComponentSnapshot(
@@ -22,9 +20,7 @@ public record ComponentSnapshot(
         Kind kind,
         @Nullable String role,
         @Nullable String region,
-        @Nullable Spread recent,
-        @Nullable Spread usual,
-        @Nullable Spread queue,
+        List<ComponentNamesake> namesakes,
         List<ComponentPath> paths,
         List<CpuSnapshot> cpu) {
     /** What a component is. */
@@ -45,7 +41,28 @@ public record ComponentSnapshot(
     }
 
     public ComponentSnapshot {
+        namesakes = List.copyOf(namesakes);
         paths = List.copyOf(paths);
         cpu = List.copyOf(cpu);
+    }
+
+    /** What it takes now, or null while nothing tells, or where the name means several things. */
+    public @Nullable Spread recent() {
+        return isOne() ? namesakes.get(0).recent() : null;
+    }
+
+    /** What it usually takes; null as well where the name means several things. */
+    public @Nullable Spread usual() {
+        return isOne() ? namesakes.get(0).usual() : null;
+    }
+
+    /** What of it is spent in a queue; null as well where the name means several things. */
+    public @Nullable Spread queue() {
+        return isOne() ? namesakes.get(0).queue() : null;
+    }
+
+    /** Whether its name means one thing. */
+    public boolean isOne() {
+        return namesakes.size() == 1;
     }
 }

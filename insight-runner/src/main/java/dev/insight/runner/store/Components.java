@@ -3,6 +3,7 @@ package dev.insight.runner.store;
 import dev.insight.ProbeReport;
 import dev.insight.decomposition.Term;
 import dev.insight.diagnosis.HostLoad;
+import dev.insight.diagnosis.Namesakes;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.Ticker;
 import dev.insight.probe.ProbeKind;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Components {
     private static final int MOST_HOPS = 4_096;
 
+    /** By the keys of their hops. */
     private final ConcurrentMap<String, InstanceCalls> instances = new ConcurrentHashMap<>();
+
     private final HostCpus cpus;
     private final Ticker ticker;
     /** Those that are measured now. */
@@ -45,21 +48,21 @@ public final class Components {
         List<HopStamp> stamps = report.result().path().stamps();
         for (Term term : report.decomposition().terms()) {
             if (term.kind() == Term.Kind.SELF && term.isValid()) {
-                add(term, stamps);
+                add(Namesakes.hop(term.name(), report.result().slot().probe()), term, stamps);
             }
         }
     }
 
-    private void add(Term term, List<HopStamp> stamps) {
+    private void add(String key, Term term, List<HopStamp> stamps) {
         for (int i = 0; i < stamps.size(); i++) {
             HopStamp stamp = stamps.get(i);
             if (stamp.name().equals(term.name())) {
-                InstanceCalls calls = instances.get(term.name());
+                InstanceCalls calls = instances.get(key);
                 if (calls == null && instances.size() < MOST_HOPS) {
-                    calls = instances.computeIfAbsent(term.name(), name -> new InstanceCalls());
+                    calls = instances.computeIfAbsent(key, each -> new InstanceCalls());
                 }
                 if (calls != null) {
-                    calls.add(stamp.node(), term);
+                    calls.add(stamp.node(), term, ticker.nanos());
                 }
                 return;
             }
@@ -79,7 +82,7 @@ public final class Components {
         if (hasLostPath) {
             hasLostPath = false;
             Set<String> used = new HashSet<>();
-            paths.forEach(path -> used.addAll(path.termNames()));
+            paths.forEach(path -> path.termNames().forEach(name -> used.add(Namesakes.hop(name, path.probe()))));
             instances.keySet().retainAll(used);
         }
     }
@@ -102,10 +105,13 @@ public final class Components {
                 .orElse(null);
     }
 
-    /** The instances of {@code hop} that had its latest calls, those that had most first; at most 16. */
-    public List<InstanceSnapshot> instances(String hop) {
-        InstanceCalls calls = instances.get(hop);
-        return calls == null ? List.of() : calls.snapshots();
+    /**
+     * The instances of the hop of this {@link ComponentNamesake#key()} that had its calls of the last five minutes, those that had
+     * most first; at most 16.
+     */
+    public List<InstanceSnapshot> instances(String key) {
+        InstanceCalls calls = instances.get(key);
+        return calls == null ? List.of() : calls.snapshots(ticker.nanos());
     }
 
     /** How busy the hosts of {@code hop} were in the last 24 hours. */

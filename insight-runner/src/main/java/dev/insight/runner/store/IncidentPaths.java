@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Which open incidents name a path. Thread-safe. */
 final class IncidentPaths {
-    private static final int MOST = 200;
-
     private final Map<String, Set<PathId>> open = new LinkedHashMap<>();
     private volatile Map<PathId, List<String>> ids = Map.of();
 
@@ -27,9 +25,6 @@ final class IncidentPaths {
         if (before != null) {
             changed.removeAll(before);
             before.stream().filter(path -> !now.contains(path)).forEach(changed::add);
-        }
-        if (open.size() > MOST) {
-            changed.addAll(open.remove(open.keySet().iterator().next()));
         }
         if (!changed.isEmpty()) {
             ids = byPath();

@@ -21,7 +21,9 @@ final class IncidentStates {
     /** What an earlier process told of is the same if it is found again within this: a restart, and time to find it. */
     private static final long CONTINUED_MICROS = TimeUnit.MINUTES.toMicros(10);
 
+    /** All of them: diagnosis has but few of each component. */
     private final Map<String, IncidentSnapshot> open = new LinkedHashMap<>();
+
     private final Deque<IncidentSnapshot> closed = new ArrayDeque<>();
     /** The ids of interrupted ones that go on as another already. */
     private final Set<String> continued = new HashSet<>();
@@ -54,9 +56,6 @@ final class IncidentStates {
             addClosed(now);
         } else {
             open.put(verdict.id(), now);
-            if (open.size() > MOST) {
-                open.remove(open.keySet().iterator().next());
-            }
         }
         keeper.accept(now);
     }

@@ -3,7 +3,7 @@ package dev.insight.runner.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance of a hop by the stamps of the hop's latest calls, over all paths. Immutable.
+ * One instance of a hop by the stamps of the hop's calls of late, over all paths. Immutable.
  *
  * @param node as stamps name it, untrusted; null of those that do not say
  * @param calls how many of these calls it stamped

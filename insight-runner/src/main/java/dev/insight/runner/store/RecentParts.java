@@ -2,6 +2,7 @@ package dev.insight.runner.store;
 
 import dev.insight.decomposition.Term;
 import dev.insight.diagnosis.PathBaseline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one part of a path took in each of its recent probes. Not thread-safe. */
@@ -28,12 +29,6 @@ final class RecentParts {
     }
 
     RecentTerm snapshot(RecentProbes.Window window) {
-        float[] self = own.sorted(window);
-        float[] queued = queue.sorted(window);
-        return new RecentTerm(
-                RecentProbes.quantile(self, 0.50),
-                RecentProbes.quantile(self, 0.99),
-                RecentProbes.quantile(queued, 0.50),
-                RecentProbes.quantile(queued, 0.99));
+        return new RecentTerm(Spread.of(List.of(own.sorted(window))), Spread.of(List.of(queue.sorted(window))));
     }
 }

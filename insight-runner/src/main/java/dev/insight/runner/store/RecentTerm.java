@@ -1,17 +1,11 @@
 package dev.insight.runner.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One part of a path's latency, in the probes that the path's {@link RecentSnapshot} covers. Immutable. What no such probe says is
- * {@code HopStamp.ABSENT}.
+ * One part of a path's latency, in the probes that the path's {@link RecentSnapshot} covers. Immutable.
  *
- * @param p50Nanos median of the part's own time
- * @param p99Nanos its 99th percentile (nearest rank)
- * @param queueP50Nanos of a hop's own time, median of the part spent in its queue
- * @param queueP99Nanos its 99th percentile
+ * @param own the part's own time, which may be a little less than nothing; null where no such probe says anything of it
+ * @param queue of a hop's own time, the part spent in its queue; null where no such probe says
  */
-public record RecentTerm(long p50Nanos, long p99Nanos, long queueP50Nanos, long queueP99Nanos) {
-    /** Whether no probe says anything of it. */
-    public boolean isEmpty() {
-        return p50Nanos < 0;
-    }
-}
+public record RecentTerm(@Nullable Spread own, @Nullable Spread queue) {}

@@ -70,16 +70,13 @@ final class SlowProbes {
     /** {@code report} is of a warm probe that is a measurement. */
     void add(ProbeReport report) {
         long micros = report.result().slot().intendedEpochMicros();
-        latestMicros = Math.max(latestMicros, micros);
+        latestMicros = micros; // which is less than before where the clock was set back
         long number = micros / PIECE_MICROS;
         int at = (int) (number % PIECES);
         Piece piece = pieces[at];
-        if (piece == null || piece.number < number) {
-            piece = new Piece(number);
+        if (piece == null || piece.number != number) {
+            piece = new Piece(number); // the other is of an hour ago, or of a clock that was an hour ahead
             pieces[at] = piece;
-        }
-        if (piece.number > number) {
-            return; // told of more than an hour late
         }
         List<Slow> slowest = piece.slowest;
         long nanos = report.result().latencyNanos();
@@ -111,7 +108,7 @@ final class SlowProbes {
             }
         }
         return all.stream()
-                .filter(slow -> slow.micros > latestMicros - HOUR_MICROS)
+                .filter(slow -> slow.micros > latestMicros - HOUR_MICROS && slow.micros < latestMicros + PIECE_MICROS)
                 .sorted(Comparator.comparingLong(Slow::nanos).reversed())
                 .limit(MOST)
                 .map(Slow::snapshot)

@@ -4,6 +4,7 @@ import static dev.insight.runner.SampleReports.MILLI;
 import static dev.insight.runner.SampleReports.PROBE;
 import static dev.insight.runner.SampleReports.cold;
 import static dev.insight.runner.SampleReports.ok;
+import static dev.insight.runner.SampleReports.probe;
 import static dev.insight.runner.SampleReports.report;
 import static dev.insight.runner.SampleReports.slot;
 import static dev.insight.runner.SampleVerdicts.verdict;
@@ -17,6 +18,7 @@ import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
+import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.runner.metrics.PrometheusMetrics;
@@ -62,16 +64,16 @@ class ComponentHttpTest {
 
         assertThat(get("/api/v1/components").body())
                 .isEqualTo("{\"components\":["
-                        + "{\"name\":\"gateway-eu\",\"kind\":\"hop\",\"role\":\"gateway\",\"region\":\"eu\","
+                        + "{\"name\":\"gateway-eu\",\"kind\":\"hop\",\"role\":\"gateway\",\"region\":\"eu\",\"namesakes\":1,"
                         + "\"paths\":[\"eu>sg/forwarded/payments\"],\"recent\":{\"p50_ms\":1.0,\"p99_ms\":1.0},"
                         + "\"queue\":{\"p50_ms\":0.1,\"p99_ms\":0.1},\"baseline\":null,\"cpu\":[],\"incidents\":[]},"
-                        + "{\"name\":\"gateway-eu>payments\",\"kind\":\"link\",\"role\":null,\"region\":null,"
+                        + "{\"name\":\"gateway-eu>payments\",\"kind\":\"link\",\"role\":null,\"region\":null,\"namesakes\":1,"
                         + "\"paths\":[\"eu>sg/forwarded/payments\"],\"recent\":{\"p50_ms\":40.0,\"p99_ms\":40.0},"
                         + "\"queue\":null,\"baseline\":null,\"cpu\":[],\"incidents\":[]},"
-                        + "{\"name\":\"payments\",\"kind\":\"service\",\"role\":null,\"region\":null,"
+                        + "{\"name\":\"payments\",\"kind\":\"service\",\"role\":null,\"region\":null,\"namesakes\":1,"
                         + "\"paths\":[\"eu>sg/forwarded/payments\"],\"recent\":{\"p50_ms\":2.0,\"p99_ms\":2.0},"
                         + "\"queue\":null,\"baseline\":null,\"cpu\":[],\"incidents\":[\"i1\"]},"
-                        + "{\"name\":\"prober-eu>gateway-eu\",\"kind\":\"link\",\"role\":null,\"region\":null,"
+                        + "{\"name\":\"prober-eu>gateway-eu\",\"kind\":\"link\",\"role\":null,\"region\":null,\"namesakes\":1,"
                         + "\"paths\":[\"eu>sg/forwarded/payments\"],\"recent\":{\"p50_ms\":4.0,\"p99_ms\":4.0},"
                         + "\"queue\":null,\"baseline\":null,\"cpu\":[],\"incidents\":[]}]}");
     }
@@ -89,13 +91,28 @@ class ComponentHttpTest {
                 .contains("\"by_path\":[{\"id\":\"eu>sg/forwarded/payments\",\"url\":\"" + PATH + "\","
                         + "\"recent\":{\"p50_ms\":1.0,\"p99_ms\":1.0},\"queue\":{\"p50_ms\":0.1,\"p99_ms\":0.1},"
                         + "\"baseline\":{\"p50_ms\":0.9,\"p99_ms\":2.0},\"change_ms\":0.1}]")
-                .contains("\"instances\":[{\"node\":\"gateway-eu-0\",\"calls\":1,\"share\":1.0,"
+                .contains("\"instances\":[{\"node\":\"gateway-eu-0\",\"of\":null,\"calls\":1,\"share\":1.0,"
                         + "\"p50_ms\":1.0,\"p99_ms\":1.0,\"queue_p50_ms\":0.1,\"queue_p99_ms\":0.1,\"cpu\":0.96}]")
                 .endsWith("\"cpu_history\":[{\"node\":\"gateway-eu-0\",\"t\":[1760000000],\"cpu\":[0.96]}]}");
         assertThat(get("/api/v1/components/gateway-eu%3Epayments").body())
                 .startsWith("{\"name\":\"gateway-eu>payments\",\"kind\":\"link\"")
                 .contains("\"change_ms\":null}]")
                 .endsWith("\"instances\":[],\"cpu_history\":[]}");
+    }
+
+    @Test
+    void services_of_one_name_are_told_of_one_by_one() throws Exception {
+        Probe other = probe("us");
+        store.onAdded(other);
+        store.onReport(ok(other, 0, 90 * MILLI));
+
+        assertThat(get("/api/v1/components/payments").body())
+                .contains("\"namesakes\":2,\"paths\":[\"eu>sg/forwarded/payments\",\"eu>us/forwarded/payments\"],"
+                        + "\"recent\":null,\"queue\":null,\"baseline\":null,")
+                .contains("\"by_namesake\":[{\"of\":\"payments in sg\",\"paths\":[\"eu>sg/forwarded/payments\"],"
+                        + "\"recent\":{\"p50_ms\":2.0,\"p99_ms\":2.0},\"queue\":null,\"baseline\":null,"
+                        + "\"change_ms\":null},{\"of\":\"payments in us\"")
+                .contains("\"instances\":[{\"node\":null,\"of\":\"payments in sg\",\"calls\":1,\"share\":1.0,");
     }
 
     @Test

@@ -23,8 +23,8 @@ final class FakeDisk implements Disk {
     }
 
     @Override
-    public Out create(Path file) throws IOException {
-        return new FakeOut(disk.create(file));
+    public Out create(Path file, Path like) throws IOException {
+        return new FakeOut(disk.create(file, like));
     }
 
     @Override

@@ -20,8 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,7 @@ class IncidentJournalTest {
     @Test
     void one_that_is_open_and_no_news_was_open_until_the_process_was_killed() {
         restart();
+        await().until(() -> disk.moves.get() == 1);
         store.onVerdict(verdict("x-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
         store.onVerdict(verdict("x-i2", State.OPEN, Cause.HOP_SLOW, "mediary-us", 10));
         store.onVerdict(verdict("x-i2", State.CLOSE, Cause.HOP_SLOW, "mediary-us", 80));
@@ -170,7 +174,7 @@ class IncidentJournalTest {
     @Test
     void a_line_that_was_cut_short_is_left_out_and_the_next_is_whole() throws IOException {
         restart();
-        await().until(() -> disk.moves.get() == 1); // else the last line may be there twice
+        await().until(() -> disk.moves.get() == 1);
         store.onVerdict(verdict("x-i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 10));
         store.onVerdict(verdict("x-i2", State.OPEN, Cause.HOP_SLOW, "mediary-us", 11));
         stop();
@@ -377,6 +381,18 @@ class IncidentJournalTest {
         restart();
 
         assertThat(store.incidents()).hasSize(1);
+    }
+
+    @Test
+    void who_may_read_it_stays_as_it_was_when_it_is_written_anew() throws IOException {
+        Files.writeString(file, "");
+        Set<PosixFilePermission> ownersAlone = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(file, ownersAlone);
+
+        restart();
+        await().until(() -> disk.moves.get() == 1);
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(ownersAlone);
     }
 
     @Test

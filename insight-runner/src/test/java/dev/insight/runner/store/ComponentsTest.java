@@ -18,6 +18,7 @@ import dev.insight.diagnosis.PathBaseline;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.Probe;
+import dev.insight.probe.Route;
 import dev.insight.runner.SetTicker;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,57 @@ class ComponentsTest {
             assertThat(link.queue()).isNull();
         });
         assertThat(store.components().find("nowhere")).isNull();
+    }
+
+    @Test
+    void services_of_one_name_in_two_regions_are_told_apart_as_diagnosis_does() {
+        store.onReport(service(PROBE, 160 * MILLI));
+        store.onReport(service(OTHER, 80 * MILLI));
+        store.onBaseline(new PathBaseline(
+                PROBE.path(), 0, null, Map.of("payments", new PathBaseline.Level(3 * MILLI, 6 * MILLI, 40))));
+
+        ComponentSnapshot payments = store.components().find("payments");
+        assertThat(payments.recent()).isNull();
+        assertThat(payments.usual()).isNull();
+        assertThat(payments.paths()).hasSize(2);
+        assertThat(payments.namesakes())
+                .containsExactly(
+                        new ComponentNamesake(
+                                "payments in sg",
+                                new Spread(160 * MILLI, 160 * MILLI),
+                                new Spread(3 * MILLI, 6 * MILLI),
+                                null,
+                                List.of(PROBE.path())),
+                        new ComponentNamesake(
+                                "payments in us",
+                                new Spread(80 * MILLI, 80 * MILLI),
+                                null,
+                                null,
+                                List.of(OTHER.path())));
+        assertThat(store.components().instances("payments in us"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.self()).isEqualTo(new Spread(80 * MILLI, 80 * MILLI)));
+    }
+
+    @Test
+    void the_way_from_a_prober_straight_to_a_service_is_another_on_each_path() {
+        for (Probe straight : List.of(straight("sg"), straight("us"))) {
+            store.onAdded(straight);
+            long nanos = straight.path().target().equals("sg") ? 160 * MILLI : 80 * MILLI;
+            Term way = new Term(Term.Kind.LINK, "prober-eu>payments", nanos, -1, List.of(), Set.of());
+            store.onReport(new ProbeReport(
+                    okResult(straight, 0, nanos).build(),
+                    new Decomposition(nanos, List.of(way), List.of(), null, Map.of())));
+        }
+
+        assertThat(store.components().find("prober-eu>payments")).satisfies(way -> {
+            assertThat(way.recent()).isNull();
+            assertThat(way.namesakes())
+                    .extracting(ComponentNamesake::key, ComponentNamesake::recent)
+                    .containsExactly(
+                            tuple("prober-eu>payments of eu>sg/direct/payments", new Spread(160 * MILLI, 160 * MILLI)),
+                            tuple("prober-eu>payments of eu>us/direct/payments", new Spread(80 * MILLI, 80 * MILLI)));
+        });
     }
 
     @Test
@@ -132,6 +184,29 @@ class ComponentsTest {
     }
 
     @Test
+    void calls_of_more_than_five_minutes_ago_tell_nothing_of_instances_where_there_are_enough_without() {
+        for (int i = 0; i < 100; i++) {
+            store.onReport(gateway(PROBE, i, 9 * MILLI, "gateway-eu-0"));
+        }
+        ticker.advance(Duration.ofMinutes(4));
+        for (int i = 0; i < 40; i++) {
+            store.onReport(gateway(PROBE, i, MILLI, "gateway-eu-1"));
+        }
+        assertThat(store.components().instances("gateway-eu")).hasSize(2);
+
+        ticker.advance(Duration.ofMinutes(2));
+        assertThat(store.components().instances("gateway-eu"))
+                .extracting(InstanceSnapshot::node, InstanceSnapshot::calls, InstanceSnapshot::share)
+                .containsExactly(tuple("gateway-eu-1", 40, 1.0));
+
+        ticker.advance(Duration.ofHours(1));
+        assertThat(store.components().instances("gateway-eu"))
+                .extracting(InstanceSnapshot::calls)
+                .as("the latest in any case")
+                .containsExactly(32);
+    }
+
+    @Test
     void instances_that_are_gone_make_room_and_made_up_ones_are_bounded() {
         for (int i = 0; i < 3_000; i++) {
             store.onReport(gateway(PROBE, i, MILLI, i < 1_500 ? "old" : "made-up-" + i % 40));
@@ -183,6 +258,18 @@ class ComponentsTest {
         store.onLoad(new HostLoad("payments", "new", EPOCH_MICROS, 0.5));
         assertThat(store.components().cpuHistories("payments")).hasSize(1);
         assertThat(store.components().cpuHistories("gateway-eu")).hasSize(255);
+    }
+
+    private static Probe straight(String region) {
+        return Probe.builder("eu", probe(region).target(), Route.of("direct", "payments"))
+                .build();
+    }
+
+    private static ProbeReport service(Probe probe, long selfNanos) {
+        Term term = new Term(Term.Kind.SELF, "payments", selfNanos, -1, List.of(), Set.of());
+        return new ProbeReport(
+                okResult(probe, 0, 200 * MILLI).build(),
+                new Decomposition(200 * MILLI, List.of(term), List.of(), null, Map.of()));
     }
 
     private static ProbeReport gateway(Probe probe, long sequence, long selfNanos, String node) {

@@ -60,6 +60,17 @@ class IncidentStatesTest {
     }
 
     @Test
+    void one_that_is_open_is_not_begun_again_however_many_are() {
+        for (int i = 0; i < 300; i++) {
+            store.onVerdict(verdict("open" + i, State.OPEN, Cause.HOP_SLOW, "a", i));
+        }
+        store.onVerdict(verdict("open0", State.UPDATE, Cause.HOP_SLOW, "a", 300));
+
+        assertThat(store.incident("open0").changes()).isEqualTo(2);
+        assertThat(store.incident("open0").openedEpochMicros()).isEqualTo(at(0));
+    }
+
+    @Test
     void the_timeline_tells_every_change_up_to_a_hundred_and_always_the_first() {
         store.onVerdict(verdict("i1", State.OPEN, Cause.HOP_SLOW, "mediary-sg", 0));
         for (int i = 1; i < 250; i++) {

@@ -43,6 +43,14 @@ class RecentProbesTest {
     }
 
     @Test
+    void a_part_that_is_a_little_less_than_nothing_is_a_part() {
+        store.onReport(ok(PROBE, 0, 7 * MILLI - 1));
+
+        assertThat(term("gateway-eu>payments").own()).isEqualTo(new Spread(-1, -1));
+        assertThat(term("gateway-eu>payments").queue()).isNull();
+    }
+
+    @Test
     void before_any_probe_nothing_is_said() {
         assertThat(recent()).isEqualTo(new RecentSnapshot(60, 0, 0, -1, -1));
         assertThat(recent().loss()).isZero();
@@ -70,7 +78,7 @@ class RecentProbesTest {
             ticker.advance(Duration.ofMillis(250));
         }
         assertThat(recent()).isEqualTo(new RecentSnapshot(60, 240, 0, 50 * MILLI, 50 * MILLI));
-        assertThat(term("gateway-eu>payments").p99Nanos()).isEqualTo(43 * MILLI);
+        assertThat(term("gateway-eu>payments").own().p99Nanos()).isEqualTo(43 * MILLI);
 
         ticker.advance(Duration.ofSeconds(50));
         assertThat(recent().probes()).isEqualTo(40);
@@ -98,7 +106,7 @@ class RecentProbesTest {
         store.onReport(report(okResult(PROBE, 1, 900 * MILLI).tainted(true).build()));
 
         assertThat(recent()).isEqualTo(new RecentSnapshot(60, 1, 0, 50 * MILLI, 50 * MILLI));
-        assertThat(term("gateway-eu>payments").p99Nanos()).isEqualTo(43 * MILLI);
+        assertThat(term("gateway-eu>payments").own().p99Nanos()).isEqualTo(43 * MILLI);
     }
 
     @Test
@@ -107,14 +115,15 @@ class RecentProbesTest {
             store.onReport(ok(PROBE, i, (i < 24 ? 90 : 50) * MILLI));
             ticker.advance(Duration.ofSeconds(5));
         }
-        assertThat(term("gateway-eu>payments")).isEqualTo(new RecentTerm(43 * MILLI, 43 * MILLI, -1, -1));
-        assertThat(term("gateway-eu")).isEqualTo(new RecentTerm(MILLI, MILLI, 100_000, 100_000));
+        assertThat(term("gateway-eu>payments")).isEqualTo(new RecentTerm(new Spread(43 * MILLI, 43 * MILLI), null));
+        assertThat(term("gateway-eu"))
+                .isEqualTo(new RecentTerm(new Spread(MILLI, MILLI), new Spread(100_000, 100_000)));
 
         for (int i = 48; i < 72; i++) {
             store.onReport(failed(PROBE, i, "UNAVAILABLE"));
             ticker.advance(Duration.ofSeconds(5));
         }
-        assertThat(term("gateway-eu").isEmpty()).isTrue();
+        assertThat(term("gateway-eu").own()).isNull();
         assertThat(recent()).isEqualTo(new RecentSnapshot(120, 24, 24, -1, -1));
     }
 

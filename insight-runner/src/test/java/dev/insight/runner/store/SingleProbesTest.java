@@ -105,6 +105,18 @@ class SingleProbesTest {
     }
 
     @Test
+    void what_was_slow_while_the_clock_was_ahead_hides_nothing() {
+        for (long hours : List.of(1L, 7L, 30L, 24 * 365L)) {
+            probes.add(ok(PROBE, hours * AN_HOUR, 900 * MILLI));
+        }
+        probes.add(ok(PROBE, 0, 50 * MILLI));
+
+        assertThat(probes.snapshot().slowest())
+                .extracting(SlowProbe::intendedEpochMicros)
+                .containsExactly(at(0));
+    }
+
+    @Test
     void what_is_no_measurement_is_not_slow() {
         probes.add(report(okResult(PROBE, 0, 900 * MILLI).tainted(true).build()));
         probes.add(failed(PROBE, 1, "DEADLINE_EXCEEDED"));

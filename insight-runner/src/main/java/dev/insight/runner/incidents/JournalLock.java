@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** One process's right to a file, held by a file beside it: the file itself is replaced now and then. */
-final class FileLock implements AutoCloseable {
+final class JournalLock implements AutoCloseable {
     private final FileChannel channel;
 
-    private FileLock(FileChannel channel) {
+    private JournalLock(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -19,14 +19,14 @@ final class FileLock implements AutoCloseable {
      *
      * @throws IOException when another has it, or nobody can
      */
-    static FileLock of(Path file) throws IOException {
+    static JournalLock of(Path file) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".lock");
         FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (isTaken(channel)) {
             channel.close();
             throw new IOException("another runner keeps its own there");
         }
-        return new FileLock(channel);
+        return new JournalLock(channel);
     }
 
     private static boolean isTaken(FileChannel channel) throws IOException {
