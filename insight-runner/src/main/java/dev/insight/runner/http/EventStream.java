@@ -56,11 +56,8 @@ final class EventStream {
             threads.execute(() -> {
                 try {
                     write(tick);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     streams.drop(this, e);
-                } catch (Error e) {
-                    streams.drop(this, e);
-                    throw e;
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -135,7 +135,7 @@ final class EventStreams implements AutoCloseable {
     void drop(EventStream stream, Throwable why) {
         forget(stream);
         stream.close();
-        LOG.log(Level.DEBUG, "a stream of events ends", why);
+        LOG.log(why instanceof Error ? Level.WARNING : Level.DEBUG, "a stream of events ends", why);
     }
 
     void forget(EventStream stream) {
