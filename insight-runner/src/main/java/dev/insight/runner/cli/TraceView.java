@@ -42,6 +42,8 @@ final class TraceView implements InsightListener {
     /** A permit for each reason to look: the trace ended, or the window has another size. */
     private final Semaphore due = new Semaphore(0);
 
+    private volatile Supplier<@Nullable PathSnapshot> path = () -> null;
+    private volatile @Nullable PathSnapshot counted;
     private volatile boolean ended;
     private long probes;
 
@@ -83,6 +85,7 @@ final class TraceView implements InsightListener {
     private void next() {
         probes++;
         if (probes >= count) {
+            counted = path.get(); // before probes that were on their way are in it too
             end();
         }
     }
@@ -99,9 +102,9 @@ final class TraceView implements InsightListener {
             awaitEnd(learning);
             PathSnapshot last = null;
             if (!ended) {
-                Supplier<@Nullable PathSnapshot> path = begin.get();
+                path = begin.get();
                 awaitEnd(NEVER);
-                last = path.get();
+                last = last();
             }
             if (last == null && json) {
                 last = unprobed(probe);
@@ -111,17 +114,16 @@ final class TraceView implements InsightListener {
             }
             return last;
         }
-        Supplier<@Nullable PathSnapshot> path = () -> null;
         int columns;
         try (LiveScreen screen = LiveScreen.open(out, terminal.window(), due::release)) {
-            drawUntil(learning, screen, probe, path);
+            drawUntil(learning, screen, probe);
             if (!ended) {
                 path = begin.get();
             }
-            drawUntil(NEVER, screen, probe, path);
+            drawUntil(NEVER, screen, probe);
             columns = screen.size().columns();
         }
-        PathSnapshot last = path.get();
+        PathSnapshot last = last();
         out.print(TraceScreen.last(probe, last, history, elapsedNanos(), terminal.style(), columns));
         out.flush();
         return last;
@@ -133,9 +135,12 @@ final class TraceView implements InsightListener {
         }
     }
 
-    private void drawUntil(
-            CompletableFuture<?> done, LiveScreen screen, Probe probe, Supplier<@Nullable PathSnapshot> path)
-            throws InterruptedException {
+    private @Nullable PathSnapshot last() {
+        PathSnapshot atCount = counted;
+        return atCount == null ? path.get() : atCount;
+    }
+
+    private void drawUntil(CompletableFuture<?> done, LiveScreen screen, Probe probe) throws InterruptedException {
         while (!ended && !done.isDone()) {
             WindowSize size = screen.size();
             screen.draw(TraceScreen.render(
