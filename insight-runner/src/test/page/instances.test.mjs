@@ -80,3 +80,23 @@ test("listOf_words_narrowIt", () => {
     );
     assert.equal(listOf("nonsense", "x").length, 0);
 });
+
+test("instances_ofNamesakes_areOddOnlyAmongTheirOwn", () => {
+    const rows = instancesOf({
+        instances: [
+            { node: "p-1", of: "payments in us", p50_ms: 80 },
+            { node: "p-1", of: "payments in sg", p50_ms: 2 },
+            { node: "p-2", of: "payments in sg", p50_ms: 9 },
+            { node: "p-3", of: "payments in sg", p50_ms: 2 },
+        ],
+    });
+    assert.deepEqual(
+        rows.map((row) => [row.of, row.node, row.odd]),
+        [
+            ["payments in sg", "p-1", false],
+            ["payments in sg", "p-2", true],
+            ["payments in sg", "p-3", false],
+            ["payments in us", "p-1", false],
+        ],
+    );
+});

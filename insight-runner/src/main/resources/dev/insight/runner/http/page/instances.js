@@ -7,12 +7,13 @@ const LEAST_FACTOR = 1.5;
 
 /**
  * Instances, by name, with `odd` for those whose p50 is at least half as much again as the middle of the others', and by a
- * millisecond; `load` is the share of the processors, from what their stamps came with or from what is read of their hosts.
+ * millisecond, of the same of several namesakes; `load` is the share of the processors, from what their stamps came with or from what is read of their hosts.
  */
 export function instancesOf(component) {
   const loads = new Map(objects(component.cpu).map((each) => [each.node ?? null, finite(each.cpu)]));
   const rows = objects(component.instances).map((each) => ({
     node: text(each.node) ?? "unnamed",
+    of: text(each.of),
     calls: finite(each.calls),
     share: finite(each.share),
     p50: finite(each.p50_ms),
@@ -22,10 +23,10 @@ export function instancesOf(component) {
     load: finite(each.cpu) ?? loads.get(each.node ?? null) ?? null,
   }));
   for (const row of rows) {
-    const usual = median(rows.filter((one) => one !== row).map((one) => one.p50));
+    const usual = median(rows.filter((one) => one !== row && one.of === row.of).map((one) => one.p50));
     row.odd = row.p50 !== null && usual !== null && row.p50 >= usual * LEAST_FACTOR && row.p50 - usual >= LEAST_MILLIS;
   }
-  return rows.sort((a, b) => a.node.localeCompare(b.node, undefined, { numeric: true }));
+  return rows.sort((a, b) => (a.of ?? "").localeCompare(b.of ?? "") || a.node.localeCompare(b.node, undefined, { numeric: true }));
 }
 
 /** The paths of a component, those that changed most first; of which nothing is known, last. */

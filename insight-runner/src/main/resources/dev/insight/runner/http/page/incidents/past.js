@@ -29,7 +29,7 @@ export function Past({ past, brief = false }) {
           (one) => html`<tr key=${one.id}>
             <th scope="row"><a href=${href({ view: "incident", incident: one.id })}>${componentWords(one.component)} ${causeWords(one.cause)}</a></th>
             ${!brief && html`<td>${clock(one.since)}</td>`}
-            <td>${clock(one.closed)}${one.interrupted && html` <span class="faint" title="The runner ended while it was open; this is when it was last told of.">interrupted</span>`}</td>
+            <td>${clock(one.closed)}${one.interrupted && html` <span class="faint" title="The runner ended while it was open; this is until when it was known to be.">interrupted</span>`}</td>
             <td class="num">${span(one.closed - (one.since ?? one.opened))}</td>
             ${!brief &&
             html`<td class="num">${percent(one.confidence)}</td>

@@ -30,7 +30,7 @@ export function incidentText(incident, link) {
   const lines = [`${stateMark("incident").glyph} ${incident.closed == null ? "" : "OVER: "}${asText(sentence(incident, { time: utcTime }))}`];
   const when = [`since ${utc(incident.since ?? incident.opened)}`];
   if (incident.closed != null) {
-    when.push(`${incident.interrupted ? "last told of" : "closed"} ${utc(incident.closed)}`);
+    when.push(`${incident.interrupted ? "known to be open until" : "closed"} ${utc(incident.closed)}`);
   }
   lines.push(when.join(", "));
   if (incident.evidence) {

@@ -34,8 +34,8 @@ export function Instances({ component }) {
             </thead>
             <tbody>
               ${rows.map(
-                (row) => html`<tr key=${row.node} class=${row.odd ? "is-accused" : ""}>
-                  <th scope="row">${row.node}${row.odd && html` <strong class="s-incident">▲ stands out</strong>`}</th>
+                (row) => html`<tr key=${row.of + " " + row.node} class=${row.odd ? "is-accused" : ""}>
+                  <th scope="row">${row.node}${row.of !== null && html` <span class="faint">${row.of}</span>`}${row.odd && html` <strong class="s-incident">▲ stands out</strong>`}</th>
                   <td class="bars"><${ValueBar} value=${row.p50} end=${longest} odd=${row.odd} /></td>
                   <td class="num">${msNumber(row.p50)}</td>
                   <td class="num">${msNumber(row.p99)}</td>

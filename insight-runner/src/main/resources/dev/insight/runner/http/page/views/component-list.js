@@ -5,6 +5,7 @@ import { listOf } from "../instances.js";
 import { componentWords } from "../sentence.js";
 import { go, href, merge } from "../url.js";
 import { html, useMemo, useState } from "../view.js";
+import { namesakeWords } from "./component-namesakes.js";
 import { Stale, Wide } from "./path-parts.js";
 
 const EVERY_MILLIS = 5000;
@@ -53,7 +54,7 @@ const Table = ({ rows }) => html`<table class="sheet">
     ${rows.map(
       (row) => html`<tr key=${row.name} class=${row.incidents.length > 0 ? "is-accused" : ""}>
         <th scope="row"><a href=${href({ view: "component", component: row.name })}>${componentWords(row.name)}</a></th>
-        <td>${row.role ?? row.kind}</td>
+        <td>${[row.role ?? row.kind, namesakeWords(row)].filter(Boolean).join(", ")}</td>
         <td>${row.region ?? ""}</td>
         <td class="num">${row.paths.length}</td>
         <td class="num">${msNumber(row.recent?.p50_ms)}</td>

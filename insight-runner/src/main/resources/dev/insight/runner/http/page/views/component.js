@@ -13,6 +13,7 @@ import { Instances } from "./component-instances.js";
 import { ComponentList } from "./component-list.js";
 import { ByPath } from "./component-paths.js";
 import { Load } from "./component-load.js";
+import { Namesakes, namesakeWords } from "./component-namesakes.js";
 import { ComponentPast } from "./component-past.js";
 import { Figure, Stale } from "./path-parts.js";
 
@@ -32,6 +33,7 @@ function One({ name, params }) {
   return html`<div class="path-view component-view">
     ${part("The head", html`<${Head} name=${name} component=${component} />`)}
     <${Stale} of=${fetched} what="Details" />
+    ${part("Those of its name", html`<${Namesakes} component=${component} />`)}
     ${part("Its paths", html`<${ByPath} component=${component} />`)}
     ${part("Its instances", html`<${Instances} component=${component} />`)}
     ${part("Its history", html`<${ComponentHistory} name=${name} component=${component} params=${params} />`)}
@@ -50,7 +52,7 @@ function Head({ name, component }) {
   const change = now === null || usual === null ? null : now - usual;
   const loads = objects(component.cpu).filter((each) => finite(each.cpu) !== null);
   const busiest = loads.reduce((most, each) => (most === null || each.cpu > most.cpu ? each : most), null);
-  const what = [KINDS[component.kind] ?? component.kind, text(component.role), text(component.region)].filter(Boolean);
+  const what = [KINDS[component.kind] ?? component.kind, text(component.role), text(component.region), namesakeWords(component)].filter(Boolean);
   return html`<header class="panel path-head">
     <div class="path-title">
       <h1>${componentWords(name)}</h1>
@@ -59,7 +61,7 @@ function Head({ name, component }) {
     </div>
     ${open.map((incident) => html`<p class="incident-line" key=${incident.id}><${Sentence} incident=${incident} /></p>`)}
     <dl class="figures">
-      <${Figure} name=${component.kind === "link" ? "p50" : "own time, p50"} value=${ms(now)} note=${usual === null ? "usual not known yet" : `usually ${ms(usual)}`} />
+      <${Figure} name=${component.kind === "link" ? "p50" : "own time, p50"} value=${ms(now)} note=${namesakeWords(component) ? "each for itself, below" : usual === null ? "usual not known yet" : `usually ${ms(usual)}`} />
       <${Figure} name="change" value=${signed(change)} class=${open.length > 0 && change >= 1 ? "worse" : ""} />
       <${Figure} name="p99" value=${ms(component.recent?.p99_ms)} note=${finite(component.baseline?.p99_ms) === null ? null : `usually ${ms(component.baseline.p99_ms)}`} />
       ${component.queue && html`<${Figure} name="queue, p50" value=${ms(component.queue.p50_ms)} note=${`p99 ${ms(component.queue.p99_ms)}`} />`}

@@ -72,7 +72,7 @@ function Facts({ incident }) {
     ["Component", html`${incident.cause === "prober_impaired" ? incident.component : html`<a href=${href({ view: "component", component: incident.component })}>${componentWords(incident.component)}</a>`}${incident.instance && `, at ${incident.instance}`}`],
     ["Since", html`<time datetime=${iso(since)} title=${utc(since)}>${clock(since)}</time>`],
     ["Noticed", html`<time datetime=${iso(incident.opened)} title=${utc(incident.opened)}>${clock(incident.opened)}</time>, after ${span(incident.opened - since)}`],
-    [incident.interrupted ? "Last told of" : "Closed", open ? "not yet" : html`<time datetime=${iso(incident.closed)} title=${utc(incident.closed)}>${clock(incident.closed)}</time>${incident.interrupted && ", when the runner ended"}`],
+    [incident.interrupted ? "Open until" : "Closed", open ? "not yet" : html`<time datetime=${iso(incident.closed)} title=${utc(incident.closed)}>${clock(incident.closed)}</time>${incident.interrupted && " at least, when the runner ended"}`],
     ["Lasted", span((incident.closed ?? time) - since) + (open ? " so far" : "")],
     ["Sure", percent(incident.confidence)],
     ["Seen from", seenWords(incident.seen)],
