@@ -77,7 +77,9 @@ public final class Cli {
      * written has failed, unless the reader just had enough, as {@code head} has.
      */
     public static int execute(CommandLine line, String... args) {
-        int code = line.setOut(Output.writer()).execute(args);
+        PrintWriter out = Output.writer();
+        int code = line.setOut(out).execute(args);
+        out.flush(); // it does so by itself at the ends of lines that are printed as such only
         String failure = Output.failure();
         if (failure == null) {
             return code;
