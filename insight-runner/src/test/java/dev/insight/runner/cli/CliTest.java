@@ -27,7 +27,17 @@ class CliTest {
             assertThat(asked.out().lines().count()).as(command).isLessThanOrEqualTo(24);
             assertThat(asked.out().lines()).as(command).allMatch(line -> line.length() <= 80);
             assertThat(asked.out()).contains("Example:\n  insight " + command);
+            assertThat(footer(command))
+                    .as("to be pasted, so in one piece")
+                    .allMatch(line -> line.length() < 80)
+                    .isSubsetOf(asked.out().lines().toList());
         }
+    }
+
+    private static List<String> footer(String command) {
+        CommandLine root = Cli.create(Terminal.none());
+        CommandLine line = command.isEmpty() ? root : root.getSubcommands().get(command);
+        return List.of(line.getCommandSpec().usageMessage().footer());
     }
 
     @Test
