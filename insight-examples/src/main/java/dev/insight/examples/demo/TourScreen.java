@@ -1,7 +1,6 @@
 package dev.insight.examples.demo;
 
 import dev.insight.diagnosis.Cause;
-import dev.insight.diagnosis.PathStatus;
 import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.IncidentLines;
@@ -31,6 +30,7 @@ final class TourScreen {
      *
      * @param nowNanos in the demo's time
      * @param histories by a path's id
+     * @param lightNanos what a call takes from eu to sg and back if nothing but the lab's ocean delays it
      */
     record Scene(
             URI page,
@@ -39,7 +39,8 @@ final class TourScreen {
             List<PathSnapshot> paths,
             List<IncidentSnapshot> incidents,
             List<InjectedFault> faults,
-            Map<String, TraceHistory> histories) {}
+            Map<String, TraceHistory> histories,
+            long lightNanos) {}
 
     private final Scene scene;
     private final Style style;
@@ -129,18 +130,9 @@ final class TourScreen {
     }
 
     private String quiet() {
-        long learning = scene.paths().stream()
-                .filter(path -> path.diagnosis() == PathStatus.State.LEARNING)
-                .count();
-        if (learning > 0 && learning == scene.paths().size()) {
-            return "Three regions with oceans between them, as processes of this machine. Twelve paths are probed four"
-                    + " times a second; for the first seconds it learns what they usually take.";
-        }
         boolean fault =
                 scene.faults().stream().anyMatch(each -> each.state(scene.nowNanos()) == InjectedFault.State.ON);
-        return fault
-                ? "A fault is on. No incident yet: a few intervals have to agree before one is named."
-                : "No incident is open. From eu to sg a call takes what light takes, and each hop next to nothing.";
+        return Quiet.words(scene.paths(), fault, scene.lightNanos());
     }
 
     private List<String> matrix(boolean forwarded) {
