@@ -59,10 +59,10 @@ public final class Matrix {
         if (!path.isUp()) {
             return "DOWN " + path.last().result().outcome().code();
         }
-        if (path.latency().isEmpty()) {
-            return "up";
-        }
         String loss = path.failures() == 0 ? "" : " (" + Millis.share(path.failures(), path.probes()) + " lost)";
+        if (path.latency().isEmpty()) {
+            return "up …" + loss;
+        }
         return Millis.of(path.latency().p50Nanos()) + " / "
                 + Millis.of(path.latency().p99Nanos()) + loss;
     }
