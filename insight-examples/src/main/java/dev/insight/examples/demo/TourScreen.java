@@ -18,6 +18,7 @@ import java.util.Map;
 
 /** The demo on a terminal: where the page is, what is seen and what it means, and what to try next. Pure. */
 final class TourScreen {
+    private static final String TITLE = "insight demo";
     private static final String USUAL_PATH = "eu>sg/forwarded/payments";
     private static final String FORWARDED = "forwarded";
     /** A longer one has the screen for itself. */
@@ -52,16 +53,16 @@ final class TourScreen {
         this.columns = columns;
     }
 
-    /** So many {@code rows}, filled from the top; what does not fit in is left out, the most telling last. */
+    /** So many {@code rows}, filled from the top; what does not fit in is left out, the most telling last, and that is said. */
     static List<String> render(Scene scene, List<String> answer, Style style, int columns, int rows) {
         TourScreen screen = new TourScreen(scene, style, columns);
         List<String> lines = new ArrayList<>(screen.head());
         lines.add("");
         if (answer.size() > SHORT_ANSWER) {
-            lines.addAll(answer);
-            return lines.subList(0, Math.min(rows, lines.size()));
+            return screen.answered(lines, answer, rows);
         }
         lines.addAll(screen.seen());
+        boolean whole = true;
         List<String> foot = new ArrayList<>(answer.isEmpty() ? screen.toTry() : answer);
         foot.add(0, "");
         int room = rows - lines.size() - foot.size();
@@ -70,18 +71,32 @@ final class TourScreen {
                 lines.add("");
                 lines.addAll(block);
                 room -= block.size() + 1;
+            } else {
+                whole &= block.isEmpty();
             }
         }
         lines.addAll(foot);
+        if (!whole || lines.size() > rows) {
+            lines.set(0, screen.title(TITLE + ": a higher terminal shows more"));
+        }
         return lines.size() > rows ? lines.subList(0, rows) : lines;
     }
 
+    /** An answer is whole, without what else there is if need be, or is seen not to be. */
+    private List<String> answered(List<String> head, List<String> answer, int rows) {
+        List<String> lines = head.size() + answer.size() <= rows ? head : new ArrayList<>();
+        lines.addAll(answer);
+        if (lines.size() <= rows) {
+            return lines;
+        }
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.max(0, rows - 1)));
+        shown.add(cut("More follows: the terminal is too low for it."));
+        return shown;
+    }
+
     private List<String> head() {
-        String clock = elapsed();
-        String title = "insight demo";
-        int gap = Math.max(1, columns - title.length() - clock.length());
         List<String> lines = new ArrayList<>();
-        lines.add(style.strong(title) + " ".repeat(gap) + style.faint(clock));
+        lines.add(title(TITLE));
         lines.add("The page: " + style.strong(scene.page().toString()));
         for (InjectedFault fault : scene.faults()) {
             switch (fault.state(scene.nowNanos())) {
@@ -93,6 +108,12 @@ final class TourScreen {
             }
         }
         return lines;
+    }
+
+    private String title(String title) {
+        String clock = TraceScreen.elapsed(scene.nowNanos());
+        int gap = Math.max(1, columns - title.length() - clock.length());
+        return cut(style.strong(title) + " ".repeat(gap) + style.faint(clock));
     }
 
     private String left(InjectedFault fault) {
@@ -139,7 +160,7 @@ final class TourScreen {
         List<PathSnapshot> chosen = scene.paths().stream()
                 .filter(path -> path.probe().path().route().equals(FORWARDED) == forwarded)
                 .toList();
-        return chosen.isEmpty() ? List.of() : fitted(Matrix.render(chosen, style));
+        return chosen.isEmpty() ? List.of() : fitted(Matrix.render(chosen, style, columns));
     }
 
     /** The path that suffers most plainly, or else the usual one. */
@@ -185,9 +206,5 @@ final class TourScreen {
 
     private String cut(String line) {
         return style.fit(line, columns);
-    }
-
-    private String elapsed() {
-        return TraceScreen.elapsed(scene.nowNanos());
     }
 }

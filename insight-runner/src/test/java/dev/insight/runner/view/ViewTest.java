@@ -145,6 +145,20 @@ class ViewTest {
     }
 
     @Test
+    void matrix_that_is_too_wide_does_without_the_99th_percentile() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+
+        String whole = Matrix.render(store.paths(), Style.plain(), 26);
+        assertThat(whole).isEqualTo(Matrix.render(store.paths()));
+        assertThat(Matrix.render(store.paths(), Style.plain(), 25)).isEqualTo("""
+                        forwarded / payments  p50 ms
+                        from \\ to      sg
+                        eu         100.00
+                        """);
+    }
+
+    @Test
     void matrix_shows_loss_where_no_probe_is_a_measurement_yet() {
         store.onAdded(PROBE);
         store.onReport(SampleReports.failed(PROBE, 0, "UNAVAILABLE"));
