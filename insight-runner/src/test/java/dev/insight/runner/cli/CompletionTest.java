@@ -96,6 +96,8 @@ class CompletionTest {
 
     @Test
     void values_areCompletedBehindWhatBashCutsOff() throws Exception {
+        assertThat(tab("insight help pr")).containsExactly("probe");
+        assertThat(tab("insight help la")).containsExactly("lab");
         assertThat(tab("insight completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
         assertThat(tab("insight lab --fault ")).containsExactly("slow@gw-eu", "slow@gw-sg", "down@gw-eu");
         assertThat(tab("insight lab --fault slow@gw-s")).containsExactly("@gw-sg");
