@@ -91,7 +91,7 @@ final class BaselineFile {
     }
 
     private void save(Diagnoser diagnoser) {
-        if (!isOurs || !diagnoser.hasSeen() || !lock()) {
+        if (!diagnoser.hasSeen() || !lock()) {
             return; // and what is there stays
         }
         if (writing != null && writing.isAlive()) {
@@ -111,10 +111,10 @@ final class BaselineFile {
         writing = thread;
     }
 
-    /** Whether this process is the one that keeps the file; of those that were told of the same, the first. */
-    private boolean lock() {
-        if (lock != null) {
-            return true;
+    /** Whether this process keeps the file, from now on, so that others do not; of those that were told of the same, the first. */
+    boolean lock() {
+        if (!isOurs || lock != null) {
+            return isOurs;
         }
         try {
             FileChannel channel =

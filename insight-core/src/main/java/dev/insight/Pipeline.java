@@ -151,6 +151,10 @@ final class Pipeline implements Runnable {
 
     @Override
     public void run() {
+        if (baselines != null) {
+            baselines.lock(); // now and not when there is something to save, for whoever starts two looks into the log
+            // then
+        }
         long nextStatus = ticker.nanos() + STATUS_NANOS;
         while (!ended) {
             try {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,28 @@ class BaselineFileTest {
         first.unlock();
         file().saveAtLast(other);
         assertThat(Files.readAllBytes(path())).isNotEqualTo(saved);
+    }
+
+    @Test
+    void an_insight_keeps_others_from_it_from_its_start_to_its_end() {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (Insight insight = Insight.builder(FakeTransport.answering(1_000_000))
+                .targets(TargetSource.of(probe()))
+                .baselines(path())
+                .listener(new InsightListener() {
+                    @Override
+                    public void onAdded(Probe probe) {
+                        begun.countDown();
+                    }
+                })
+                .build()) {
+            assertThat(folder).as("built, and not started").isEmptyDirectory();
+            insight.start();
+            await().until(() -> begun.getCount() == 0);
+            assertThat(path()).as("nothing to save yet").doesNotExist();
+            assertThat(file().lock()).isFalse();
+        }
+        assertThat(file().lock()).isTrue();
     }
 
     @Test

@@ -113,6 +113,16 @@ public final class ProbeResult {
         return phases;
     }
 
+    /** What of the latency lies between the phases and is part of none; absent without phases or latency. */
+    public long betweenPhasesNanos() {
+        return phases.isEmpty() || latencyNanos == HopStamp.ABSENT
+                ? HopStamp.ABSENT
+                : Math.max(
+                        0,
+                        latencyNanos
+                                - phases.stream().mapToLong(PhaseTime::nanos).sum());
+    }
+
     /** The address that was called, for a person to read, or null. */
     public @Nullable String peer() {
         return peer;

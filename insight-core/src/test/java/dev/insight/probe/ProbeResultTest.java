@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
 import dev.insight.hop.HopStampBuilder;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ class ProbeResultTest {
                         HopStamp.builder("gateway").totalNanos(9).upstreamNanos(8),
                         HopStamp.builder("payments").totalNanos(7)))
                 .isEqualTo("payments");
+    }
+
+    @Test
+    void what_no_phase_took_of_a_cold_probe_is_between_them() {
+        ProbeResult.Builder cold = ProbeResult.builder(new Slot(probe, ProbeKind.COLD, null, 0, 0, 0), Outcome.ok())
+                .phases(List.of(new PhaseTime(Phase.CONNECT, 5), new PhaseTime(Phase.RPC, 20)));
+
+        assertThat(cold.build().betweenPhasesNanos()).isEqualTo(HopStamp.ABSENT);
+        assertThat(cold.latencyNanos(28).build().betweenPhasesNanos()).isEqualTo(3);
+        assertThat(cold.phases(List.of()).build().betweenPhasesNanos()).isEqualTo(HopStamp.ABSENT);
     }
 
     private @Nullable String turnedBackAt(@Nullable String stop, HopStampBuilder... stamps) {

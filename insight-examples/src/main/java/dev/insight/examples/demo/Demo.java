@@ -1,5 +1,6 @@
 package dev.insight.examples.demo;
 
+import dev.insight.decomposition.Term;
 import dev.insight.examples.lab.Fault;
 import dev.insight.examples.lab.Lab;
 import dev.insight.grpc.GrpcInsight;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A lab, warm, with its faults, and a runner that measures it. Thread-safe. */
 final class Demo implements AutoCloseable {
+    private static final String OCEAN = "mediary-eu>mediary-sg";
     private static final int USUAL_PORT = 9464;
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
@@ -137,7 +139,14 @@ final class Demo implements AutoCloseable {
     /** All that a picture shows, as it is now. */
     TourScreen.Scene scene() {
         return new TourScreen.Scene(
-                page(), elapsedNanos(), startEpochMicros, paths(), incidents(), faults.all(), histories.byPath());
+                page(),
+                elapsedNanos(),
+                startEpochMicros,
+                paths(),
+                incidents(),
+                faults.all(),
+                histories.byPath(),
+                lab.injected(Term.Kind.LINK, OCEAN).toNanos());
     }
 
     /** What was found of what was injected, a line each. */

@@ -1,6 +1,7 @@
 package dev.insight.examples.demo;
 
 import dev.insight.examples.lab.Fault;
+import dev.insight.runner.cli.Signals;
 import dev.insight.runner.cli.Terminal;
 import dev.insight.runner.config.DurationText;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,7 +42,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final InputStream in;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -100,16 +98,8 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(FaultExamples.text());
             return ExitCode.OK;
         }
-        Ending ending = new Ending(length);
-        Thread hook = new Thread(() -> stopNow(ending), "demo-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            show(ending);
-            return ExitCode.OK;
-        } finally {
-            stopped.countDown();
-            removeHook(hook);
-        }
+        show(new Ending(length));
+        return ExitCode.OK;
     }
 
     private void show(Ending ending) throws IOException, InterruptedException {
@@ -118,6 +108,9 @@ final class DemoCommand implements Callable<Integer> {
         progress.println("Starting three regions, and warming up for a few seconds that are not counted.");
         progress.flush();
         try (Demo demo = start()) {
+            // Not before: who has enough of the warm-up is not kept waiting for its end.
+            Signals.on("INT", ending::stop);
+            Signals.on("TERM", ending::stop);
             progress.println("Metrics at " + demo.metrics());
             progress.println("The page is at " + demo.page());
             progress.flush();
@@ -176,24 +169,6 @@ final class DemoCommand implements Callable<Integer> {
             return Demo.start(faults, port);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--fault: " + e.getMessage(), e);
-        }
-    }
-
-    /** At SIGINT and SIGTERM: whoever asked the process to end has it end when everything is put away. */
-    private void stopNow(Ending ending) {
-        ending.stop();
-        try {
-            stopped.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // It is what ends us.
         }
     }
 

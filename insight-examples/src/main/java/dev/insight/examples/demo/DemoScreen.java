@@ -42,7 +42,8 @@ final class DemoScreen {
         parts.add(headline());
         String open = IncidentLines.render(demo.incidents(), ZoneId.systemDefault(), terminal.style());
         parts.add(open.isEmpty() ? "No incident is open.\n" : open);
-        parts.add(Matrix.render(paths, terminal.style()));
+        int columns = terminal.live() ? terminal.window().ask().get().columns() : Integer.MAX_VALUE;
+        parts.add(Matrix.render(paths, terminal.style(), columns));
         for (PathSnapshot path : paths) {
             if (path.id().equals(SHOWN)) {
                 parts.add(HopTable.render(path, terminal.style()));

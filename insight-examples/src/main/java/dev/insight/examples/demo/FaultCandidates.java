@@ -6,10 +6,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Faults that a shell may offer: every kind with every component that can have it, but links, whose {@code >} is the shell's. */
+/** Faults that a shell may offer: every kind with every component that can have it, but of links only those over oceans. */
 final class FaultCandidates implements Iterable<String> {
     private static final List<String> REGIONS = List.of("eu", "sg", "us");
     private static final List<String> FORWARDERS = List.of("gateway", "mediary");
+    private static final List<String> OCEANS = REGIONS.stream()
+            .flatMap(from ->
+                    REGIONS.stream().filter(to -> !to.equals(from)).map(to -> "mediary-" + from + ">mediary-" + to))
+            .toList();
     private static final Map<FaultKind, List<String>> ROLES = Map.of(
             FaultKind.HOP_OVERLOADED, FORWARDERS,
             FaultKind.HOP_SLOW, FORWARDERS,
@@ -28,6 +32,9 @@ final class FaultCandidates implements Iterable<String> {
         for (FaultKind kind : FaultKind.values()) {
             for (String role : ROLES.getOrDefault(kind, List.of())) {
                 REGIONS.forEach(region -> faults.add(kind.label() + "@" + role + "-" + region));
+            }
+            if (kind.label().startsWith("link_")) {
+                OCEANS.forEach(link -> faults.add(kind.label() + "@" + link));
             }
         }
         return faults.iterator();

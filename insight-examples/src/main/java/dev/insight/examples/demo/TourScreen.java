@@ -1,7 +1,6 @@
 package dev.insight.examples.demo;
 
 import dev.insight.diagnosis.Cause;
-import dev.insight.diagnosis.PathStatus;
 import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.view.IncidentLines;
@@ -19,6 +18,7 @@ import java.util.Map;
 
 /** The demo on a terminal: where the page is, what is seen and what it means, and what to try next. Pure. */
 final class TourScreen {
+    private static final String TITLE = "insight demo";
     private static final String USUAL_PATH = "eu>sg/forwarded/payments";
     private static final String FORWARDED = "forwarded";
     /** A longer one has the screen for itself. */
@@ -31,6 +31,7 @@ final class TourScreen {
      *
      * @param nowNanos in the demo's time
      * @param histories by a path's id
+     * @param lightNanos what a call takes from eu to sg and back if nothing but the lab's ocean delays it
      */
     record Scene(
             URI page,
@@ -39,7 +40,8 @@ final class TourScreen {
             List<PathSnapshot> paths,
             List<IncidentSnapshot> incidents,
             List<InjectedFault> faults,
-            Map<String, TraceHistory> histories) {}
+            Map<String, TraceHistory> histories,
+            long lightNanos) {}
 
     private final Scene scene;
     private final Style style;
@@ -51,16 +53,16 @@ final class TourScreen {
         this.columns = columns;
     }
 
-    /** So many {@code rows}, filled from the top; what does not fit in is left out, the most telling last. */
+    /** So many {@code rows}, filled from the top; what does not fit in is left out, the most telling last, and that is said. */
     static List<String> render(Scene scene, List<String> answer, Style style, int columns, int rows) {
         TourScreen screen = new TourScreen(scene, style, columns);
         List<String> lines = new ArrayList<>(screen.head());
         lines.add("");
         if (answer.size() > SHORT_ANSWER) {
-            lines.addAll(answer);
-            return lines.subList(0, Math.min(rows, lines.size()));
+            return screen.answered(lines, answer, rows);
         }
         lines.addAll(screen.seen());
+        boolean whole = true;
         List<String> foot = new ArrayList<>(answer.isEmpty() ? screen.toTry() : answer);
         foot.add(0, "");
         int room = rows - lines.size() - foot.size();
@@ -69,18 +71,32 @@ final class TourScreen {
                 lines.add("");
                 lines.addAll(block);
                 room -= block.size() + 1;
+            } else {
+                whole &= block.isEmpty();
             }
         }
         lines.addAll(foot);
+        if (!whole || lines.size() > rows) {
+            lines.set(0, screen.title(TITLE + ": a higher terminal shows more"));
+        }
         return lines.size() > rows ? lines.subList(0, rows) : lines;
     }
 
+    /** An answer is whole, without what else there is if need be, or is seen not to be. */
+    private List<String> answered(List<String> head, List<String> answer, int rows) {
+        List<String> lines = head.size() + answer.size() <= rows ? head : new ArrayList<>();
+        lines.addAll(answer);
+        if (lines.size() <= rows) {
+            return lines;
+        }
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.max(0, rows - 1)));
+        shown.add(cut("More follows: the terminal is too low for it."));
+        return shown;
+    }
+
     private List<String> head() {
-        String clock = elapsed();
-        String title = "insight demo";
-        int gap = Math.max(1, columns - title.length() - clock.length());
         List<String> lines = new ArrayList<>();
-        lines.add(style.strong(title) + " ".repeat(gap) + style.faint(clock));
+        lines.add(title(TITLE));
         lines.add("The page: " + style.strong(scene.page().toString()));
         for (InjectedFault fault : scene.faults()) {
             switch (fault.state(scene.nowNanos())) {
@@ -92,6 +108,12 @@ final class TourScreen {
             }
         }
         return lines;
+    }
+
+    private String title(String title) {
+        String clock = TraceScreen.elapsed(scene.nowNanos());
+        int gap = Math.max(1, columns - title.length() - clock.length());
+        return cut(style.strong(title) + " ".repeat(gap) + style.faint(clock));
     }
 
     private String left(InjectedFault fault) {
@@ -129,25 +151,16 @@ final class TourScreen {
     }
 
     private String quiet() {
-        long learning = scene.paths().stream()
-                .filter(path -> path.diagnosis() == PathStatus.State.LEARNING)
-                .count();
-        if (learning > 0 && learning == scene.paths().size()) {
-            return "Three regions with oceans between them, as processes of this machine. Twelve paths are probed four"
-                    + " times a second; for the first seconds it learns what they usually take.";
-        }
         boolean fault =
                 scene.faults().stream().anyMatch(each -> each.state(scene.nowNanos()) == InjectedFault.State.ON);
-        return fault
-                ? "A fault is on. No incident yet: a few intervals have to agree before one is named."
-                : "No incident is open. From eu to sg a call takes what light takes, and each hop next to nothing.";
+        return Quiet.words(scene.paths(), fault, scene.lightNanos());
     }
 
     private List<String> matrix(boolean forwarded) {
         List<PathSnapshot> chosen = scene.paths().stream()
                 .filter(path -> path.probe().path().route().equals(FORWARDED) == forwarded)
                 .toList();
-        return chosen.isEmpty() ? List.of() : fitted(Matrix.render(chosen, style));
+        return chosen.isEmpty() ? List.of() : fitted(Matrix.render(chosen, style, columns));
     }
 
     /** The path that suffers most plainly, or else the usual one. */
@@ -193,9 +206,5 @@ final class TourScreen {
 
     private String cut(String line) {
         return style.fit(line, columns);
-    }
-
-    private String elapsed() {
-        return TraceScreen.elapsed(scene.nowNanos());
     }
 }

@@ -2,11 +2,9 @@ package dev.insight.examples.demo;
 
 import dev.insight.runner.cli.LiveScreen;
 import dev.insight.runner.cli.Terminal;
-import dev.insight.runner.view.Wrapped;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -65,8 +63,7 @@ final class TourView {
 
     /** What was said to the last order, as long as it takes to read. */
     private List<String> answer(int columns) {
-        List<String> lines = new ArrayList<>();
-        answer.lines().forEach(line -> lines.addAll(Wrapped.lines(line, columns)));
+        List<String> lines = AnswerLines.of(answer, columns);
         long shown = lines.size() > 2 ? LONG_ANSWER_NANOS : SHORT_ANSWER_NANOS;
         return demo.elapsedNanos() - answeredNanos > shown ? List.of() : lines;
     }

@@ -40,6 +40,7 @@ public final class Lab implements AutoCloseable {
         wires = new Wires(new RelayLoop(Ticker.system()).start(), new WanDelays(scale)::between);
         LabCertificates authority = LabCertificates.create();
         certificate = Files.createTempFile("insight-lab-ca", ".pem");
+        certificate.toFile().deleteOnExit(); // for who ends the process before the lab is closed
         authority.writeRoot(certificate);
         ChannelCredentials tls = TlsChannelCredentials.newBuilder()
                 .trustManager(certificate.toFile())

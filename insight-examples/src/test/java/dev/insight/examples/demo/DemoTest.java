@@ -12,6 +12,7 @@ import dev.insight.runner.cli.Terminal;
 import dev.insight.runner.view.Style;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
 
 /** The demo as a user runs it. */
 @Timeout(120)
@@ -156,8 +158,17 @@ class DemoTest {
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
         assertThat(out.toString()).contains("Example:\n  insight demo ");
 
+        assertThat(out.toString().lines().toList())
+                .as("to be pasted, so in one piece")
+                .containsAll(footer());
+
         assertThat(run("--faults")).isZero();
         assertThat(out.toString()).endsWith(FaultExamples.text());
+    }
+
+    private static List<String> footer() {
+        CommandLine demo = new CommandLine(new DemoCommand(Terminal.none(), InputStream.nullInputStream()));
+        return List.of(demo.getCommandSpec().usageMessage().footer());
     }
 
     @Test

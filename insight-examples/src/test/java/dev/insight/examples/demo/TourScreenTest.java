@@ -81,6 +81,22 @@ class TourScreenTest {
     }
 
     @Test
+    void longAnswer_hasTheWholeScreenWhereItNeedsIt_orIsSeenToGoOn() {
+        List<String> answer = List.of("1", "2", "3", "4", "5");
+
+        assertThat(render(List.of(), List.of(), answer, 7)).isEqualTo(answer);
+        assertThat(render(List.of(), List.of(), answer, 4))
+                .containsExactly("1", "2", "3", "More follows: the terminal is too low for it.");
+    }
+
+    @Test
+    void lowScreen_saysThatSomethingIsLeftOut() {
+        assertThat(render(List.of(), List.of(), List.of(), 10).get(0)).startsWith("insight demo  ");
+        assertThat(render(List.of(), List.of(), List.of(), 9).get(0))
+                .startsWith("insight demo: a higher terminal shows more  ");
+    }
+
+    @Test
     void screen_isNeverHigherThanItsRowsNorWiderThanItsColumns() {
         List<IncidentSnapshot> incidents = List.of(
                 incident(Cause.HOP_SLOW, "mediary-sg", 42),
@@ -131,7 +147,8 @@ class TourScreenTest {
                         List.of(),
                         incidents,
                         faults,
-                        Map.of()),
+                        Map.of(),
+                        160 * SECOND / 1_000),
                 answer,
                 UNICODE,
                 80,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  insight archive insight.jsa",
-            "  java -XX:SharedArchiveFile=insight.jsa -jar insight.jar run --config insight.yaml"
+            "  java -XX:SharedArchiveFile=insight.jsa -jar insight.jar \\",
+            "    run --config insight.yaml"
         })
 final class ArchiveCommand implements Callable<Integer> {
     @Spec

@@ -44,10 +44,14 @@ final class BashCompletion {
             }
 
             _insight_reply() {
+                # A link's > is the shell's unless a backslash stands before it.
+                cur=${cur//\\\\>/>}
                 COMPREPLY=($(compgen -P "$prefix" -W "$*" -- "$cur"))
-                [[ -n ${BASH_VERSION:-} && $cur == *@* && $COMP_WORDBREAKS == *@* ]] || return 0
-                kept=${cur%@*}
-                COMPREPLY=("${COMPREPLY[@]#"$kept"}")
+                if [[ -n ${BASH_VERSION:-} && $cur == *@* && $COMP_WORDBREAKS == *@* ]]; then
+                    kept=${cur%@*}
+                    COMPREPLY=("${COMPREPLY[@]#"$kept"}")
+                fi
+                COMPREPLY=("${COMPREPLY[@]//>/\\\\>}")
             }
 
             _insight_files() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code insight}. */
 public final class Cli {
     private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
 
     private Cli() {}
 
@@ -39,8 +40,8 @@ public final class Cli {
             return of(terminal, List.of());
         }
         Supplier<Object> named = arguments.isEmpty() ? null : commands(terminal).get(arguments.get(0));
-        // What completes commands has to know them all.
-        return named == null || arguments.get(0).equals(COMPLETION)
+        // What completes commands has to know them all, and what helps with any.
+        return named == null || List.of(COMPLETION, HELP).contains(arguments.get(0))
                 ? create(terminal)
                 : of(terminal, List.of(named.get()));
     }
@@ -54,6 +55,7 @@ public final class Cli {
         commands.put("diagnose", () -> new DiagnoseCommand(terminal));
         commands.put("archive", ArchiveCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);
+        commands.put(HELP, HelpCommand::new);
         return commands;
     }
 
@@ -63,6 +65,11 @@ public final class Cli {
         root.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().addOption(help()));
+        CommandLine help = root.getSubcommands().get(HELP);
+        if (help != null) {
+            help.getCommandSpec()
+                    .addPositional(HelpCommand.parameter(root.getSubcommands().keySet()));
+        }
         return root.setColorScheme(
                         CommandLine.Help.defaultColorScheme(terminal.style().colour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpLongOptionsMaxWidth(30)
@@ -77,7 +84,9 @@ public final class Cli {
      * written has failed, unless the reader just had enough, as {@code head} has.
      */
     public static int execute(CommandLine line, String... args) {
-        int code = line.setOut(Output.writer()).execute(args);
+        PrintWriter out = Output.writer();
+        int code = line.setOut(out).execute(args);
+        out.flush(); // it does so by itself at the ends of lines that are printed as such only
         String failure = Output.failure();
         if (failure == null) {
             return code;

@@ -15,10 +15,14 @@ import picocli.CommandLine.Spec;
         description = "Prints what lets a shell complete commands with Tab.",
         footer = {
             "",
-            "Once, for all shells that are started from then on:",
-            "  bash  insight completion bash > ~/.local/share/bash-completion/completions/insight",
-            "  zsh   echo 'source <(insight completion zsh)' >> ~/.zshrc",
-            "  fish  insight completion fish > ~/.config/fish/completions/insight.fish",
+            "Once, for all shells that are started from then on. For bash:",
+            "  mkdir -p ~/.local/share/bash-completion/completions",
+            "  insight completion bash > ~/.local/share/bash-completion/completions/insight",
+            "For zsh:",
+            "  echo 'source <(insight completion zsh)' >> ~/.zshrc",
+            "For fish:",
+            "  mkdir -p ~/.config/fish/completions",
+            "  insight completion fish > ~/.config/fish/completions/insight.fish",
             "",
             "Example:",
             "  insight completion bash > insight.bash; source insight.bash"

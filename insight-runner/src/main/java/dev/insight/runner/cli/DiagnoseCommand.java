@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Lines that cannot be used are told as FILE:LINE: what is wrong, and skipped;",
-            "the exit code is then 1.",
+            "the exit code is then 1. Without an incident, standard error says so.",
             "",
             "Example:",
             "  insight diagnose --replay recording.jsonl"
@@ -102,7 +102,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             while (!verdicts.closed() && read.next()) {
                 progress.at(read.records());
             }
-            if (!verdicts.closed()) {
+            if (read.records() == 0 && problems.count() == 0) {
+                err.println(name + ": is empty, give it what 'run --record' wrote");
+            } else if (!verdicts.closed()) {
                 progress.end(read.records(), verdicts.opened(), problems.count());
             }
         } finally {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How far reading a large recording is, redrawn where standard error is a terminal, and at the end what was read; elsewhere
- * nothing is shown. Not thread-safe.
+ * only that nothing was found. Not thread-safe.
  */
 final class ReplayProgress {
     private static final int RECORDS_BETWEEN_LOOKS = 4_096;
@@ -59,12 +59,12 @@ final class ReplayProgress {
         }
     }
 
-    /** All was read that there is. */
+    /** All was read that there is; without an incident that is told to a pipe too, which would else hear nothing at all. */
     void end(long records, long incidents, long problems) {
         clear();
-        if (live.getAsBoolean()) {
+        if (incidents == 0 || live.getAsBoolean()) {
             err.println(counted(records, "record") + " in " + time((ticker.nanos() - startNanos) / 1e9) + ": "
-                    + counted(incidents, "incident")
+                    + (incidents == 0 ? "no incident" : counted(incidents, "incident"))
                     + (problems == 0 ? "" : ", " + counted(problems, "line") + " that cannot be used"));
             err.flush();
         }

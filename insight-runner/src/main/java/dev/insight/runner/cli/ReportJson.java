@@ -66,6 +66,7 @@ final class ReportJson {
         millis("pre_transport_ms", result.preTransportNanos());
         millis("client_lag_ms", result.clientLagNanos());
         phases(result.phases());
+        millis("between_phases_ms", result.betweenPhasesNanos());
         hops(result.path().stamps());
         terms(report.decomposition().terms());
         texts("missing", report.decomposition().missing());

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Signals of the operating system. The JDK's only door to them is {@code sun.misc}, which the compiler warns of, so it is
  * opened by reflection; where it is shut, signals keep their default meaning.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /**
      * Runs {@code action} on a thread of the JVM's at each signal {@code name}, such as {@code HUP}; false if it cannot,
      * as when whoever started the process had it ignore the signal: {@code nohup} does that.
      */
-    static boolean on(String name, Runnable action) {
+    public static boolean on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

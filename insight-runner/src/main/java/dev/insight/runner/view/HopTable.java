@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * hop's row is its own time, a link's row both directions. Pure.
  */
 public final class HopTable {
+    private static final int FEW = 10;
+
     private HopTable() {}
 
     /** One path lately, in plain text. */
@@ -160,7 +162,12 @@ public final class HopTable {
 
     static String loss(@Nullable HopSnapshot hop) {
         PartialSnapshot partial = hop == null ? null : hop.partial();
-        return partial == null || partial.probes() == 0 ? "" : Millis.share(partial.failures(), partial.probes());
+        return partial == null ? "" : loss(partial.failures(), partial.probes());
+    }
+
+    /** In percent where that means something: half of two accuses nobody. */
+    private static String loss(long failures, long probes) {
+        return failures > 0 && probes < FEW ? failures + " of " + probes : Millis.share(failures, probes);
     }
 
     static @Nullable HopSnapshot hop(PathSnapshot path, String name) {

@@ -20,6 +20,11 @@ public final class Matrix {
 
     /** The paths: median and 99th percentile in milliseconds, loss where there is some, or why a path is down. */
     public static String render(List<PathSnapshot> paths, Style style) {
+        return render(paths, style, Integer.MAX_VALUE);
+    }
+
+    /** The same on a terminal of {@code columns}: a table that is wider does without the 99th percentile. */
+    public static String render(List<PathSnapshot> paths, Style style, int columns) {
         Map<String, List<PathSnapshot>> groups = new TreeMap<>();
         for (PathSnapshot path : paths) {
             PathId id = path.probe().path();
@@ -27,11 +32,16 @@ public final class Matrix {
                     .add(path);
         }
         List<String> tables = new ArrayList<>();
-        groups.forEach((name, group) -> tables.add(table(name, group, style)));
+        groups.forEach((name, group) -> {
+            List<String> whole = table(group, true);
+            boolean fits = whole.get(0).length() <= columns;
+            tables.add(style.strong(name) + (fits ? "  p50 / p99 ms\n" : "  p50 ms\n")
+                    + String.join("\n", fits ? whole : table(group, false)) + "\n");
+        });
         return String.join("\n", tables);
     }
 
-    private static String table(String name, List<PathSnapshot> group, Style style) {
+    private static List<String> table(List<PathSnapshot> group, boolean p99) {
         TreeSet<String> sources = new TreeSet<>();
         TreeSet<String> targets = new TreeSet<>();
         for (PathSnapshot path : group) {
@@ -43,13 +53,13 @@ public final class Matrix {
         TextTable table = new TextTable(headers.toArray(String[]::new));
         for (String source : sources) {
             List<String> row = new ArrayList<>(List.of(source));
-            targets.forEach(target -> row.add(cell(find(group, source, target))));
+            targets.forEach(target -> row.add(cell(find(group, source, target), p99)));
             table.row(row.toArray(String[]::new));
         }
-        return style.strong(name) + "  p50 / p99 ms\n" + String.join("\n", table.lines()) + "\n";
+        return table.lines();
     }
 
-    private static String cell(@Nullable PathSnapshot path) {
+    private static String cell(@Nullable PathSnapshot path, boolean p99) {
         if (path == null) {
             return "-";
         }
@@ -59,12 +69,13 @@ public final class Matrix {
         if (!path.isUp()) {
             return "DOWN " + path.last().result().outcome().code();
         }
-        if (path.latency().isEmpty()) {
-            return "up";
-        }
         String loss = path.failures() == 0 ? "" : " (" + Millis.share(path.failures(), path.probes()) + " lost)";
-        return Millis.of(path.latency().p50Nanos()) + " / "
-                + Millis.of(path.latency().p99Nanos()) + loss;
+        if (path.latency().isEmpty()) {
+            return "up …" + loss;
+        }
+        return Millis.of(path.latency().p50Nanos())
+                + (p99 ? " / " + Millis.of(path.latency().p99Nanos()) : "")
+                + loss;
     }
 
     private static @Nullable PathSnapshot find(List<PathSnapshot> group, String source, String target) {

@@ -19,6 +19,7 @@ public final class ProbeWaterfall {
     private static final int LEAST_BAR = 16;
     private static final int MOST_BAR = 60;
     private static final int NEVER = 0;
+    private static final double LEAST_BETWEEN = 0.05;
 
     private final Style style;
     private final int columns;
@@ -125,7 +126,17 @@ public final class ProbeWaterfall {
                     Parts.flaws(term));
             before += term.nanos();
         }
-        return phases.size() + terms.size() + end(table, report);
+        return phases.size() + terms.size() + between(table, report) + end(table, report);
+    }
+
+    /** What is part of no phase, where it is worth a look; when it was is not known. */
+    private int between(FittedTable table, ProbeReport report) {
+        long nanos = report.result().betweenPhasesNanos();
+        if (nanos <= LEAST_BETWEEN * wholeOf(report)) {
+            return 0;
+        }
+        row(table, "", "between phases", "", nanos, "", wholeOf(report), 0, null, "");
+        return 1;
     }
 
     private static String node(ProbeReport report, String hop) {

@@ -18,7 +18,7 @@ class CliTest {
     void help_fits_a_screen_and_shows_an_example() {
         List<String> commands =
                 new ArrayList<>(Cli.create(Terminal.none()).getSubcommands().keySet());
-        assertThat(commands).contains("run", "check", "probe", "trace", "diagnose", "archive", "completion");
+        assertThat(commands).contains("run", "check", "probe", "trace", "diagnose", "archive", "completion", "help");
         commands.add("");
         for (String command : commands) {
             Console asked = new Console();
@@ -27,7 +27,17 @@ class CliTest {
             assertThat(asked.out().lines().count()).as(command).isLessThanOrEqualTo(24);
             assertThat(asked.out().lines()).as(command).allMatch(line -> line.length() <= 80);
             assertThat(asked.out()).contains("Example:\n  insight " + command);
+            assertThat(footer(command))
+                    .as("to be pasted, so in one piece")
+                    .allMatch(line -> line.length() < 80)
+                    .isSubsetOf(asked.out().lines().toList());
         }
+    }
+
+    private static List<String> footer(String command) {
+        CommandLine root = Cli.create(Terminal.none());
+        CommandLine line = command.isEmpty() ? root : root.getSubcommands().get(command);
+        return List.of(line.getCommandSpec().usageMessage().footer());
     }
 
     @Test
@@ -39,11 +49,29 @@ class CliTest {
 
             assertThat(alone.getSubcommands().size())
                     .as(command)
-                    .isEqualTo(command.equals("--version") ? 0 : command.equals("prob") ? 7 : 1);
+                    .isEqualTo(command.equals("--version") ? 0 : command.equals("prob") ? 8 : 1);
             alone.getSubcommands()
                     .forEach((name, line) -> assertThat(line.getUsageMessage())
                             .isEqualTo(all.getSubcommands().get(name).getUsageMessage()));
         }
+    }
+
+    @Test
+    void help_is_a_command_too() {
+        for (List<String> same : List.of(List.of("help"), List.of("help", "trace"))) {
+            Console asked = new Console();
+            Console option = new Console();
+            List<String> other = new ArrayList<>(same.subList(1, same.size()));
+            other.add("--help");
+
+            assertThat(asked.run(same.toArray(String[]::new))).isZero();
+            assertThat(option.run(other.toArray(String[]::new))).isZero();
+            assertThat(asked.out()).isEqualTo(option.out()).isNotEmpty();
+        }
+        assertThat(Cli.create(Terminal.none(), List.of("help", "trace")).getSubcommands())
+                .containsKeys("help", "trace");
+        assertThat(console.run("help", "prob")).isEqualTo(2);
+        assertThat(console.err()).startsWith("insight: there is no command \"prob\"; there are run, check, probe, ");
     }
 
     @Test
@@ -53,7 +81,7 @@ class CliTest {
                         .lines()
                         .dropWhile(line -> !line.equals("Commands:"))
                         .skip(1)
-                        .limit(7))
+                        .limit(8))
                 .allMatch(line -> line.matches("  [a-z]+ +[A-Z].*\\."));
     }
 

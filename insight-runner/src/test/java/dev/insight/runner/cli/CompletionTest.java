@@ -73,7 +73,8 @@ class CompletionTest {
     static final class Faults implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("slow@gw-eu", "slow@gw-sg", "down@gw-eu").iterator();
+            return List.of("slow@gw-eu", "slow@gw-sg", "down@gw-eu", "cut@gw-eu>gw-sg")
+                    .iterator();
         }
     }
 
@@ -109,9 +110,13 @@ class CompletionTest {
 
     @Test
     void values_areCompletedBehindWhatBashCutsOff() throws Exception {
+        assertThat(tab("insight help pr")).containsExactly("probe");
+        assertThat(tab("insight help la")).containsExactly("lab");
         assertThat(tab("insight completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
-        assertThat(tab("insight lab --fault ")).containsExactly("slow@gw-eu", "slow@gw-sg", "down@gw-eu");
+        assertThat(tab("insight lab --fault "))
+                .containsExactly("slow@gw-eu", "slow@gw-sg", "down@gw-eu", "cut@gw-eu\\>gw-sg");
         assertThat(tab("insight lab --fault slow@gw-s")).containsExactly("@gw-sg");
+        assertThat(tab("insight lab --fault cut@gw-eu\\>")).containsExactly("@gw-eu\\>gw-sg");
         assertThat(tab("insight lab --fault=do")).containsExactly("down@gw-eu");
     }
 

@@ -65,11 +65,21 @@ class DiagnoseCommandTest {
     }
 
     @Test
-    void a_healthy_recording_says_nothing(@TempDir Path folder) throws IOException {
+    void a_healthy_recording_has_no_verdict_and_that_is_said_beside(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("recording.jsonl"), recording(0));
 
         assertThat(console.run("diagnose", "--replay", file.toString())).isZero();
         assertThat(console.out()).isEmpty();
+        assertThat(console.err()).matches("1,801 records in \\d+\\.\\d s: no incident\\n");
+    }
+
+    @Test
+    void an_empty_recording_is_told_to_be_none(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("recording.jsonl"));
+
+        assertThat(console.run("diagnose", "--replay", file.toString())).isZero();
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).isEqualTo(file + ": is empty, give it what 'run --record' wrote\n");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dev.insight.runner.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.runner.Main;
 import dev.insight.runner.TestWorld;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +18,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** Commands as processes of their own whose output does not arrive. */
+/** Whether what commands print arrives; some as processes of their own, where it does not. */
 @EnabledOnOs(OS.LINUX)
 class OutputTest {
     @TempDir
     Path directory;
+
+    @Command(name = "unended")
+    static final class Unended implements Runnable {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.commandLine().getOut().print("one\ntwo");
+        }
+    }
+
+    @Test
+    void whatIsPrintedWithoutTheEndOfALine_arrivesAll() {
+        ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(arrived, false, UTF_8));
+        try {
+            assertThat(Cli.execute(Cli.create(Terminal.none(), new Unended()), "unended"))
+                    .isZero();
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(arrived.toString(UTF_8)).isEqualTo("one\ntwo");
+    }
 
     @Test
     void full_disk_fails_each_command_and_is_said() throws Exception {

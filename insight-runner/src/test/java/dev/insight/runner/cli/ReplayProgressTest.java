@@ -68,7 +68,14 @@ class ReplayProgressTest {
     }
 
     @Test
-    void a_pipe_sees_none_of_it() {
+    void that_nothing_was_found_is_told_to_a_pipe_too() {
+        progress(false, 1_000).end(8_192, 0, 0);
+
+        assertThat(err.toString()).isEqualTo("8,192 records in 0.0 s: no incident\n");
+    }
+
+    @Test
+    void a_pipe_sees_none_of_the_rest() {
         ReplayProgress progress = progress(false, 1_000);
         seconds = 9;
         progress.at(8_192);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ProbeWaterfallTest {
     private static final Style UNICODE = new Style(false, true);
 
-    private final List<ProbeReport> reports = List.of(cold(), SampleReports.ok(PROBE, 1, 100 * MILLI));
+    private final List<ProbeReport> reports = List.of(cold(161), SampleReports.ok(PROBE, 1, 100 * MILLI));
 
     @Test
     void coldAndWarm_standOnOneAxis() {
@@ -121,6 +121,16 @@ class ProbeWaterfallTest {
     }
 
     @Test
+    void whatIsPartOfNoPhase_hasARowWhereItIsMuch() {
+        assertThat(ProbeWaterfall.render(List.of(cold(261)), Style.plain(), 60))
+                .contains("= end to end            261.00")
+                .containsPattern("(?m)^between phases +100\\.00$");
+        assertThat(ProbeWaterfall.render(List.of(cold(261)), UNICODE, 100))
+                .containsPattern("(?m)^   between phases +100\\.00 +38\\.3%$");
+        assertThat(ProbeWaterfall.render(List.of(cold(169)), UNICODE, 100)).doesNotContain("between phases");
+    }
+
+    @Test
     void failedProbe_hasThePhasesItCameThroughAndNoWhole() {
         ProbeReport failed = SampleReports.failed(PROBE, 0, "UNAVAILABLE");
 
@@ -128,11 +138,11 @@ class ProbeWaterfallTest {
                 .isEqualTo("\nwarm  UNAVAILABLE (connect): refused\n");
     }
 
-    /** A cold probe of 161 ms, of which the call had 100 ms. */
-    private static ProbeReport cold() {
+    /** A cold probe of so many milliseconds, of which the call had 100 and phases before it 61. */
+    private static ProbeReport cold(long millis) {
         ProbeResult result = ProbeResult.builder(
                         SampleReports.slot(PROBE, ProbeKind.COLD, null, 0), dev.insight.probe.Outcome.ok())
-                .latencyNanos(161 * MILLI)
+                .latencyNanos(millis * MILLI)
                 .phases(List.of(
                         new PhaseTime(Phase.DNS, MILLI),
                         new PhaseTime(Phase.CONNECT, 20 * MILLI),

@@ -86,6 +86,22 @@ class ViewTest {
     }
 
     @Test
+    void hop_that_was_asked_a_few_times_has_no_percentage_of_loss() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+        store.onReport(SampleReports.partial(PROBE, "gateway-eu", 0, 5 * MILLI));
+        store.onReport(SampleReports.report(SampleReports.partial(PROBE, "gateway-eu", 1, MILLI).result().toBuilder()
+                .outcome(Outcome.failed("DEADLINE_EXCEEDED", Phase.RPC, null))
+                .build()));
+        assertThat(HopTable.render(snapshot(PROBE))).containsPattern("(?m)^1  gateway-eu +1 of 2 ");
+
+        for (int i = 2; i < 10; i++) {
+            store.onReport(SampleReports.partial(PROBE, "gateway-eu", i, 5 * MILLI));
+        }
+        assertThat(HopTable.render(snapshot(PROBE))).containsPattern("(?m)^1  gateway-eu +10\\.0% ");
+    }
+
+    @Test
     void path_that_is_down_says_how_old_its_parts_are() {
         store.onAdded(PROBE);
         store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
@@ -116,6 +132,30 @@ class ViewTest {
                         from \\ to  ap               sg                us
                         eu          …  100.00 / 100.00  DOWN UNAVAILABLE
                         """);
+    }
+
+    @Test
+    void matrix_that_is_too_wide_does_without_the_99th_percentile() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.ok(PROBE, 0, 100 * MILLI));
+
+        String whole = Matrix.render(store.paths(), Style.plain(), 26);
+        assertThat(whole).isEqualTo(Matrix.render(store.paths()));
+        assertThat(Matrix.render(store.paths(), Style.plain(), 25)).isEqualTo("""
+                        forwarded / payments  p50 ms
+                        from \\ to      sg
+                        eu         100.00
+                        """);
+    }
+
+    @Test
+    void matrix_shows_loss_where_no_probe_is_a_measurement_yet() {
+        store.onAdded(PROBE);
+        store.onReport(SampleReports.failed(PROBE, 0, "UNAVAILABLE"));
+        store.onReport(SampleReports.report(
+                SampleReports.okResult(PROBE, 1, 100 * MILLI).tainted(true).build()));
+
+        assertThat(Matrix.render(store.paths())).endsWith("eu         up … (50.0% lost)\n");
     }
 
     @Test
