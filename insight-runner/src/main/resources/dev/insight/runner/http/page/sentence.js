@@ -3,6 +3,8 @@ import { causeWords, clock, ms, percent, plural, signed } from "./format.js";
 
 const BRIEF = { brief: true };
 const FAILS = new Set(["hop_failing", "hop_down", "link_down", "service_failing", "dns_failing", "tls_failing"]);
+/** Of these kinds the excess is what those calls take longer that do; the others are as usual. */
+const SOME_CALLS = new Set(["tail", "jitter", "loss"]);
 /** Shown in parentheses, in this order. The excess is said before. */
 const NUMBERS = [
   ["cpu", (x) => `CPU ${percent(x)}`],
@@ -76,17 +78,18 @@ export function sentence(incident, { now, time = (t) => clock(t, { seconds: fals
 /** The sentence as text. */
 export const asText = (parts) => parts.map((part) => part.text).join("").replaceAll("\u202f", " ");
 
-/** What the paths of an incident suffer: "+62 ms", "failing", "losing packets". */
+/** What the paths of an incident suffer: "+62 ms", "+62 ms in some calls", "failing", "losing packets". */
 export function suffers(incident) {
   const excess = incident.excess_ms ?? incident.numbers?.excess_ms;
+  const some = SOME_CALLS.has(incident.kind) ? " in some calls" : "";
   if (FAILS.has(incident.cause)) {
     return "failing";
   }
   if (incident.kind === "loss") {
-    return "losing packets" + (typeof excess === "number" ? `, ${signed(excess, BRIEF)}` : "");
+    return "losing packets" + (typeof excess === "number" ? `, ${signed(excess, BRIEF)}${some}` : "");
   }
   if (typeof excess === "number" && excess !== 0) {
-    return signed(excess, BRIEF);
+    return signed(excess, BRIEF) + some;
   }
   return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 || incident.numbers?.errors > 0 ? "failing" : "not as usual";
 }
