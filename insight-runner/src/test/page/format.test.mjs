@@ -60,7 +60,7 @@ test("a cause is said of its component, a newer one in its own words", () => {
 });
 
 test("each state has a shape of its own, an odd one is unknown", () => {
-  assert.equal(new Set(STATES.map((state) => stateMark(state).shape)).size, 6);
+  assert.equal(new Set(STATES.map((state) => stateMark(state).shape)).size, 7);
   assert.equal(stateMark("toString").state, "unknown");
   assert.equal(stateMark(null).word, "unknown");
 });

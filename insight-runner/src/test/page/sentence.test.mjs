@@ -100,6 +100,7 @@ test("nothing is said to be wrong only where that is known of every path", () =>
   assert.deepEqual(said("unknown", "odd"), ["unknown", "No incident is open, but 2 paths unknown for want of answers."]);
   assert.deepEqual(said("ok", "unknown", "unknown"), ["unknown", "Nothing is known to be wrong. 2 paths unknown for want of answers."]);
   assert.deepEqual(said("ok", "incident"), ["unknown", "Nothing is known to be wrong. 1 path just out of an incident."]);
+  assert.deepEqual(said("ok", "doubtful"), ["unknown", "Nothing is known to be wrong. 1 path measured badly just now."]);
   assert.deepEqual(said("ok", "learning"), ["unknown", "Nothing is known to be wrong. 1 path still learning what is usual."]);
 });
 

@@ -74,8 +74,8 @@ public final class PathStore implements InsightListener {
                 .toList();
     }
 
-    private List<String> incidentsOf(PathState state) {
-        return named.ids().getOrDefault(state.probe().path(), List.of());
+    private PathIncidents incidentsOf(PathState state) {
+        return named.of(state.probe().path());
     }
 
     /**

@@ -123,9 +123,9 @@ export function headline({ loaded, connection, paths, incidents }) {
   return stale ? says("unknown", `When last heard of, at ${clock(connection.since)}: ${words}`) : says(state, words);
 }
 
-/** How many paths are in which state: {down, incident, watching, learning, unknown, ok}. */
+/** How many paths are in which state: {down, incident, watching, doubtful, learning, unknown, ok}. */
 export function tally(paths) {
-  const counts = { down: 0, incident: 0, watching: 0, learning: 0, unknown: 0, ok: 0 };
+  const counts = { down: 0, incident: 0, watching: 0, doubtful: 0, learning: 0, unknown: 0, ok: 0 };
   for (const path of paths) {
     counts[Object.hasOwn(counts, path.state) ? path.state : "unknown"]++;
   }
@@ -144,7 +144,7 @@ export function quiet(counts) {
   if (counts.down > 0 || counts.unknown === total) {
     return { state: counts.down > 0 ? "down" : "unknown", words: `No incident is open, but ${said}.` };
   }
-  const known = counts.incident + counts.unknown + counts.learning === 0;
+  const known = counts.incident + counts.doubtful + counts.unknown + counts.learning === 0;
   const words = known ? "Nothing is wrong." : "Nothing is known to be wrong.";
   return { state: known ? "ok" : "unknown", words: said === "" ? words : `${words} ${said}.` };
 }
@@ -153,6 +153,7 @@ const SAID = [
   ["down", "down"],
   ["incident", "just out of an incident"],
   ["watching", "watched for a change"],
+  ["doubtful", "measured badly just now"],
   ["unknown", "unknown for want of answers"],
   ["learning", "still learning what is usual"],
 ];
