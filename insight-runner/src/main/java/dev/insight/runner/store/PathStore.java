@@ -127,7 +127,10 @@ public final class PathStore implements InsightListener {
         return components;
     }
 
-    /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
+    /**
+     * The incidents that are open, what a prober suffers after all that paths do, then those closed of late, each the latest first;
+     * at most 200.
+     */
     public List<IncidentSnapshot> incidents() {
         return incidents.snapshots();
     }
