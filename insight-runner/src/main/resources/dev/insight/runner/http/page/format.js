@@ -78,6 +78,13 @@ export function clock(t, { seconds = true, now = Date.now() / 1000 } = {}) {
   return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${time}`;
 }
 
+/** The zone of `clock`, with how far it is from UTC: "Europe/Berlin (UTC+1)". */
+export function zone(name = Intl.DateTimeFormat().resolvedOptions().timeZone, minutes = -new Date().getTimezoneOffset()) {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = minutes === 0 ? "UTC" : `UTC${minutes > 0 ? "+" : "−"}${hours}${rest ? `:${pad(rest)}` : ""}`;
+  return !name || /^(Etc\/)?(UTC|GMT)$/.test(name) ? offset : `${name} (${offset})`;
+}
+
 /** How long ago: 0.3 s ago, 4 min ago; never of null. */
 export function ago(t, now) {
   if (!known(t)) {
