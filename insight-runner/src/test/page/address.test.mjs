@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { atTimeOf, placeOf, read, seconds, timeRange, write } = await load("address.js");
+const { atTimeOf, placeOf, read, seconds, timeRange, usualRange, write } = await load("address.js");
 
 test("an address without a view is the overview", () => {
   assert.deepEqual(read(""), { view: "overview" });
@@ -45,6 +45,14 @@ test("a range is read in its unit, and nothing else is one", () => {
 test("a range goes on with the clock, a window stands", () => {
   assert.deepEqual(timeRange({ range: "15m" }, 10_000), { from: 9_100, to: 10_000, live: true, range: "15m" });
   assert.deepEqual(timeRange({ from: "100", to: "200.5", range: "6h" }, 10_000), { from: 100, to: 200.5, live: false, range: null });
+});
+
+test("unless a range is asked for, it is the least that holds all that the runner knows, up to an hour", () => {
+  const usual = (minutes, more) => usualRange({ started: 1e6, global: false, ...more }, 1e6 + 60 * minutes);
+  assert.deepEqual([0, 4.9, 5.1, 15, 16, 600].map((minutes) => usual(minutes)), ["5m", "5m", "15m", "15m", "1h", "1h"]);
+  assert.deepEqual([usual(1, { global: true }), usual(1, { started: null }), usualRange(null, 1e6)], ["1h", "1h", "1h"]);
+  assert.deepEqual(timeRange({}, 10_000, "5m"), { from: 9_700, to: 10_000, live: true, range: "5m" });
+  assert.equal(timeRange({ range: "6h" }, 10_000, "5m").range, "6h");
 });
 
 test("a window that ends before it begins is an hour until now", () => {

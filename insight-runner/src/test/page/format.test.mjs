@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./page.mjs";
 
-const { STATES, ago, causeWords, clock, ms, msNumber, percent, plural, signed, span, stateMark } = await load("format.js");
+const { STATES, ago, causeWords, clock, ms, msNumber, percent, plural, signed, span, stateMark, zone } = await load("format.js");
 const plain = (text) => text.replaceAll("\u202f", " ");
 
 test("milliseconds have three digits and at most two behind the point", () => {
@@ -60,11 +60,18 @@ test("a cause is said of its component, a newer one in its own words", () => {
 });
 
 test("each state has a shape of its own, an odd one is unknown", () => {
-  assert.equal(new Set(STATES.map((state) => stateMark(state).shape)).size, 6);
+  assert.equal(new Set(STATES.map((state) => stateMark(state).shape)).size, 7);
   assert.equal(stateMark("toString").state, "unknown");
   assert.equal(stateMark(null).word, "unknown");
 });
 
 test("one is not many", () => {
   assert.deepEqual([0, 1, 1200].map((n) => plural(n, "path")), ["0 paths", "1 path", "1,200 paths"]);
+});
+
+test("a zone is named with its distance from UTC", () => {
+  assert.equal(zone("Europe/Berlin", 60), "Europe/Berlin (UTC+1)");
+  assert.equal(zone("America/St_Johns", -210), "America/St_Johns (UTC−3:30)");
+  assert.equal(zone("Europe/London", 0), "Europe/London (UTC)");
+  assert.deepEqual([zone("UTC", 0), zone("Etc/UTC", 0), zone("", 330)], ["UTC", "UTC", "UTC+5:30"]);
 });

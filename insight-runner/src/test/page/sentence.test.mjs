@@ -34,6 +34,12 @@ test("of several paths the first is named", () => {
   assert.match(say({ paths: paths.slice(0, 2) }), /^eu → sg and 1 more path \+62 ms/);
 });
 
+test("what only a share of calls takes longer is not said of all of them", () => {
+  const tail = { kind: "tail", cause: "service_slow", component: "service-us", paths: ["sg>us/forwarded", "eu>us/forwarded"], numbers: {} };
+  assert.equal(say(tail), "sg → us and 1 more path +62 ms in some calls since 03:12: service-us slow, 97 % sure");
+  assert.match(incidentText({ ...OVERLOAD, ...tail }, "?"), /\+62 ms in some calls since/);
+});
+
 test("what is down fails, whatever its excess", () => {
   const down = { cause: "hop_down", component: "mediary-us", numbers: {}, excess_ms: 5, confidence: 0.91 };
   assert.equal(say(down), "eu → sg failing since 03:12: mediary-us down, 91 % sure");
@@ -47,7 +53,7 @@ test("what share of calls fails is said, with its unit", () => {
 });
 
 test("a link's ends stand apart", () => {
-  assert.match(say({ cause: "link_degraded", component: "mediary-eu>mediary-sg", kind: "loss", numbers: { loss: 0.03 } }), /losing packets, \+62 ms since 03:12: mediary-eu → mediary-sg degraded \(3 % lost\)/);
+  assert.match(say({ cause: "link_degraded", component: "mediary-eu>mediary-sg", kind: "loss", numbers: { loss: 0.03 } }), /losing packets, \+62 ms in some calls since 03:12: mediary-eu → mediary-sg degraded \(3 % lost\)/);
 });
 
 test("an instance and who sees it are said", () => {
@@ -94,6 +100,7 @@ test("nothing is said to be wrong only where that is known of every path", () =>
   assert.deepEqual(said("unknown", "odd"), ["unknown", "No incident is open, but 2 paths unknown for want of answers."]);
   assert.deepEqual(said("ok", "unknown", "unknown"), ["unknown", "Nothing is known to be wrong. 2 paths unknown for want of answers."]);
   assert.deepEqual(said("ok", "incident"), ["unknown", "Nothing is known to be wrong. 1 path just out of an incident."]);
+  assert.deepEqual(said("ok", "doubtful"), ["unknown", "Nothing is known to be wrong. 1 path measured badly just now."]);
   assert.deepEqual(said("ok", "learning"), ["unknown", "Nothing is known to be wrong. 1 path still learning what is usual."]);
 });
 

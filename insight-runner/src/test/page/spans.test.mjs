@@ -57,6 +57,7 @@ test("windowOf_nonsense_isTheRangeOrAnHour", () => {
         assert.deepEqual([windowOf(odd, NOW).from, windowOf(odd, NOW).to], [NOW - 3600, NOW], JSON.stringify(odd));
     }
     assert.equal(windowOf({ range: "15m" }, NOW).from, NOW - 900);
+    assert.equal(windowOf({ from: "900000", to: "900001" }, NOW, "5m").range, "5m");
 });
 
 test("zoomed_aboutAMoment_keepsItWhereItIs", () => {

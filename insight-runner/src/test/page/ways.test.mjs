@@ -18,6 +18,13 @@ test("ways are told apart by what differs, forwarded first, with their worst sta
   assert.equal(chosenWay([], {}), null);
 });
 
+test("a path that only its prober makes doubtful is not wrong, and stands after those that are", () => {
+  const doubtful = path("eu", "us", "doubtful");
+  assert.deepEqual(waysOf([path("eu", "sg"), doubtful]).map(({ worst, wrong }) => [worst, wrong]), [["doubtful", 0]]);
+  assert.deepEqual(sorted([doubtful, ...PATHS], "state").map((one) => one.state), ["down", "incident", "doubtful", "ok", "ok"]);
+  assert.match(lookOf(doubtful).label, /, doubtful: its prober stands still at times$/);
+});
+
 test("the matrix has the regions of its way, by name or from west to east", () => {
   const way = waysOf(PATHS)[0];
   assert.deepEqual(matrixOf(PATHS, way, undefined, REGIONS).targets, ["eu", "sg", "us"]);

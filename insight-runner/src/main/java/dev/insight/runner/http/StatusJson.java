@@ -5,6 +5,7 @@ import static dev.insight.runner.replay.JsonNumbers.seconds;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.insight.InsightStatus;
 import dev.insight.diagnosis.Cause;
+import dev.insight.diagnosis.Verdict;
 import dev.insight.hop.HopStamp;
 import dev.insight.probe.PathId;
 import dev.insight.runner.history.HistoryUsage;
@@ -15,6 +16,8 @@ import dev.insight.runner.store.IncidentSnapshot;
 import dev.insight.runner.store.PathStore;
 import dev.insight.runner.store.ProberSnapshot;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,11 +75,10 @@ final class StatusJson {
 
     private void writeProber(Set<String> sources, JsonGenerator out) throws IOException {
         ProberSnapshot prober = store.prober();
-        IncidentSnapshot incident = impairment(sources);
-        String why = incident != null
-                ? incident.latest().evidence().sentence()
-                : prober.isImpaired() ? sentence(prober) : null;
-        long since = incident != null ? incident.latest().sinceEpochMicros() : prober.sinceEpochMicros();
+        List<Verdict> impairments = impairments(sources);
+        String why = !impairments.isEmpty() ? sentence(impairments) : prober.isImpaired() ? sentence(prober) : null;
+        long since =
+                impairments.stream().mapToLong(Verdict::sinceEpochMicros).min().orElse(prober.sinceEpochMicros());
         out.writeObjectFieldStart("prober");
         out.writeBooleanField("impaired", why != null);
         if (why == null || since == HopStamp.ABSENT) {
@@ -90,18 +92,25 @@ final class StatusJson {
         out.writeEndObject();
     }
 
-    /** The open incident that says it of a prober here: others' runners may be told of in a store as well. */
-    private @Nullable IncidentSnapshot impairment(Set<String> sources) {
-        for (IncidentSnapshot incident : store.incidents()) {
-            String component = incident.latest().component();
-            if (incident.isOpen()
-                    && incident.latest().cause() == Cause.PROBER_IMPAIRED
-                    && component.startsWith("prober-")
-                    && sources.contains(component.substring("prober-".length()))) {
-                return incident;
-            }
-        }
-        return null;
+    /** What open incidents say of the probers here, by their names: others' runners may be told of in a store as well. */
+    private List<Verdict> impairments(Set<String> sources) {
+        return store.incidents().stream()
+                .filter(IncidentSnapshot::isOpen)
+                .map(IncidentSnapshot::latest)
+                .filter(verdict -> verdict.cause() == Cause.PROBER_IMPAIRED
+                        && verdict.component().startsWith("prober-")
+                        && sources.contains(verdict.component().substring("prober-".length())))
+                .sorted(Comparator.comparing(Verdict::component))
+                .toList();
+    }
+
+    /** What is said of the first, of all: they share a process, and with it what they suffer. */
+    private static String sentence(List<Verdict> impairments) {
+        Verdict first = impairments.get(0);
+        String said = first.evidence().sentence();
+        String prefix = first.component() + ": ";
+        String names = impairments.stream().map(Verdict::component).collect(Collectors.joining(", "));
+        return said.startsWith(prefix) ? names + ": " + said.substring(prefix.length()) : said;
     }
 
     private static String sentence(ProberSnapshot prober) {

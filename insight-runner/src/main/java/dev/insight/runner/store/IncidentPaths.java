@@ -1,5 +1,6 @@
 package dev.insight.runner.store;
 
+import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.probe.PathId;
 import java.util.ArrayList;
@@ -11,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which open incidents name a path. Thread-safe. */
+/** What the open incidents say of each path. Thread-safe. */
 final class IncidentPaths {
     private final Map<String, Set<PathId>> open = new LinkedHashMap<>();
-    private volatile Map<PathId, List<String>> ids = Map.of();
+    /** The ids of those that are about a prober, and the prober of each. */
+    private final Map<String, String> impaired = new HashMap<>();
+
+    private volatile Named named = new Named(Map.of(), Set.of(), Set.of());
 
     /** Takes in what is said of an incident; returns the paths of which it is no longer as it was, whether they are named. */
     synchronized Collection<PathId> add(Verdict verdict) {
@@ -26,21 +30,41 @@ final class IncidentPaths {
             changed.removeAll(before);
             before.stream().filter(path -> !now.contains(path)).forEach(changed::add);
         }
+        if (verdict.cause() == Cause.PROBER_IMPAIRED) {
+            impaired.put(verdict.id(), verdict.component());
+        }
         if (!changed.isEmpty()) {
-            ids = byPath();
+            named = named();
         }
         return changed;
     }
 
-    /** The open incidents of each path that has one, in the order in which they opened. */
-    Map<PathId, List<String>> ids() {
-        return ids;
+    /** What is said of {@code path}. */
+    PathIncidents of(PathId path) {
+        return named.of(path);
     }
 
-    private Map<PathId, List<String>> byPath() {
-        Map<PathId, List<String>> byPath = new HashMap<>();
-        open.forEach((id, paths) -> paths.forEach(
-                path -> byPath.computeIfAbsent(path, each -> new ArrayList<>()).add(id)));
-        return byPath;
+    private Named named() {
+        impaired.keySet().retainAll(open.keySet());
+        Map<PathId, List<String>> ids = new HashMap<>();
+        Set<PathId> accused = new HashSet<>();
+        open.forEach((id, paths) -> {
+            paths.forEach(
+                    path -> ids.computeIfAbsent(path, each -> new ArrayList<>()).add(id));
+            if (!impaired.containsKey(id)) {
+                accused.addAll(paths);
+            }
+        });
+        return new Named(ids, accused, Set.copyOf(impaired.values()));
+    }
+
+    /** All of it at one time, so that nobody waits for who reads. */
+    private record Named(Map<PathId, List<String>> ids, Set<PathId> accused, Set<String> impaired) {
+        PathIncidents of(PathId path) {
+            // An incident touches more paths before it is told of them.
+            boolean isAccused =
+                    accused.contains(path) || !(accused.isEmpty() || impaired.contains("prober-" + path.source()));
+            return new PathIncidents(ids.getOrDefault(path, List.of()), isAccused);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.insight.runner.store;
 
+import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -121,10 +122,11 @@ final class IncidentStates {
                         .orElse(null);
     }
 
-    /** The open ones, then those closed, each the latest first. */
+    /** The open ones, what a prober suffers after all that paths do, then those closed, each the latest first. */
     synchronized List<IncidentSnapshot> snapshots() {
         List<IncidentSnapshot> all = new ArrayList<>(open.values());
         Collections.reverse(all);
+        all.sort(Comparator.comparing(incident -> incident.latest().cause() == Cause.PROBER_IMPAIRED));
         all.addAll(closed);
         return List.copyOf(all.subList(0, Math.min(all.size(), MOST)));
     }

@@ -8,6 +8,8 @@ public enum PathCondition {
     OK,
     WATCHING,
     INCIDENT,
+    /** Nothing is known to be wrong with it, but the prober that measures it stands still at times. */
+    DOUBTFUL,
     /** Most of its latest probes failed, whether or not diagnosis has said anything yet. */
     DOWN,
     LEARNING,
@@ -29,7 +31,7 @@ public enum PathCondition {
         return switch (state) {
             case OK -> OK;
             case WATCHING -> WATCHING;
-            case INCIDENT -> INCIDENT;
+            case INCIDENT -> path.isAccused() ? INCIDENT : DOUBTFUL;
             case LEARNING -> LEARNING;
             case INSUFFICIENT_DATA -> UNKNOWN;
         };

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseline what it and its parts usually take, of before an incident while one is open; null before anything is known
  * @param recent how its warm probes of the last minute ended
  * @param incidents ids of the open incidents that name it
+ * @param isAccused whether one of them blames something on it, or one that is open may come to: not where only the prober that
+ *     measures it stands still
  */
 public record PathSnapshot(
         Probe probe,
@@ -43,7 +45,8 @@ public record PathSnapshot(
         @Nullable PathStatus status,
         @Nullable PathBaseline baseline,
         RecentSnapshot recent,
-        List<String> incidents) {
+        List<String> incidents,
+        boolean isAccused) {
     public PathSnapshot {
         terms = List.copyOf(terms);
         hops = List.copyOf(hops);

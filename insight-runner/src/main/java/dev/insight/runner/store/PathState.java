@@ -117,13 +117,13 @@ final class PathState {
     }
 
     /** All that is known of it. */
-    synchronized PathSnapshot snapshot(long nowNanos, List<String> incidents) {
+    synchronized PathSnapshot snapshot(long nowNanos, PathIncidents incidents) {
         RecentProbes.Window lately = recent.window(nowNanos);
         return snapshot(lately, terms.snapshots(lately), hops.snapshots(), singles.snapshot(), incidents);
     }
 
     /** The same without its parts and its past, which take most of the time. */
-    synchronized PathSnapshot row(long nowNanos, List<String> incidents) {
+    synchronized PathSnapshot row(long nowNanos, PathIncidents incidents) {
         return snapshot(recent.window(nowNanos), List.of(), List.of(), PathPast.NONE, incidents);
     }
 
@@ -132,7 +132,7 @@ final class PathState {
             List<TermSnapshot> parts,
             List<HopSnapshot> hopSnapshots,
             PathPast past,
-            List<String> incidents) {
+            PathIncidents incidents) {
         return new PathSnapshot(
                 probe,
                 isUp,
@@ -149,7 +149,8 @@ final class PathState {
                 status,
                 baseline,
                 recent.snapshot(lately),
-                incidents);
+                incidents.ids(),
+                incidents.isAccused());
     }
 
     /** What each part took in the recent probes, and usually takes. */

@@ -74,8 +74,8 @@ public final class PathStore implements InsightListener {
                 .toList();
     }
 
-    private List<String> incidentsOf(PathState state) {
-        return named.ids().getOrDefault(state.probe().path(), List.of());
+    private PathIncidents incidentsOf(PathState state) {
+        return named.of(state.probe().path());
     }
 
     /**
@@ -127,7 +127,10 @@ public final class PathStore implements InsightListener {
         return components;
     }
 
-    /** The incidents that are open, then those closed of late, each the latest first; at most 200. */
+    /**
+     * The incidents that are open, what a prober suffers after all that paths do, then those closed of late, each the latest first;
+     * at most 200.
+     */
     public List<IncidentSnapshot> incidents() {
         return incidents.snapshots();
     }

@@ -5,6 +5,7 @@ import dev.insight.decomposition.Term;
 import dev.insight.diagnosis.PathStatus;
 import dev.insight.runner.store.HopSnapshot;
 import dev.insight.runner.store.PartialSnapshot;
+import dev.insight.runner.store.PathCondition;
 import dev.insight.runner.store.PathSnapshot;
 import dev.insight.runner.store.Quantiles;
 import dev.insight.runner.store.TermSnapshot;
@@ -60,7 +61,8 @@ public final class HopTable {
         if (status == null || (status.state() == PathStatus.State.OK && status.hint() == null)) {
             return "";
         }
-        return "  " + Style.clean(status.words());
+        PathCondition condition = path.condition();
+        return "  " + Style.clean(condition == PathCondition.DOUBTFUL ? condition.label() : status.words());
     }
 
     /** Whose parts the table shows, where that is not the latest call's. */

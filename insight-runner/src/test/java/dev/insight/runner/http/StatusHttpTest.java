@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.insight.InsightStatus;
 import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.Verdict;
+import dev.insight.probe.Probe;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.SkipReason;
 import dev.insight.runner.SetTicker;
@@ -101,6 +102,12 @@ class StatusHttpTest {
         assertThat(status())
                 .contains("\"prober\":{\"impaired\":true,\"why\":\"prober-eu: +41.0 ms in the middle of 12 calls;")
                 .contains("\"since\":1760000000.000000");
+
+        store.onAdded(Probe.builder("us", PROBE.target(), PROBE.route()).build());
+        assertThat(status())
+                .contains("\"why\":\"prober-eu, prober-us: +41.0 ms in the middle of 12 calls;")
+                .contains("\"since\":1760000000.000000");
+        store.onVerdict(verdict("i0", Verdict.State.CLOSE, Cause.PROBER_IMPAIRED, "prober-us", 74));
 
         store.onVerdict(verdict("i2", Verdict.State.CLOSE, Cause.PROBER_IMPAIRED, "prober-eu", 75));
         assertThat(status()).contains("\"impaired\":false,\"why\":null,\"since\":null");

@@ -46,6 +46,17 @@ class IncidentStatesTest {
     }
 
     @Test
+    void open_ones_of_a_prober_come_after_what_is_wrong_with_paths() {
+        store.onVerdict(verdict("i1", State.OPEN, Cause.HOP_SLOW, "a", 1));
+        store.onVerdict(verdict("i2", State.OPEN, Cause.PROBER_IMPAIRED, "prober-eu", 2));
+        store.onVerdict(verdict("i3", State.OPEN, Cause.HOP_SLOW, "c", 3));
+        store.onVerdict(verdict("i3", State.CLOSE, Cause.HOP_SLOW, "c", 4));
+        store.onVerdict(verdict("i4", State.OPEN, Cause.HOP_SLOW, "d", 5));
+
+        assertThat(store.incidents()).extracting(IncidentSnapshot::id).containsExactly("i4", "i1", "i2", "i3");
+    }
+
+    @Test
     void at_most_two_hundred_are_kept() {
         for (int i = 0; i < 300; i++) {
             store.onVerdict(verdict("open" + i, State.OPEN, Cause.HOP_SLOW, "a", i));

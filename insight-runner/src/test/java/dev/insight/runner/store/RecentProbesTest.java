@@ -6,9 +6,13 @@ import static dev.insight.runner.SampleReports.failed;
 import static dev.insight.runner.SampleReports.ok;
 import static dev.insight.runner.SampleReports.okResult;
 import static dev.insight.runner.SampleReports.report;
+import static dev.insight.runner.SampleVerdicts.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.PathStatus;
+import dev.insight.diagnosis.Verdict;
+import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.runner.SetTicker;
 import java.time.Duration;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a path says of its last minute. */
 class RecentProbesTest {
+    private static final PathId ELSEWHERE = new PathId("us", "sg", "forwarded", "payments");
+
     private final SetTicker ticker = new SetTicker();
     private final PathStore store = PathStore.withWindow(256, ticker);
 
@@ -147,8 +153,42 @@ class RecentProbesTest {
     }
 
     @Test
+    void path_whose_prober_alone_is_at_fault_is_doubtful() {
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onVerdict(verdict("i1", Verdict.State.OPEN, Cause.PROBER_IMPAIRED, "prober-eu", 10, ELSEWHERE));
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.INCIDENT, null, null));
+        assertThat(path().condition()).as("not named yet").isEqualTo(PathCondition.DOUBTFUL);
+        store.onVerdict(verdict("i1", Verdict.State.UPDATE, Cause.PROBER_IMPAIRED, "prober-eu", 11));
+        assertThat(path().condition()).as("named").isEqualTo(PathCondition.DOUBTFUL);
+
+        store.onVerdict(verdict("i2", Verdict.State.OPEN, Cause.HOP_SLOW, "payments", 12, ELSEWHERE));
+        assertThat(path().condition()).as("of a fault elsewhere").isEqualTo(PathCondition.DOUBTFUL);
+        store.onVerdict(verdict("i2", Verdict.State.UPDATE, Cause.HOP_SLOW, "payments", 13));
+        assertThat(path().condition()).as("of a fault on it").isEqualTo(PathCondition.INCIDENT);
+        store.onVerdict(verdict("i2", Verdict.State.CLOSE, Cause.HOP_SLOW, "payments", 14));
+        assertThat(path().condition()).as("after it").isEqualTo(PathCondition.DOUBTFUL);
+
+        store.onVerdict(verdict("i1", Verdict.State.CLOSE, Cause.PROBER_IMPAIRED, "prober-eu", 15));
+        assertThat(path().condition()).as("until diagnosis says more").isEqualTo(PathCondition.DOUBTFUL);
+        store.onReport(failed(PROBE, 1, "UNAVAILABLE"));
+        store.onReport(failed(PROBE, 2, "UNAVAILABLE"));
+        store.onReport(failed(PROBE, 3, "UNAVAILABLE"));
+        assertThat(path().condition()).as("of failures").isEqualTo(PathCondition.DOWN);
+    }
+
+    @Test
+    void path_touched_by_a_fault_that_was_not_told_of_it_yet_is_in_an_incident_though_another_prober_is_impaired() {
+        store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onVerdict(verdict("i1", Verdict.State.OPEN, Cause.PROBER_IMPAIRED, "prober-us", 10, ELSEWHERE));
+        store.onVerdict(verdict("i2", Verdict.State.OPEN, Cause.HOP_SLOW, "payments", 12, ELSEWHERE));
+        store.onPathStatus(new PathStatus(PROBE.path(), 0, PathStatus.State.INCIDENT, null, null));
+        assertThat(path().condition()).isEqualTo(PathCondition.INCIDENT);
+    }
+
+    @Test
     void else_it_is_as_diagnosis_says() {
         store.onReport(ok(PROBE, 0, 50 * MILLI));
+        store.onVerdict(verdict("i1", Verdict.State.OPEN, Cause.HOP_SLOW, "payments", 10));
         for (PathStatus.State state : PathStatus.State.values()) {
             store.onPathStatus(new PathStatus(PROBE.path(), 0, state, null, null));
             String word = state == PathStatus.State.INSUFFICIENT_DATA ? "unknown" : state.label();

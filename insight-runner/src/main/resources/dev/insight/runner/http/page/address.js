@@ -3,10 +3,10 @@
 /** In this order in the URL, so that the same view has one address. Others follow in the order given. */
 const ORDER = ["view", "route", "service", "path", "component", "incident", "range", "from", "to"];
 const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 };
-const DEFAULT_RANGE = "1h";
+const USUAL_RANGE = "1h";
 
-/** The ranges offered. */
-export const RANGES = ["15m", "1h", "6h", "24h"];
+/** The ranges offered, the shortest first. */
+export const RANGES = ["5m", "15m", "1h", "6h", "24h"];
 
 /** The parameters of `?a=b`, with `view` always there. */
 export function read(search) {
@@ -37,15 +37,24 @@ export function seconds(range) {
 }
 
 /**
- * The time shown: {from, to, live, range}. `live` goes on with the clock; a window given by `from` and `to` stands.
- * What cannot be read is an hour until now.
+ * The range shown where none is asked for: an hour, or less of a runner that is younger and has nobody to ask for what was before,
+ * as {started, global} of its status say.
  */
-export function timeRange(params, now) {
+export function usualRange(status, now) {
+  const age = status?.global === true || !Number.isFinite(status?.started) ? Infinity : now - status.started;
+  return RANGES.find((range) => range === USUAL_RANGE || seconds(range) >= age);
+}
+
+/**
+ * The time shown: {from, to, live, range}. `live` goes on with the clock; a window given by `from` and `to` stands.
+ * What cannot be read is the range `usual` until now.
+ */
+export function timeRange(params, now, usual = USUAL_RANGE) {
   const from = Number.parseFloat(params.from);
   const to = Number.parseFloat(params.to);
   if (Number.isFinite(from) && from >= 0 && (Number.isNaN(to) || to > from)) {
     return { from, to: Number.isNaN(to) ? now : to, live: Number.isNaN(to), range: null };
   }
-  const range = seconds(params.range) === null ? DEFAULT_RANGE : params.range;
+  const range = seconds(params.range) === null ? usual : params.range;
   return { from: now - seconds(range), to: now, live: true, range };
 }

@@ -78,6 +78,13 @@ export function clock(t, { seconds = true, now = Date.now() / 1000 } = {}) {
   return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${time}`;
 }
 
+/** The zone of `clock`, with how far it is from UTC: "Europe/Berlin (UTC+1)". */
+export function zone(name = Intl.DateTimeFormat().resolvedOptions().timeZone, minutes = -new Date().getTimezoneOffset()) {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = minutes === 0 ? "UTC" : `UTC${minutes > 0 ? "+" : "−"}${hours}${rest ? `:${pad(rest)}` : ""}`;
+  return !name || /^(Etc\/)?(UTC|GMT)$/.test(name) ? offset : `${name} (${offset})`;
+}
+
 /** How long ago: 0.3 s ago, 4 min ago; never of null. */
 export function ago(t, now) {
   if (!known(t)) {
@@ -133,12 +140,13 @@ const MARKS = {
   watching: { word: "watching", glyph: "◆", shape: "M8 1.5 14.5 8 8 14.5 1.5 8z" },
   incident: { word: "incident", glyph: "▲", shape: "M8 1.5 15 14H1z" },
   down: { word: "down", glyph: "✖", shape: "M4 1.2 8 5.2l4-4L14.8 4l-4 4 4 4-2.8 2.8-4-4-4 4L1.2 12l4-4-4-4z" },
+  doubtful: { word: "doubtful", glyph: "?", shape: "M3.4 5.6C3.4-.4 12.6-.4 12.6 5.2c0 3.2-3.2 3.2-3.2 5.4H6.6c0-3.6 3.2-3.4 3.2-5.2 0-2-3.4-2-3.4.2zM6.5 12h3v3h-3z" },
   learning: { word: "learning", glyph: "○", shape: "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2zm0 2.6a3.4 3.4 0 1 1 0 6.8 3.4 3.4 0 1 1 0-6.8z" },
   unknown: { word: "unknown", glyph: "–", shape: "M2 6.5h12v3H2z" },
 };
 
 /** The states, worst first. */
-export const STATES = ["down", "incident", "watching", "learning", "unknown", "ok"];
+export const STATES = ["down", "incident", "watching", "doubtful", "learning", "unknown", "ok"];
 
 /** How a state is shown: {state, colour: its class, shape: an SVG path in 16 by 16, glyph, word}. Odd states are unknown. */
 export function stateMark(state) {

@@ -1,6 +1,7 @@
 // The page: what every view stands in, and which view the URL asks for.
 import "./theme.js";
 import { Boundary } from "./boundary.js";
+import { zone } from "./format.js";
 import { Banners } from "./shell/banners.js";
 import { Header } from "./shell/header.js";
 import { startStore } from "./store.js";
@@ -49,6 +50,7 @@ function Page() {
     <main id="view" tabindex="-1" ref=${main}>
       <${Boundary} place=${place}><${View} key=${place} params=${params} /><//>
     </main>
+    <footer class="faint">Times are in ${zone()}, as this browser has it.</footer>
   `;
 }
 

@@ -3,6 +3,8 @@ import { causeWords, clock, ms, percent, plural, signed } from "./format.js";
 
 const BRIEF = { brief: true };
 const FAILS = new Set(["hop_failing", "hop_down", "link_down", "service_failing", "dns_failing", "tls_failing"]);
+/** Of these kinds the excess is what those calls take longer that do; the others are as usual. */
+const SOME_CALLS = new Set(["tail", "jitter", "loss"]);
 /** Shown in parentheses, in this order. The excess is said before. */
 const NUMBERS = [
   ["cpu", (x) => `CPU ${percent(x)}`],
@@ -76,17 +78,18 @@ export function sentence(incident, { now, time = (t) => clock(t, { seconds: fals
 /** The sentence as text. */
 export const asText = (parts) => parts.map((part) => part.text).join("").replaceAll("\u202f", " ");
 
-/** What the paths of an incident suffer: "+62 ms", "failing", "losing packets". */
+/** What the paths of an incident suffer: "+62 ms", "+62 ms in some calls", "failing", "losing packets". */
 export function suffers(incident) {
   const excess = incident.excess_ms ?? incident.numbers?.excess_ms;
+  const some = SOME_CALLS.has(incident.kind) ? " in some calls" : "";
   if (FAILS.has(incident.cause)) {
     return "failing";
   }
   if (incident.kind === "loss") {
-    return "losing packets" + (typeof excess === "number" ? `, ${signed(excess, BRIEF)}` : "");
+    return "losing packets" + (typeof excess === "number" ? `, ${signed(excess, BRIEF)}${some}` : "");
   }
   if (typeof excess === "number" && excess !== 0) {
-    return signed(excess, BRIEF);
+    return signed(excess, BRIEF) + some;
   }
   return incident.cause === "prober_impaired" ? "measured badly" : incident.numbers?.loss > 0 || incident.numbers?.errors > 0 ? "failing" : "not as usual";
 }
@@ -120,9 +123,9 @@ export function headline({ loaded, connection, paths, incidents }) {
   return stale ? says("unknown", `When last heard of, at ${clock(connection.since)}: ${words}`) : says(state, words);
 }
 
-/** How many paths are in which state: {down, incident, watching, learning, unknown, ok}. */
+/** How many paths are in which state: {down, incident, watching, doubtful, learning, unknown, ok}. */
 export function tally(paths) {
-  const counts = { down: 0, incident: 0, watching: 0, learning: 0, unknown: 0, ok: 0 };
+  const counts = { down: 0, incident: 0, watching: 0, doubtful: 0, learning: 0, unknown: 0, ok: 0 };
   for (const path of paths) {
     counts[Object.hasOwn(counts, path.state) ? path.state : "unknown"]++;
   }
@@ -141,7 +144,7 @@ export function quiet(counts) {
   if (counts.down > 0 || counts.unknown === total) {
     return { state: counts.down > 0 ? "down" : "unknown", words: `No incident is open, but ${said}.` };
   }
-  const known = counts.incident + counts.unknown + counts.learning === 0;
+  const known = counts.incident + counts.doubtful + counts.unknown + counts.learning === 0;
   const words = known ? "Nothing is wrong." : "Nothing is known to be wrong.";
   return { state: known ? "ok" : "unknown", words: said === "" ? words : `${words} ${said}.` };
 }
@@ -150,6 +153,7 @@ const SAID = [
   ["down", "down"],
   ["incident", "just out of an incident"],
   ["watching", "watched for a change"],
+  ["doubtful", "measured badly just now"],
   ["unknown", "unknown for want of answers"],
   ["learning", "still learning what is usual"],
 ];

@@ -31,10 +31,10 @@ export function spansOf(incidents, from, to) {
 export const spansKey = (spans) => spans.map((span) => [span.incident.id, span.from, span.open ? "" : span.to].join(" ")).join("\n");
 
 /** The window that the URL means, {from, to, live, range}; one too short or all in the future is as if it were not said. */
-export function windowOf(params, now) {
-  const window = timeRange(params, now);
+export function windowOf(params, now, usual) {
+  const window = timeRange(params, now, usual);
   const sound = window.to - window.from >= SHORTEST_SECONDS && window.from < now;
-  return sound ? window : timeRange({ range: params.range }, now);
+  return sound ? window : timeRange({ range: params.range }, now, usual);
 }
 
 /** A window zoomed about `at`, or moved by a share of its length; never into the future, never shorter than 10 s. */

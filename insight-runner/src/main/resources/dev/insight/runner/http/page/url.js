@@ -2,7 +2,7 @@
 import { atTimeOf, placeOf, read, write } from "./address.js";
 import { useLayoutEffect, useReducer } from "./view.js";
 
-export { RANGES, placeOf, seconds, timeRange } from "./address.js";
+export { RANGES, placeOf, seconds, timeRange, usualRange } from "./address.js";
 
 const listeners = new Set();
 let params = read(location.search);

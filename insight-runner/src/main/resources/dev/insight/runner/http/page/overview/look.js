@@ -50,6 +50,9 @@ function numbers(recent) {
 }
 
 function stateWords(path, state) {
+  if (state === "doubtful") {
+    return "doubtful: its prober stands still at times";
+  }
   return state === "watching" && path.suspect ? `watching ${path.suspect}` : stateMark(state).word;
 }
 

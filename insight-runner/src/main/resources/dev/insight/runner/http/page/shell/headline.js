@@ -38,15 +38,21 @@ function Open({ open, params }) {
 
 /** An incident's sentence with its links. */
 export function Sentence({ incident, here = false }) {
-  const failing = incident.cause.endsWith("down") || incident.cause.endsWith("failing");
   const parts = sentence(incident);
   return html`<span class="sentence">
-    <${Mark} state=${incident.closed == null ? (failing ? "down" : "incident") : "ok"} />
+    <${Mark} state=${incident.closed == null ? stateOf(incident.cause) : "ok"} />
     <span>
       ${parts.map((part) => (part.to ? html`<a href=${address(part.to)}>${part.text}</a>` : part.text))}
       ${!here && html`${" "}<a class="more" href=${href({ view: "incident", incident: incident.id })}>evidence</a>`}
     </span>
   </span>`;
+}
+
+function stateOf(cause) {
+  if (cause === "prober_impaired") {
+    return "doubtful";
+  }
+  return cause.endsWith("down") || cause.endsWith("failing") ? "down" : "incident";
 }
 
 /** The URL of what a part of a sentence is about; of a path with `at`, {from, to}, at that time. */

@@ -5,7 +5,7 @@ import { ms } from "../format.js";
 import { readHistory, termOf } from "../history.js";
 import { worthDrawing } from "../instances.js";
 import { ceiling } from "../stack.js";
-import { pace, spansKey, spansOf, windowOf } from "../spans.js";
+import { pace, spansKey, spansOf } from "../spans.js";
 import { now, useStore } from "../store.js";
 import { hrefAtThisTime } from "../url.js";
 import { list } from "../values.js";
@@ -15,8 +15,9 @@ import { drawSpans } from "./history-marks.js";
 import { Spans } from "./history-spans.js";
 import { Lines } from "./lines.js";
 import { Section } from "./path-parts.js";
-import { historyUrl, windowKey } from "./path-urls.js";
+import { historyUrl } from "./path-urls.js";
 import { RangeBar, zoomTo } from "./range.js";
+import { windowKey, windowShown } from "./window.js";
 
 const MOST = 8;
 
@@ -43,7 +44,7 @@ export function ComponentHistory({ name, component, params }) {
   }
   const paths = chosen.current ?? [];
   const wanted = paths.map((each) => [each.id, () => historyUrl(each.url, params)]);
-  const window = windowOf(params, now());
+  const window = windowShown(params);
   const key = seen && paths.length > 0 ? windowKey(params) + paths.map((each) => each.id).join("\n") : null;
   const answers = useAllFetched(wanted, pace(window, now()), key);
   const histories = useMemo(

@@ -1,13 +1,12 @@
 // How busy a hop's processors are and were, as its hosts say.
 import { SHARE } from "../chart.js";
 import { percent } from "../format.js";
-import { windowOf } from "../spans.js";
-import { now } from "../store.js";
 import { finite, list, objects, text } from "../values.js";
 import { html, useMemo } from "../view.js";
 import { Lines } from "./lines.js";
 import { Section } from "./path-parts.js";
 import { zoomTo } from "./range.js";
+import { windowShown } from "./window.js";
 
 const MOST = 8;
 
@@ -25,7 +24,7 @@ export function Load({ component, params }) {
   if (component.kind === "link") {
     return null;
   }
-  const window = windowOf(params, now());
+  const window = windowShown(params);
   const shown = hosts.slice(0, MOST).sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   return html`<${Section} id="load" title="CPU of its hosts" aside=${hosts.length > MOST ? `the ${MOST} busiest of ${hosts.length}` : null}>
     ${hosts.length === 0

@@ -17,7 +17,7 @@ export function ComponentPast({ name }) {
       ${rows.slice(0, FEW).map(
         (one) => html`<li key=${one.id}>
           <a href=${href({ view: "incident", incident: one.id })}>${clock(one.since ?? one.opened)}</a>${" "}
-          ${one.closed === null ? html`<strong class="s-incident">▲ open</strong>` : `for ${span(one.closed - (one.since ?? one.opened))}`}: ${causeWords(one.cause)},
+          ${one.closed === null ? html`<strong class="s-incident">▲ open</strong>` : `for ${span(one.closed - (one.since ?? one.opened))}`}: ${causeWords(one.cause)},${" "}
           ${suffers(one)}, ${percent(one.confidence)} sure
         </li>`,
       )}

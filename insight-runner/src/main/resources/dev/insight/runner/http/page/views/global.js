@@ -1,6 +1,7 @@
 // What the runners of all regions measure, read from where their metrics are gathered. A gap is a gap: nothing old is shown.
 import { useFetched } from "../fetched.js";
 import { ago, causeWords, clock, ms, msNumber, percent, span } from "../format.js";
+import { setSpot, useSpot } from "../overview/spot.js";
 import { Mark } from "../parts.js";
 import { componentWords } from "../sentence.js";
 import { now, useNow, useStore } from "../store.js";
@@ -69,8 +70,8 @@ function Cells({ data, params }) {
         return html`<a key=${one} href=${href(merge({ route, service }))} aria-current=${one === chosen ? "true" : null}>${route} · ${service}</a>`;
       })}
     </nav>`}
-    <div class="scroll" tabindex="0" role="region" aria-label="Latency as all runners see it">
-      <table class=${compact ? "matrix compact" : "matrix"} style=${compact ? { minWidth: `${9 + 2.65 * targets.length}rem` } : null}>
+    <div class="scroll" tabindex="0" role="region" aria-label="Latency as all runners see it" onMouseLeave=${() => setSpot(null)}>
+      <table onMouseOver=${spotted} onClick=${spotted} class=${compact ? "matrix compact" : "matrix"} style=${compact ? { minWidth: `${9 + 2.65 * targets.length}rem` } : null}>
         <thead>
           <tr>
             <td class="corner"><span aria-hidden="true">from ↓ to →</span></td>
@@ -85,8 +86,29 @@ function Cells({ data, params }) {
         </tbody>
       </table>
     </div>
+    ${compact && html`<${Readout} cells=${shown} />`}
   </section>`;
 }
+
+// A finger points by a click.
+const spotted = (event) => setSpot(event.target.closest("td")?.dataset.pair ?? null);
+
+/** What compact cells leave out, of the one that is pointed at. Each says the same to readers of screens. */
+function Readout({ cells }) {
+  const cell = cells.get(useSpot());
+  if (cell === undefined) {
+    return html`<p class="readout faint" aria-hidden="true">A cell is its p50 in ms. Point at one, or touch it, for the rest.</p>`;
+  }
+  const state = stateOf(cell);
+  return html`<p class="readout" aria-hidden="true">
+    <strong>${cell.source} → ${cell.target}</strong> <span class=${"s-" + state}><${Mark} state=${state} /> ${state}</span> ${numbersOf(cell)}
+  </p>`;
+}
+
+const isGap = (cell) => cell.gap || cell.up === null;
+const stateOf = (cell) => (isGap(cell) ? "unknown" : cell.up ? "ok" : "down");
+const numbersOf = (cell) =>
+  isGap(cell) ? `last seen ${clock(cell.seen)}` : `p50 ${ms(cell.latency_ms?.p50)}, p99 ${ms(cell.latency_ms?.p99)}, loss ${percent(cell.loss)}`;
 
 function sourceWords(source) {
   if (source.state === "silent") {
@@ -99,17 +121,17 @@ function Cell({ cell, self, compact }) {
   if (cell === undefined) {
     return html`<td class="none">${!self && html`<span class="unseen">not measured</span>`}</td>`;
   }
-  if (cell.gap || cell.up === null) {
-    return html`<td class="cell c-unknown gap" title=${`last seen ${clock(cell.seen)}`}>
+  const pair = `${cell.source}\n${cell.target}`;
+  if (isGap(cell)) {
+    return html`<td class="cell c-unknown gap" data-pair=${pair} title=${numbersOf(cell)}>
       <span class="all"><${Mark} state="unknown" named=${compact} />${!compact && html` gap<small>last seen ${ago(cell.seen, now())}</small>`}</span>
     </td>`;
   }
-  const state = cell.up ? "ok" : "down";
+  const state = stateOf(cell);
   const latency = cell.latency_ms ?? {};
-  const all = `p50 ${ms(latency.p50)}, p99 ${ms(latency.p99)}, loss ${percent(cell.loss)}`;
   if (compact) {
-    return html`<td class=${`cell c-${state}`} title=${`${cell.source} → ${cell.target}: ${all}`}>
-      <span class="unseen">${state}, ${all}</span>
+    return html`<td class=${`cell c-${state}`} data-pair=${pair} title=${`${cell.source} → ${cell.target}: ${numbersOf(cell)}`}>
+      <span class="unseen">${state}, ${numbersOf(cell)}</span>
       <span class="all" aria-hidden="true">${!cell.up && html`<${Mark} state="down" />`}${msNumber(latency.p50)}</span>
     </td>`;
   }

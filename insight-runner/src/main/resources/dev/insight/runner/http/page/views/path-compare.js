@@ -4,15 +4,16 @@ import { useAllFetched } from "../fetched.js";
 import { ms, signed } from "../format.js";
 import { compare, differ, readHistory } from "../history.js";
 import { ceiling } from "../stack.js";
-import { pace, windowOf } from "../spans.js";
+import { pace } from "../spans.js";
 import { now } from "../store.js";
 import { finite } from "../values.js";
 import { html, useMemo } from "../view.js";
 import { differenceWords } from "../words.js";
 import { Lines } from "./lines.js";
 import { Section } from "./path-parts.js";
-import { historyUrl, windowKey } from "./path-urls.js";
+import { historyUrl } from "./path-urls.js";
 import { zoomTo } from "./range.js";
+import { windowKey, windowShown } from "./window.js";
 
 const MOST_OTHERS = 3;
 
@@ -21,7 +22,7 @@ export function Compare({ path, others, fetched, params }) {
   const shown = others.slice(0, MOST_OTHERS);
   const wanted = shown.map((one) => [one.id, () => historyUrl(one.url, params)]);
   const key = shown.length > 0 ? [windowKey(params), ...shown.map((one) => one.id)].join("\n") : null;
-  const answers = useAllFetched(wanted, pace(windowOf(params, now()), now()), key);
+  const answers = useAllFetched(wanted, pace(windowShown(params), now()), key);
   const histories = useMemo(
     () => [readHistory(fetched.data), ...shown.map((one) => readHistory(answers.get(one.id)?.data))],
     [fetched.data, answers, key],

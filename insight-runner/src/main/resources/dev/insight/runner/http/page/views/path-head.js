@@ -1,5 +1,6 @@
 // What a path is and how it is, before any detail.
 import { ago, count, ms, percent, plural, signed } from "../format.js";
+import { isWrong } from "../overview/ways.js";
 import { State } from "../parts.js";
 import { openIncidents } from "../sentence.js";
 import { Sentence } from "../shell/headline.js";
@@ -71,7 +72,7 @@ export function PathHead({ path, siblings }) {
     ${open.length === 0 && path.suspect && html`<p>Watched: ${path.suspect} may be taking longer; this most often comes to nothing.</p>`}
     <dl class="figures">
       <${Figure} name="p50" value=${ms(recent?.p50_ms)} note=${baseline ? `usually ${ms(baseline.p50_ms)}` : "usual not known yet"} />
-      <${Figure} name="change" value=${signed(change)} class=${change >= 1 && path.state !== "ok" ? "worse" : ""} />
+      <${Figure} name="change" value=${signed(change)} class=${change >= 1 && isWrong(path.state) ? "worse" : ""} />
       <${Figure} name="p99" value=${ms(recent?.p99_ms)} note=${baseline ? `usually ${ms(baseline.p99_ms)}` : null} />
       <${Figure} name="lost" value=${percent(recent?.loss)} note=${lost} class=${recent?.loss > 0 ? "worse" : ""} />
       <${Last} path=${path} />

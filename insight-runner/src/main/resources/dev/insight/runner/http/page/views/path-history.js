@@ -3,7 +3,7 @@ import { Chart, MILLIS, line } from "../chart.js";
 import { ms } from "../format.js";
 import { isEmpty, readHistory } from "../history.js";
 import { colour, fill, paletteName } from "../paint.js";
-import { incidentsOf, spansKey, spansOf, windowOf } from "../spans.js";
+import { incidentsOf, spansKey, spansOf } from "../spans.js";
 import { ceiling, paints, pile } from "../stack.js";
 import { now, useStore } from "../store.js";
 import { html, useCallback, useMemo, useState } from "../view.js";
@@ -15,6 +15,7 @@ import { P99 } from "./names.js";
 import { Section, Stale } from "./path-parts.js";
 import { RangeBar, zoomTo } from "./range.js";
 import { Spans } from "./history-spans.js";
+import { windowShown } from "./window.js";
 
 // Areas from the top down, so that a lower one's edge stays in sight; each is filled down to the next edge below.
 function seriesOf(edges, looks) {
@@ -53,7 +54,7 @@ export function PathHistory({ path, fetched, params }) {
   const usual = path.baseline?.p50_ms ?? null;
   const parts = useMemo(() => history && drawn(history, hidden, usual), [history, hidden, usual]);
   const onCursor = useCallback((row) => setCursor(row), []);
-  const asked = windowOf(params, now());
+  const asked = windowShown(params);
   // Live, the scale ends where the answer does, so that it does not slide away from the data between two answers.
   const from = asked.live ? (history?.from ?? asked.from) : asked.from;
   const to = asked.live ? (history?.to ?? asked.to) : asked.to;

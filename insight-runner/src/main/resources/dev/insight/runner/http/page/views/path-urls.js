@@ -1,6 +1,5 @@
 // Where the runner has a path's details.
-import { windowOf } from "../spans.js";
-import { now } from "../store.js";
+import { windowShown } from "./window.js";
 
 const POINTS = 1000;
 
@@ -12,12 +11,9 @@ export function urlOfId(id) {
 
 /** A history of the time that the page shows; live, of the time until now, whenever that is. */
 export function historyUrl(url, params) {
-  const window = windowOf(params, now());
+  const window = windowShown(params);
   return `${url}/history?from=${window.from.toFixed(1)}&to=${window.to.toFixed(1)}&points=${POINTS}`;
 }
-
-/** Changes when another time is shown, and not as time goes on. */
-export const windowKey = (params) => [params.range, params.from, params.to].join(" ");
 
 /** The same address as a link from the page, wherever that is served. */
 export const linked = (url) => url.replace(/^\//, "");

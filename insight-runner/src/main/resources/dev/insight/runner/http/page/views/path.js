@@ -2,7 +2,7 @@
 import { Boundary } from "../boundary.js";
 import { useFetched } from "../fetched.js";
 import { asPath } from "../shapes.js";
-import { incidentsOf, pace, windowOf } from "../spans.js";
+import { incidentsOf, pace } from "../spans.js";
 import { now, shallow, useStore } from "../store.js";
 import { href } from "../url.js";
 import { html } from "../view.js";
@@ -13,8 +13,9 @@ import { PathHead } from "./path-head.js";
 import { PathHistory } from "./path-history.js";
 import { Slowest, Stamps } from "./path-raw.js";
 import { Stale } from "./path-parts.js";
-import { historyUrl, urlOfId, windowKey } from "./path-urls.js";
+import { historyUrl, urlOfId } from "./path-urls.js";
 import { Waterfall } from "./path-waterfall.js";
+import { windowKey, windowShown } from "./window.js";
 
 const DETAIL_MILLIS = 3000;
 
@@ -25,7 +26,7 @@ export function PathView({ params }) {
   const siblings = useStore((is) => (summary ? [...is.paths.values()].filter((one) => samePair(one, summary)) : []), shallow);
   const url = summary?.url ?? urlOfId(id);
   const detail = useFetched(url, DETAIL_MILLIS);
-  const every = pace(windowOf(params, now()), now());
+  const every = pace(windowShown(params), now());
   const history = useFetched(() => historyUrl(url, params), every, url === null ? null : `${url} ${windowKey(params)}`);
   const answer = asPath(detail.data);
   const path = summary === null ? answer : { ...answer, ...summary };

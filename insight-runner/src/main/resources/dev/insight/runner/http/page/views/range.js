@@ -1,9 +1,10 @@
 // The time shown, and how it is changed: by buttons, by dragging over a chart, by the URL.
 import { clock, span } from "../format.js";
-import { moved, windowOf, zoomed } from "../spans.js";
+import { moved, zoomed } from "../spans.js";
 import { now } from "../store.js";
 import { RANGES, go, merge } from "../url.js";
 import { html } from "../view.js";
+import { windowShown } from "./window.js";
 
 // The range stays in the address, to go back to.
 const show = ({ from, to }) => go(merge({ from: from.toFixed(1), to: Math.min(to, now()).toFixed(1) }));
@@ -20,7 +21,7 @@ export function zoomTo(window) {
 
 /** Buttons that choose the time shown. `at` is where to zoom about, or null for the middle. */
 export function RangeBar({ params, at }) {
-  const window = windowOf(params, now());
+  const window = windowShown(params);
   const zoom = (factor) => () => show(zoomed(window, factor, at ?? undefined));
   const shift = (share) => () => show(moved(window, share, now()));
   const choose = (range) => go(merge({ range, from: null, to: null }));
@@ -40,7 +41,7 @@ export function RangeBar({ params, at }) {
     </div>
     ${past &&
     html`<span class="window">${clock(window.from)} to ${clock(window.to)} (${span(window.to - window.from)})</span>
-      <button type="button" class="live" onClick=${() => choose(params.range ?? "1h")}>Back to live</button>`}
+      <button type="button" class="live" onClick=${() => choose(params.range)}>Back to live</button>`}
   </div>`;
 }
 
