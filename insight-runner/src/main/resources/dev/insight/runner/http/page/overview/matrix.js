@@ -2,17 +2,21 @@
 import { Mark, memo } from "../parts.js";
 import { useStore } from "../store.js";
 import { href, merge } from "../url.js";
-import { html, useLayoutEffect, useMemo, useRef } from "../view.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../view.js";
 import { move } from "./keys.js";
 import { lookOf, sameLook } from "./look.js";
 import { getSpot, onSpot, setSpot } from "./spot.js";
 
+/** So many rows are drawn in a frame: all of 870 cells in one would hold the page up. */
+const ROWS_AT_ONCE = 10;
+
 /** The least width, in rem, of a compact matrix. */
 export const compactWidth = (columns) => 5.2 + 2.65 * columns;
 
-/** `compact`: a cell is its p50 on a shade, for many regions. */
-export function Matrix({ matrix, way, compact, regions }) {
+/** `compact`: a cell is its p50 on a shade, for many regions. `onDrawn` is called once all rows are there. */
+export function Matrix({ matrix, way, compact, regions, onDrawn }) {
   const table = useRef(null);
+  const rows = useMore(matrix.sources.length, onDrawn);
   useLayoutEffect(() => {
     // One cell is in the order of tabulation; which one is the table's own affair, and no reason to render.
     if (!table.current.querySelector('td a[tabindex="0"]')) {
@@ -39,10 +43,20 @@ export function Matrix({ matrix, way, compact, regions }) {
         </tr>
       </thead>
       <tbody>
-        ${matrix.sources.map((source) => html`<${Row} key=${source} source=${source} matrix=${matrix} compact=${compact} place=${regions?.[source]?.name} />`)}
+        ${matrix.sources.slice(0, rows).map((source) => html`<${Row} key=${source} source=${source} matrix=${matrix} compact=${compact} place=${regions?.[source]?.name} />`)}
       </tbody>
     </table>
   </div>`;
+}
+
+/** How many of `all` rows to draw: more in each frame. */
+function useMore(all, onAll) {
+  const [shown, show] = useState(ROWS_AT_ONCE);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => (shown < all ? show(shown + ROWS_AT_ONCE) : onAll()));
+    return () => cancelAnimationFrame(frame);
+  }, [shown, all]);
+  return shown;
 }
 
 // The matrix is the same object until its regions or paths change, so that rows render once.

@@ -33,12 +33,13 @@ function Overview({ params }) {
     watch.observe(box.current);
     return () => watch.disconnect();
   }, []);
+  const listed = Boolean(params.q) || params.wrong === "1";
+  const [drawn, setDrawn] = useState(listed);
   const ways = useStore((is) => waysOf(is.paths.values()), sameWays);
   const way = chosenWay(ways, params);
   const regions = useRegions();
   const matrix = useStore((is) => matrixOf(is.paths.values(), way, params.sort, regions), (a, b) => a.signature === b.signature);
   const compact = isCompact(matrix.targets.length, width);
-  const listed = Boolean(params.q) || params.wrong === "1";
   return html`<div class=${compact ? "overview dense" : "overview"} ref=${box}>
     <section class="panel cells" aria-labelledby="overview" style=${compact ? { flexBasis: `${compactWidth(matrix.targets.length) + 3}rem` } : null}>
       <h1 id="overview" class="unseen">Overview</h1>
@@ -46,12 +47,12 @@ function Overview({ params }) {
       <${Toolbar} params=${params} ways=${ways} way=${way} many=${!listed && matrix.targets.length > 6} />
       ${listed
         ? html`<${List} params=${params} regions=${regions} />`
-        : html`<${Matrix} key=${way.key} ...${{ matrix, way, compact, regions }} />
+        : html`<${Matrix} key=${way.key} ...${{ matrix, way, compact, regions }} onDrawn=${() => setDrawn(true)} />
             ${compact && html`<${Readout} />`}`}
     </section>
     <div class="beside">
       <section class="panel" aria-label="Map">
-        <${WorldMap} matrix=${matrix} regions=${regions} />
+        ${(drawn || listed) && html`<${WorldMap} matrix=${matrix} regions=${regions} />`}
       </section>
       <${Lately} />
     </div>
