@@ -73,6 +73,11 @@ test("parts say what they link to", () => {
   assert.deepEqual(links, [{ path: "eu>sg/forwarded" }, { incident: "i1" }, { component: "mediary-sg" }]);
 });
 
+test("times are there for who wants them in another zone", () => {
+  const times = (changes) => sentence({ ...OVERLOAD, ...changes }, { now }).flatMap((part) => part.times ?? []);
+  assert.deepEqual([times({}), times({ closed: SINCE + 600 })], [[SINCE], [SINCE, SINCE + 600]]);
+});
+
 test("the most sure stand first, then those that touch most, and closed ones not at all", () => {
   const of = (id, confidence, paths, closed = null) => ({ ...OVERLOAD, id, confidence, paths: Array(paths).fill("a>b/r"), closed });
   const open = openIncidents([of("doubtful", 0.4, 9), of("wide", 0.95, 5), of("narrow", 0.96, 1), of("over", 0.99, 9, 5)]);

@@ -39,7 +39,8 @@ export function openIncidents(incidents) {
 }
 
 /**
- * An incident in one sentence: [{text, to}], `to` being what it links to: {path: way} or {component} or {incident}.
+ * An incident in one sentence: [{text, to, times}], `to` being what it links to: {path: way} or {component} or {incident}, and
+ * `times` those that the text has, in epoch seconds.
  * "eu → sg and 3 more paths +62 ms since 03:12: mediary-sg overloaded (CPU 96 %, queue 41 ms), 97 % sure"
  * `time` writes its times; by itself in this place's time.
  */
@@ -56,8 +57,9 @@ export function sentence(incident, { now, time = (t) => clock(t, { seconds: fals
   } else {
     parts.push({ text: "Something is wrong" });
   }
-  const since = time(incident.since ?? incident.opened);
-  parts.push({ text: incident.closed == null ? ` since ${since}: ` : ` from ${since} to ${time(incident.closed)}: ` });
+  const [since, closed] = [incident.since ?? incident.opened, incident.closed];
+  const when = closed == null ? ` since ${time(since)}: ` : ` from ${time(since)} to ${time(closed)}: `;
+  parts.push({ text: when, times: [since, closed].filter((t) => t != null) });
   // A prober is on no path, and has no view.
   const to = incident.cause === "prober_impaired" ? null : { component: incident.component };
   parts.push({ text: componentWords(incident.component), to });

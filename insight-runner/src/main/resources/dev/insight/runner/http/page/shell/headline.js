@@ -1,5 +1,6 @@
 // What is wrong, first and in words; or that nothing is.
 import { ago, plural } from "../format.js";
+import { utc } from "../incidents/text.js";
 import { Mark } from "../parts.js";
 import { headline, openIncidents, sentence } from "../sentence.js";
 import { getState, useNow, useStore } from "../store.js";
@@ -42,7 +43,12 @@ export function Sentence({ incident, here = false }) {
   return html`<span class="sentence">
     <${Mark} state=${incident.closed == null ? stateOf(incident.cause) : "ok"} />
     <span>
-      ${parts.map((part) => (part.to ? html`<a href=${address(part.to)}>${part.text}</a>` : part.text))}
+      ${parts.map((part) => {
+        if (part.to) {
+          return html`<a href=${address(part.to)}>${part.text}</a>`;
+        }
+        return part.times ? html`<span title=${part.times.map(utc).join(" to ")}>${part.text}</span>` : part.text;
+      })}
       ${!here && html`${" "}<a class="more" href=${href({ view: "incident", incident: incident.id })}>evidence</a>`}
     </span>
   </span>`;
