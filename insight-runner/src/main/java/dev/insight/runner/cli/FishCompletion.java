@@ -55,7 +55,8 @@ final class FishCompletion {
 
     private static String words(ArgSpec argument) {
         List<String> values = Completable.values(argument);
-        return values.isEmpty() ? "" : " -a " + quoted(String.join(" ", values));
+        // Fish reads the list as it reads a command, where a link's > would be a redirection.
+        return values.isEmpty() ? "" : " -a " + quoted(String.join(" ", values).replace(">", "\\>"));
     }
 
     private static String quoted(String text) {

@@ -141,6 +141,7 @@ class CompletionTest {
                 .containsExactlyInAnyOrder("--tls", "--tls-ca", "--tls-cert", "--tls-key");
         assertThat(fishTab("insight completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
         assertThat(fishTab("insight lab --fault slow@gw-s")).containsExactly("slow@gw-sg");
+        assertThat(fishTab("insight lab --fault cut")).containsExactly("cut@gw-eu>gw-sg");
         assertThat(fishTab("insight run --config " + directory + "/a")).containsExactly(directory + "/a config.yaml");
         assertThat(fishTab("insight trace h:1 --sec")).containsExactly("");
     }
