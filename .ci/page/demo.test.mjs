@@ -1,5 +1,4 @@
 // The page as the demo serves it, with a fault that comes and goes and a runner that dies: what an on-call sees, in order.
-// With $SHOTS a folder, each view is pictured there while the fault lasts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Demo } from "./demo.mjs";
@@ -43,10 +42,6 @@ async function faultsOf(address, name, scheme, size) {
     const found = [...(await violations(page)), ...wrong];
     const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     if (needed > there) found.push(`needs ${needed} pixels of width, and has ${there}`);
-    if (process.env.SHOTS) {
-        assert.equal(await page.locator(".banner.impaired").count(), 0, "the machine is too busy to take pictures");
-        await page.screenshot({ path: `${process.env.SHOTS}/${name}-${scheme}.png`, fullPage: name === "path" || name === "component" });
-    }
     await close();
     return found.map(fault => `${name}, ${scheme}: ${fault}`);
 }
