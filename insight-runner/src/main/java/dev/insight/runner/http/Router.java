@@ -64,7 +64,7 @@ final class Router {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a client went away", e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "cannot answer " + exchange.getRequestURI().getRawPath(), e);
             reply.failQuietly();
         }
