@@ -139,7 +139,9 @@ final class Incident {
      */
     boolean isNow(Finding latest, long now) {
         boolean isWeaker = settled && latest.confidence() < finding.confidence();
-        boolean hasStopped = settled && now - badMicros > FADING_INTERVALS * intervalMicros;
+        // Of what shows seldom, a pause as long as others were is no end.
+        long pause = Math.max(FADING_INTERVALS * intervalMicros, longestGapMicros);
+        boolean hasStopped = settled && now - badMicros > pause;
         boolean isFading = hasStopped || (isWeaker && !wasWeaker);
         wasWeaker = isWeaker;
         return !isFading;
