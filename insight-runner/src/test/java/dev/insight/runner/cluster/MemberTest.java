@@ -8,13 +8,13 @@ import dev.insight.diagnosis.Cause;
 import dev.insight.diagnosis.Vantage;
 import dev.insight.diagnosis.Verdict;
 import dev.insight.diagnosis.Verdict.State;
-import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
 import dev.insight.probe.Probe;
 import dev.insight.probe.Route;
 import dev.insight.probe.Target;
 import dev.insight.probe.TargetSource;
 import dev.insight.runner.SampleVerdicts;
+import dev.insight.runner.SetTicker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +47,7 @@ class MemberTest {
     private final Map<String, String> put = new ConcurrentHashMap<>();
 
     private final BlockingQueue<String> order = new LinkedBlockingQueue<>();
-    private final AtomicLong nanos = new AtomicLong();
+    private final SetTicker ticker = new SetTicker();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile String members = "[]";
     private HttpServer server;
@@ -95,17 +94,7 @@ class MemberTest {
         URI consul = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         MemberConfig config = new MemberConfig(
                 consul, "insight-runner", "a:1", "eu", null, 1, owners, Duration.ofSeconds(2), "s3cret", null);
-        return Member.of(config, TargetSource.of(PATHS.toArray(Probe[]::new)), new Ticker() {
-            @Override
-            public long nanos() {
-                return nanos.get();
-            }
-
-            @Override
-            public long epochMicros() {
-                return 0;
-            }
-        });
+        return Member.of(config, TargetSource.of(PATHS.toArray(Probe[]::new)), ticker);
     }
 
     private static String runner(String id, String region, String paths) {
@@ -169,7 +158,7 @@ class MemberTest {
             await().until(() -> member.probes().size() == PATHS.size());
             assertThat(member.vantage(verdict("s0", 0))).isEqualTo(new Vantage(1, 2));
 
-            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            ticker.advance(Duration.ofHours(1));
 
             assertThat(member.vantage(verdict("s0", 0))).isEqualTo(Vantage.ALONE);
         }
@@ -206,7 +195,7 @@ class MemberTest {
     void who_cannot_ask_anybody_has_all_paths_after_a_moment() {
         Member member = member(1);
         assertThat(member.probes()).isEmpty();
-        nanos.set(Duration.ofSeconds(6).toNanos());
+        ticker.advance(Duration.ofSeconds(6));
         assertThat(member.probes()).isEqualTo(PATHS);
     }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.insight.hop.Ticker;
+import dev.insight.runner.SetTicker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class ConsulWatchTest {
     private final BlockingQueue<HttpExchange> queries = new LinkedBlockingQueue<>();
     private final BlockingQueue<List<Instance>> told = new LinkedBlockingQueue<>();
-    private final AtomicLong nanos = new AtomicLong();
+    private final SetTicker ticker = new SetTicker();
     private HttpServer server;
     private Registry watch;
 
@@ -37,17 +36,6 @@ class ConsulWatchTest {
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         ConsulConfig config = new ConsulConfig(address, "insight target", "sg", true, "s3cret", null);
-        Ticker ticker = new Ticker() {
-            @Override
-            public long nanos() {
-                return nanos.get();
-            }
-
-            @Override
-            public long epochMicros() {
-                return 0;
-            }
-        };
         watch = config.start(ticker, told::add);
     }
 
@@ -93,7 +81,7 @@ class ConsulWatchTest {
         assertThat(told.take()).hasSize(1);
         HttpExchange failing = queries.take();
         assertThat(watch.age()).isZero();
-        nanos.set(Duration.ofSeconds(20).toNanos());
+        ticker.advance(Duration.ofSeconds(20));
         assertThat(watch.age()).isZero(); // it waits at Consul
         answer(failing, 500, "0", "No cluster leader");
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.insight.decomposition.Term;
-import dev.insight.hop.Ticker;
 import dev.insight.probe.PathId;
+import dev.insight.runner.SetTicker;
 import dev.insight.runner.fetch.Fetch;
 import dev.insight.runner.history.HistoryTerm;
 import dev.insight.runner.history.HistoryWindow;
@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class PrometheusHistoryTest {
 
     private final Queue<String> queries = new ConcurrentLinkedQueue<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final AtomicLong nanos = new AtomicLong();
+    private final SetTicker ticker = new SetTicker();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean isSlow;
     private volatile int status = 200;
@@ -63,17 +62,6 @@ class PrometheusHistoryTest {
         server.createContext("/api/v1/query_range", this::answer);
         server.start();
         fetch = Fetch.upTo(1 << 20, null, "ca");
-        Ticker ticker = new Ticker() {
-            @Override
-            public long nanos() {
-                return nanos.get();
-            }
-
-            @Override
-            public long epochMicros() {
-                return 0;
-            }
-        };
         history = new PrometheusHistory(config(), fetch, ticker);
     }
 
@@ -130,7 +118,7 @@ class PrometheusHistoryTest {
         history.read(PATH, FROM, TO, STEP);
         assertThat(queries).hasSize(PastQuestion.values().length);
 
-        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        ticker.advance(Duration.ofSeconds(31));
         history.read(PATH, FROM, TO, STEP);
         assertThat(queries).hasSize(2 * PastQuestion.values().length);
     }
@@ -146,9 +134,9 @@ class PrometheusHistoryTest {
 
         status = 200;
         says(PROBES, series("", point(1, "0.2")));
-        nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+        ticker.advance(Duration.ofSeconds(4));
         assertThat(history.read(PATH, FROM, TO, STEP).rows().size()).isZero();
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        ticker.advance(Duration.ofSeconds(2));
         assertThat(history.read(PATH, FROM, TO, STEP).rows().size()).isEqualTo(4);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.insight.hop.Ticker;
 import dev.insight.probe.Probe;
+import dev.insight.runner.SetTicker;
 import dev.insight.runner.metrics.PrometheusMetrics;
 import dev.insight.runner.store.PathStore;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +67,12 @@ class DawdlersTest {
 
     @Test
     void who_takes_too_long_over_a_head_is_cut_off_though_nobody_waits() throws Exception {
-        AtomicLong nanos = new AtomicLong();
-        try (RunnerHttp http = serve(fake(nanos))) {
+        SetTicker ticker = new SetTicker();
+        try (RunnerHttp http = serve(ticker)) {
             RawClient dawdler = dawdle(http, HALF_A_HEAD);
             // Its thread holds it from here on at the latest, as the server takes connections in their order.
             assertThat(status(http, "/healthz")).isEqualTo(200);
-            nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+            ticker.advance(Duration.ofSeconds(6));
 
             assertThat(dawdler.isCutOff()).isTrue();
         }
@@ -80,11 +80,11 @@ class DawdlersTest {
 
     @Test
     void a_connection_that_was_served_is_not_cut_off_for_its_age() throws Exception {
-        AtomicLong nanos = new AtomicLong();
-        try (RunnerHttp http = serve(fake(nanos))) {
+        SetTicker ticker = new SetTicker();
+        try (RunnerHttp http = serve(ticker)) {
             RawClient client = dawdle(http, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(status(http, "/healthz")).isEqualTo(200);
-            nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+            ticker.advance(Duration.ofSeconds(60));
 
             client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(client.readAll().split("HTTP/1.1 200 ", -1)).hasSize(3);
@@ -111,19 +111,5 @@ class DawdlersTest {
         return HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static Ticker fake(AtomicLong nanos) {
-        return new Ticker() {
-            @Override
-            public long nanos() {
-                return nanos.get();
-            }
-
-            @Override
-            public long epochMicros() {
-                return 0;
-            }
-        };
     }
 }

@@ -2,29 +2,29 @@ package dev.insight.runner.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.insight.hop.Ticker;
+import dev.insight.runner.SetTicker;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Whose thread is taken when all are held and another waits. */
 class ExchangeThreadsTest {
     private static final int THREADS = 3;
 
-    private final AtomicLong nanos = new AtomicLong();
+    private final SetTicker ticker = new SetTicker();
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
     @Test
     void whose_head_has_only_begun_does_not_make_room() throws Exception {
-        try (ExchangeThreads threads = new ExchangeThreads(THREADS, fake())) {
+        try (ExchangeThreads threads = new ExchangeThreads(THREADS, ticker)) {
             for (int i = 0; i < THREADS; i++) {
                 hold(threads, i);
             }
-            nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
+            ticker.advance(Duration.ofMillis(10));
             threads.execute(() -> ends.add("served"));
             end.countDown();
 
@@ -36,10 +36,10 @@ class ExchangeThreadsTest {
 
     @Test
     void who_has_been_longest_over_a_head_makes_room() throws Exception {
-        try (ExchangeThreads threads = new ExchangeThreads(THREADS, fake())) {
+        try (ExchangeThreads threads = new ExchangeThreads(THREADS, ticker)) {
             for (int i = 0; i < THREADS; i++) {
                 hold(threads, i);
-                nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                ticker.advance(Duration.ofSeconds(1));
             }
             threads.execute(() -> ends.add("served"));
 
@@ -62,19 +62,5 @@ class ExchangeThreadsTest {
             }
         });
         assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private Ticker fake() {
-        return new Ticker() {
-            @Override
-            public long nanos() {
-                return nanos.get();
-            }
-
-            @Override
-            public long epochMicros() {
-                return 0;
-            }
-        };
     }
 }

@@ -18,12 +18,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.insight.diagnosis.HostLoad;
 import dev.insight.hop.HopPath;
 import dev.insight.hop.HopStamp;
-import dev.insight.hop.Ticker;
 import dev.insight.probe.Outcome;
 import dev.insight.probe.Phase;
 import dev.insight.probe.ProbeKind;
 import dev.insight.probe.ProbeResult;
 import dev.insight.probe.SkipReason;
+import dev.insight.runner.SetTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,12 +37,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecorderTest {
-    private final AtomicLong nanos = new AtomicLong();
+    private final SetTicker ticker = new SetTicker();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Test
@@ -207,10 +206,10 @@ class RecorderTest {
                 bytes.write(buffer, offset, length);
             }
         };
-        Recorder recorder = Recorder.to(fullForAWhile, "test", 100, ticker());
+        Recorder recorder = Recorder.to(fullForAWhile, "test", 100, ticker);
         recorder.added(PROBE);
         while (!refused.await(10, TimeUnit.MILLISECONDS)) {
-            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            ticker.advance(Duration.ofSeconds(2));
         }
         recorder.report(failed(PROBE, 0, "UNAVAILABLE"));
         recorder.close();
@@ -236,10 +235,10 @@ class RecorderTest {
                 }
             }
         };
-        Recorder recorder = Recorder.to(hanging, "test", 10, ticker());
+        Recorder recorder = Recorder.to(hanging, "test", 10, ticker);
         recorder.added(PROBE);
         while (!writing.await(10, TimeUnit.MILLISECONDS)) {
-            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            ticker.advance(Duration.ofSeconds(2));
         }
         for (int i = 0; i < 50; i++) {
             recorder.report(failed(PROBE, i, "UNAVAILABLE"));
@@ -290,7 +289,7 @@ class RecorderTest {
     }
 
     private List<Map<String, Object>> record(Reports reports) {
-        try (Recorder recorder = Recorder.to(bytes, "test", 1_000, ticker())) {
+        try (Recorder recorder = Recorder.to(bytes, "test", 1_000, ticker)) {
             recorder.added(PROBE);
             reports.to(recorder);
         }
@@ -347,19 +346,5 @@ class RecorderTest {
                 return parser.getText();
             }
         }
-    }
-
-    private Ticker ticker() {
-        return new Ticker() {
-            @Override
-            public long nanos() {
-                return nanos.get();
-            }
-
-            @Override
-            public long epochMicros() {
-                return 0;
-            }
-        };
     }
 }
