@@ -107,7 +107,13 @@ public final class Insight implements AutoCloseable {
     /** How the prober does now. */
     public InsightStatus status() {
         return new InsightStatus(
-                prober.paths(), channels(), prober.outstanding(), pipeline.dropped(), faults.sum(), targets.age());
+                prober.paths(),
+                channels(),
+                prober.outstanding(),
+                pipeline.dropped(),
+                faults.sum(),
+                targets.age(),
+                targets.isKnown());
     }
 
     /**

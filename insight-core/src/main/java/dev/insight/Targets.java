@@ -34,6 +34,7 @@ final class Targets implements Runnable {
 
     private final Map<PathId, Probe> measured = new LinkedHashMap<>();
     private volatile Age age;
+    private volatile boolean known;
     private volatile boolean closed;
 
     Targets(TargetSource source, Prober prober, Pipeline pipeline, LongAdder faults, Ticker ticker) {
@@ -67,6 +68,7 @@ final class Targets implements Runnable {
                 age = new Age(source.age(), ticker.nanos());
                 if (pipeline.takesChanges()) {
                     reconcile(wanted);
+                    known = true;
                 } else {
                     backlog.say("its changes wait until the listeners have caught up");
                 }
@@ -80,6 +82,11 @@ final class Targets implements Runnable {
     Duration age() {
         Age last = age;
         return last.age().plusNanos(ticker.nanos() - last.askedNanos());
+    }
+
+    /** Whether an answer was put into effect. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Makes {@link #run} end soon. */

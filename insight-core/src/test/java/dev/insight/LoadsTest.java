@@ -23,7 +23,7 @@ class LoadsTest {
             100,
             faults,
             ticker,
-            () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO),
+            () -> new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO, true),
             VantageSource.alone(),
             null,
             "");

@@ -299,7 +299,7 @@ class PipelineTest {
     }
 
     private static InsightStatus status() {
-        return new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO);
+        return new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO, true);
     }
 
     /** Of the slot that was due in second {@code second}. */

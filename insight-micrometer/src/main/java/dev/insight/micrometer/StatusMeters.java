@@ -11,7 +11,7 @@ import java.time.Duration;
 final class StatusMeters {
     private final MeterRegistry registry;
     private final MeterGroup group;
-    private volatile InsightStatus latest = new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO);
+    private volatile InsightStatus latest = new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO, false);
     private boolean registered;
 
     StatusMeters(MeterRegistry registry) {

@@ -82,7 +82,7 @@ class IncidentMetersTest {
         ticker.nanos += Duration.ofSeconds(50).toNanos();
         metrics.onLoad(new HostLoad("mediary-eu", null, 2, 0.75));
         ticker.nanos += Duration.ofSeconds(11).toNanos();
-        metrics.onStatus(new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO));
+        metrics.onStatus(new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO, true));
         assertThat(lines("insight_host_cpu_ratio{"))
                 .containsExactly("insight_host_cpu_ratio{hop=\"mediary-eu\",node=\"unknown\"} 0.75");
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InsightMetricsTest {
-    private static final InsightStatus STATUS = new InsightStatus(3, 2, 1, 4, 5, Duration.ofMillis(1_500));
+    private static final InsightStatus STATUS = new InsightStatus(3, 2, 1, 4, 5, Duration.ofMillis(1_500), true);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeTicker ticker = new FakeTicker();

@@ -99,7 +99,7 @@ class PrometheusNamesTest {
         "insight_listener_faults_total, counter, 5.0"
     })
     void the_prober_has_the_series(String name, String type, String value) {
-        metrics.onStatus(new InsightStatus(3, 2, 1, 4, 5, Duration.ofMillis(1_500)));
+        metrics.onStatus(new InsightStatus(3, 2, 1, 4, 5, Duration.ofMillis(1_500), true));
 
         assertThat(registry.scrape()).contains("\n# TYPE " + name + " " + type + "\n" + name + " " + value + "\n");
     }

@@ -179,8 +179,8 @@ public final class Runner implements AutoCloseable {
     }
 
     private boolean isReady() {
-        Running now = running;
-        return now != null && (probing.get() || now.insight().status().paths() == 0);
+        InsightStatus now = status();
+        return now != null && (probing.get() || now.targetsKnown() && now.paths() == 0);
     }
 
     private @Nullable InsightStatus status() {

@@ -23,6 +23,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -95,6 +97,38 @@ class RunnerTest {
                     .untilAsserted(() -> assertThat(get(runner, path))
                             .containsPattern("\"baseline\":\\{\"p50_ms\":[0-9.]+,\"p99_ms\":[0-9.]+,\"samples\":"));
         }
+    }
+
+    @Test
+    void runner_is_not_ready_before_it_knows_what_to_probe() throws Exception {
+        CountDownLatch known = new CountDownLatch(1);
+        TargetSource slow = () -> {
+            try {
+                known.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        };
+        try (Runner runner = Runner.builder()
+                .transport(GrpcInsight.transport())
+                .targets(slow)
+                .build()
+                .start()) {
+            try {
+                assertThat(status(runner, "/healthz")).isEqualTo(200);
+                assertThat(status(runner, "/readyz")).isEqualTo(503);
+            } finally {
+                known.countDown();
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(status(runner, "/readyz")).isEqualTo(200));
+        }
+    }
+
+    private static int status(Runner runner, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(runner.uri().resolve(path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private static String get(Runner runner, String path) throws Exception {

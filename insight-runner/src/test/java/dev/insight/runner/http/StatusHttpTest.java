@@ -43,7 +43,7 @@ class StatusHttpTest {
         http = RunnerHttp.builder(metrics, store)
                 .ticker(ticker)
                 .regions(() -> regions)
-                .status(() -> new InsightStatus(2, 3, 5, 7, 0, Duration.ZERO))
+                .status(() -> new InsightStatus(2, 3, 5, 7, 0, Duration.ZERO, true))
                 .incidentsKept("insight.yaml.incidents")
                 .start();
         store.onAdded(PROBE);

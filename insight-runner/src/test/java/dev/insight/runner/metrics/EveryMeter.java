@@ -68,7 +68,7 @@ final class EveryMeter {
         InsightListener listener = metrics.listener();
         listener.onAdded(PROBE);
         // First, for it takes back what is older than three intervals, as samples are.
-        listener.onStatus(new InsightStatus(1, 1, 0, 0, 0, Duration.ZERO));
+        listener.onStatus(new InsightStatus(1, 1, 0, 0, 0, Duration.ZERO, true));
         listener.onReport(ok(PROBE, 0, 47 * MILLI));
         listener.onReport(failed(PROBE, 1, "UNAVAILABLE"));
         listener.onReport(cold(PROBE, 2));

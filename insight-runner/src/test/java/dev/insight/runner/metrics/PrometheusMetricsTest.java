@@ -178,7 +178,7 @@ class PrometheusMetricsTest {
 
     private void everySeries() {
         // First, because the samples' clock stands near zero and the next status would find their latency stale.
-        metrics.listener().onStatus(new InsightStatus(1, 1, 1, 0, 0, Duration.ZERO));
+        metrics.listener().onStatus(new InsightStatus(1, 1, 1, 0, 0, Duration.ZERO, true));
         metrics.listener().onReport(ok(PROBE, 0, 47 * MILLI));
         metrics.listener()
                 .onReport(report(okResult(PROBE, 1, 48 * MILLI).tainted(true).build()));

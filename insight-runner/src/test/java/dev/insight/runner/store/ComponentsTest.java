@@ -222,7 +222,7 @@ class ComponentsTest {
         store.onReport(ok(PROBE, 0, 50 * MILLI));
         store.onRemoved(PROBE);
         store.onRemoved(OTHER);
-        store.onStatus(new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO));
+        store.onStatus(new InsightStatus(0, 0, 0, 0, 0, Duration.ZERO, true));
 
         assertThat(store.components().all()).isEmpty();
         assertThat(store.components().instances("gateway-eu")).isEmpty();
