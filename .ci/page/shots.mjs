@@ -7,6 +7,7 @@ import { launch, open } from "./browser.mjs";
 const [url, folder] = process.argv.slice(2);
 const { incidents } = await (await fetch(`${url}/api/v1/incidents`)).json();
 const ours = incidents.find(one => one.closed === null && one.cause !== "prober_impaired");
+if (!ours) throw new Error(`no incident is open at ${url}: inject a fault, and wait until diagnosis is sure of it`);
 const path = encodeURIComponent("eu>sg/forwarded/payments");
 const VIEWS = {
     overview: "/",

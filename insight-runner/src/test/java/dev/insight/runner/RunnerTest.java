@@ -128,7 +128,9 @@ class RunnerTest {
 
     private static int status(Runner runner, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(runner.uri().resolve(path)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String get(Runner runner, String path) throws Exception {
